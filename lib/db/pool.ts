@@ -1,0 +1,22 @@
+import "server-only";
+import pg from "pg";
+
+/** Connections of one process: uploads hold two at most, pages one for a moment. */
+const MAXIMUM_CONNECTIONS = 12;
+
+const shared = globalThis as { outlayPool?: pg.Pool };
+
+function createPool(): pg.Pool {
+  const connectionString = process.env.DATABASE_URL;
+  if (!connectionString) throw new Error("DATABASE_URL is not set: start Outlay with npm start or npm run dev.");
+  const created = new pg.Pool({ connectionString, max: MAXIMUM_CONNECTIONS, application_name: "outlay" });
+  // An idle connection that breaks (a database restart) is replaced at its next use; without a listener it would end the process.
+  created.on("error", (error) => console.error(`A database connection was lost: ${error.message}`));
+  return created;
+}
+
+/** Plain Postgres connections, for COPY and the hot analytical reads; everything else goes through Prisma's client. */
+export function pool(): pg.Pool {
+  shared.outlayPool ??= createPool();
+  return shared.outlayPool;
+}

@@ -1,0 +1,167 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+import { findPostgresBinaries, type PostgresBinaries } from "./postgres-binaries";
+import { postgresUser } from "./postgres-user";
+
+const run = promisify(execFile);
+const SUPERUSER = "outlay";
+const DATABASE = "outlay";
+
+/** Settings of the embedded server: durable (fsync stays on), sized for a laptop or a small machine. */
+const SERVER_SETTINGS: Readonly<Record<string, string>> = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "60",
+  shared_buffers: "256MB",
+  work_mem: "32MB",
+  maintenance_work_mem: "128MB",
+  max_wal_size: "4GB",
+  wal_compression: "pglz",
+  checkpoint_completion_target: "0.9",
+  jit: "off",
+  log_min_messages: "warning",
+  log_timezone: "UTC",
+  timezone: "UTC",
+};
+
+/** A PostgreSQL server of our own, running on the loopback address. */
+export interface EmbeddedPostgres {
+  databaseUrl: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL with its data under `<dataDirectory>/postgres`, creating the cluster at first use. Recovers what a
+ * killed process left behind: a server still running, a stale postmaster.pid, a half-made cluster.
+ */
+export async function startEmbeddedPostgres(dataDirectory: string): Promise<EmbeddedPostgres> {
+  const binaries = await findPostgresBinaries();
+  const cluster = new Cluster(path.resolve(dataDirectory), binaries);
+  await cluster.create();
+  await cluster.stop();
+  await cluster.start();
+  await createDatabase(cluster.urlOf("postgres"));
+  return { databaseUrl: cluster.urlOf(DATABASE), stop: () => cluster.stop() };
+}
+
+class Cluster {
+  private readonly user = postgresUser();
+  private readonly folder: string;
+  private readonly data: string;
+  private readonly madeFile: string;
+  private readonly passwordFile: string;
+  private readonly pidFile: string;
+  private readonly logFile: string;
+  private port = 0;
+
+  constructor(
+    dataDirectory: string,
+    private readonly binaries: PostgresBinaries,
+  ) {
+    this.folder = path.join(dataDirectory, "postgres");
+    this.data = path.join(this.folder, "data");
+    this.madeFile = path.join(this.folder, "created");
+    this.passwordFile = path.join(this.folder, "password");
+    this.pidFile = path.join(this.data, "postmaster.pid");
+    this.logFile = path.join(this.folder, "log");
+  }
+
+  urlOf(database: string): string {
+    return `postgresql://${SUPERUSER}:${readFileSync(this.passwordFile, "utf8")}@127.0.0.1:${this.port}/${database}`;
+  }
+
+  /** initdb, unless a finished cluster is there; a cluster without its mark is the half of one and made anew. */
+  async create(): Promise<void> {
+    if (existsSync(this.madeFile)) return;
+    rmSync(this.folder, { recursive: true, force: true });
+    mkdirSync(path.dirname(this.folder), { recursive: true });
+    mkdirSync(this.folder, { mode: 0o700 });
+    writeFileSync(this.passwordFile, randomBytes(24).toString("hex"), { mode: 0o600 });
+    this.giveToUser(this.folder);
+    this.giveToUser(this.passwordFile);
+    await this.program(this.binaries.initdb, [
+      `--pgdata=${this.data}`,
+      `--username=${SUPERUSER}`,
+      `--pwfile=${this.passwordFile}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale=C",
+      "--no-instructions",
+    ]);
+    writeFileSync(this.madeFile, "");
+  }
+
+  async start(): Promise<void> {
+    // Nothing runs on this data (stop() made sure): a pid file is a leftover, and PostgreSQL might refuse to start over it.
+    rmSync(this.pidFile, { force: true });
+    this.port = await freePort();
+    const settings = Object.entries(SERVER_SETTINGS).map(([name, value]) => `-c ${name}='${value}'`);
+    const options = [`-p ${this.port}`, ...settings].join(" ");
+    const start = ["start", "-D", this.data, "-l", this.logFile, "-w", "-t", "120", "-s", "-o", options];
+    await this.program(this.binaries.pgCtl, start).catch((error: Error) => {
+      throw new Error(`PostgreSQL did not start (${error.message.trim()}); its log is ${this.logFile}`);
+    });
+  }
+
+  /** Stops the server if one is running on this data, the one an earlier process left behind included. */
+  async stop(): Promise<void> {
+    if (!(await this.isRunning())) return;
+    await this.program(this.binaries.pgCtl, ["stop", "-D", this.data, "-m", "fast", "-w", "-t", "60", "-s"]);
+  }
+
+  private async isRunning(): Promise<boolean> {
+    if (!this.pidIsPostgres()) return false;
+    return this.program(this.binaries.pgCtl, ["status", "-D", this.data]).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** After a crash the pid may belong to another program by now: it must not be signalled. */
+  private pidIsPostgres(): boolean {
+    const pid = /^\d+/.exec(existsSync(this.pidFile) ? readFileSync(this.pidFile, "utf8") : "")?.[0];
+    if (!pid) return false;
+    const command = `/proc/${pid}/comm`;
+    if (process.platform !== "linux") return true;
+    return existsSync(command) && readFileSync(command, "utf8").trim() === "postgres";
+  }
+
+  private giveToUser(file: string): void {
+    if (this.user.uid !== undefined && this.user.gid !== undefined) chownSync(file, this.user.uid, this.user.gid);
+  }
+
+  private async program(file: string, args: readonly string[]): Promise<void> {
+    // pg_ctl leaves a server behind that would inherit our pipes and keep them open: its output goes to the log.
+    await run(file, args, { ...this.user, cwd: this.folder, env: { ...process.env, LC_ALL: "C" }, windowsHide: true });
+  }
+}
+
+async function createDatabase(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A TCP port of the loopback address that nothing listens on. */
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}

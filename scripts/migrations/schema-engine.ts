@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+
+/** The schema file, from the project's root. */
+export const SCHEMA_FILE = "prisma/schema.prisma";
+
+/**
+ * Prisma's schema engine as WebAssembly, bound to a database. The native engine of Prisma's CLI is downloaded at first
+ * use, which fails where only an npm registry can be reached; this one comes with the packages.
+ */
+export async function openSchemaEngine(databaseUrl: string): Promise<bindings.SchemaEngine> {
+  await loadBindings();
+  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
+  return bindings.SchemaEngine.new(
+    { datamodels: [[SCHEMA_FILE, readFileSync(SCHEMA_FILE, "utf8")]] },
+    () => undefined,
+    factory,
+  );
+}
+
+let loaded: Promise<void> | undefined;
+
+function loadBindings(): Promise<void> {
+  loaded ??= instantiate();
+  return loaded;
+}
+
+async function instantiate(): Promise<void> {
+  const require = createRequire(import.meta.url);
+  const folder = path.dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
+  const bytes = readFileSync(path.join(folder, "schema_engine_bg.wasm"));
+  const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": bindings as never });
+  const { __wbg_set_wasm: setWasm } = bindings as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void };
+  setWasm(instance.exports);
+  (instance.exports as unknown as { __wbindgen_start(): void }).__wbindgen_start();
+}
