@@ -1,0 +1,87 @@
+import { dateFromInstant } from "@/lib/usage/instant";
+import { type FemtoUsd, femtoUsd, usdString } from "./money";
+import { type CardSource, perCall, perMillion, type Rate, type RateCard } from "./rate-card";
+
+/** One line of a receipt: tokens (or calls) of a class at a rate. */
+export interface ReceiptLine {
+  class: string;
+  /** Tokens, or calls where the rate is per call. */
+  quantity: bigint;
+  unit: "token" | "call";
+  rate: Rate;
+}
+
+/** How one cost was computed. */
+export interface Receipt {
+  model: string;
+  provider: string;
+  rule: string;
+  card: RateCard;
+  /** "standard", or the long-context threshold the prompt passed. */
+  context: string;
+  lines: readonly ReceiptLine[];
+}
+
+/** What a line costs. */
+export function lineCost(line: ReceiptLine): FemtoUsd {
+  return femtoUsd(line.quantity * line.rate);
+}
+
+/** What all lines cost. */
+export function receiptTotal(lines: readonly ReceiptLine[]): FemtoUsd {
+  return femtoUsd(lines.reduce((sum, line) => sum + line.quantity * line.rate, 0n));
+}
+
+/** A receipt as the HTTP API gives it. */
+export interface ReceiptJson {
+  model: string;
+  provider: string;
+  rule: string;
+  rateCard: {
+    provider: string;
+    model: string;
+    serviceTier: string;
+    region: string | null;
+    context: string;
+    validFrom: string | null;
+    validTo: string | null;
+  };
+  lines: (
+    | { class: string; tokens: number | string; ratePerMillion: string; cost: string }
+    | { class: string; calls: number | string; ratePerCall: string; cost: string }
+  )[];
+  source: CardSource;
+}
+
+/** Writes a receipt for the wire: money and rates as exact decimal strings. */
+export function receiptToJson(receipt: Receipt): ReceiptJson {
+  const { card } = receipt;
+  return {
+    model: receipt.model,
+    provider: receipt.provider,
+    rule: receipt.rule,
+    rateCard: {
+      provider: card.provider,
+      model: card.model,
+      serviceTier: card.serviceTier,
+      region: card.region,
+      context: receipt.context,
+      validFrom: card.validFrom === null ? null : dateFromInstant(card.validFrom).toISOString(),
+      validTo: card.validTo === null ? null : dateFromInstant(card.validTo).toISOString(),
+    },
+    lines: receipt.lines.map(lineToJson),
+    source: card.source,
+  };
+}
+
+function lineToJson(line: ReceiptLine): ReceiptJson["lines"][number] {
+  const cost = usdString(lineCost(line));
+  if (line.unit === "call")
+    return { class: line.class, calls: count(line.quantity), ratePerCall: perCall(line.rate), cost };
+  return { class: line.class, tokens: count(line.quantity), ratePerMillion: perMillion(line.rate), cost };
+}
+
+/** A number where it is exact as one, a decimal string beyond 2^53. */
+function count(quantity: bigint): number | string {
+  return quantity <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(quantity) : quantity.toString();
+}

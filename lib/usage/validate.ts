@@ -1,0 +1,104 @@
+/** Something wrong with usage: the field, a code, and a sentence that says what to do. */
+export interface UsageProblem {
+  field: string;
+  code: "negative" | "not_whole" | "part_exceeds_whole" | "too_large" | "missing" | "not_a_number";
+  message: string;
+}
+
+/** Counts as numbers or bigints; the relations are those of TokenCounts. */
+export interface CheckableTokens<Count extends number | bigint> {
+  input: Count;
+  cacheRead: Count;
+  cacheWrite: Count;
+  cacheWriteByTtl: Readonly<Record<string, Count>>;
+  output: Count;
+  reasoning: Count;
+  audioInput: Count;
+  imageInput: Count;
+  cacheReadAudio: Count;
+  cacheReadImage: Count;
+  audioOutput: Count;
+  imageOutput: Count;
+}
+
+/**
+ * Checks that parts do not exceed what they are a part of (pricing rule 12): cached and written tokens the input,
+ * reasoning the output, and so on. Null when the usage is possible. Works on numbers and bigints alike.
+ */
+export function findImpossibleUsage<Count extends number | bigint>(
+  tokens: CheckableTokens<Count>,
+): UsageProblem | null {
+  const sum = (a: Count, b: Count): Count => ((a as number) + (b as number)) as Count;
+  const written = Object.values(tokens.cacheWriteByTtl).reduce(
+    (total, count) => (total === null ? count : sum(total, count)),
+    null as Count | null,
+  );
+  const less = (a: Count, b: Count): Count => ((a as number) - (b as number)) as Count;
+  const freshAudio = less(tokens.audioInput, tokens.cacheReadAudio);
+  const freshImage = less(tokens.imageInput, tokens.cacheReadImage);
+  const checks: [string, Count, string, Count][] = [
+    ["cacheRead and cacheWrite", sum(tokens.cacheRead, tokens.cacheWrite), "input", tokens.input],
+    ["cacheWriteByTtl", written ?? tokens.cacheWrite, "cacheWrite", tokens.cacheWrite],
+    ["cacheReadAudio", tokens.cacheReadAudio, "audioInput", tokens.audioInput],
+    ["cacheReadImage", tokens.cacheReadImage, "imageInput", tokens.imageInput],
+    [
+      "cacheReadAudio and cacheReadImage",
+      sum(tokens.cacheReadAudio, tokens.cacheReadImage),
+      "cacheRead",
+      tokens.cacheRead,
+    ],
+    ["audioInput and imageInput", sum(tokens.audioInput, tokens.imageInput), "input", tokens.input],
+    [
+      "cacheRead, cacheWrite, audioInput and imageInput (cached audio and images once)",
+      sum(sum(tokens.cacheRead, tokens.cacheWrite), sum(freshAudio, freshImage)),
+      "input",
+      tokens.input,
+    ],
+    ["reasoning", tokens.reasoning, "output", tokens.output],
+    ["audioOutput and imageOutput", sum(tokens.audioOutput, tokens.imageOutput), "output", tokens.output],
+  ];
+  const wrong = checks.find(([, part, , whole]) => part > whole);
+  if (!wrong) return null;
+  const [part, count, whole, limit] = wrong;
+  const field = part.includes(" ") ? (part.split(/[ ,]/)[0] ?? part) : part;
+  return {
+    field: `tokens.${field}`,
+    code: "part_exceeds_whole",
+    message: `${part} (${count}) cannot be more than ${whole} (${limit}): ${whole} is the whole, cached and other parts included`,
+  };
+}
+
+/**
+ * Reads a count of tokens, requests or calls: a whole number from 0 to 2^53 - 1, as a number or text ("59200.0" is 59200,
+ * "1,000" is not a number). Answers the count or what is wrong with it.
+ */
+export function readCount(field: string, value: unknown): number | UsageProblem {
+  const number =
+    typeof value === "number" ? value : typeof value === "string" && isDecimal(value) ? Number(value) : Number.NaN;
+  if (Number.isNaN(number))
+    return { field, code: "not_a_number", message: `${field} must be a whole number, not ${show(value)}` };
+  if (number < 0) return { field, code: "negative", message: `${field} is negative (${show(value)})` };
+  if (!Number.isInteger(number))
+    return { field, code: "not_whole", message: `${field} must be a whole number, not ${show(value)}` };
+  if (number > Number.MAX_SAFE_INTEGER)
+    return { field, code: "too_large", message: `${field} is too large (${show(value)})` };
+  return number;
+}
+
+/**
+ * Reads a count that may be beyond 2^53 (as decimal text), for pricing what is not stored.
+ */
+export function readExactCount(field: string, value: unknown): bigint | UsageProblem {
+  if (typeof value === "string" && /^\d{1,30}$/.test(value)) return BigInt(value);
+  const number = readCount(field, value);
+  return typeof number === "number" ? BigInt(number) : number;
+}
+
+function isDecimal(text: string): boolean {
+  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text.trim());
+}
+
+function show(value: unknown): string {
+  const text = typeof value === "string" ? `"${value}"` : String(JSON.stringify(value));
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { patternMatches } from "@/lib/pricing/match-model";
+import { loadPriceBook } from "@/lib/pricing/price-book";
+import { instant } from "../../support/usage";
+
+const book = await loadPriceBook();
+const NOW = instant("2026-11-24T00:00:00Z");
+
+test.each([
+  ["openai", "gpt-4.1", "openai/gpt-4.1"],
+  ["openai", " GPT-4.1 ", "openai/gpt-4.1"],
+  ["openai", "gpt-4.1-2025-04-14", "openai/gpt-4.1"],
+  ["openai", "gpt-4.1-2025-04-15", "unknown_model"],
+  ["openai", "gpt-4.1-turbo", "unknown_model"],
+  ["openai", "gpt-4.1-micro", "unknown_model"],
+  ["openai", "gpt-9", "unknown_model"],
+  ["openai", "gpt-5-2025-08-07", "openai/gpt-5"],
+  ["openai", "openai/gpt-4.1", "openai/gpt-4.1"],
+  [null, "openai/gpt-4.1", "openai/gpt-4.1"],
+  [null, "gpt-4.1", "openai/gpt-4.1"],
+  ["anthropic", "claude-opus-4.5", "anthropic/claude-opus-4-5"],
+  ["google", "gemini-2.5-pro-2026-01-01", "google/gemini-2.5-pro"],
+  ["google", "models/gemini-2.5-flash", "google/gemini-2.5-flash"],
+  ["openrouter", "openai/gpt-4.1", "openrouter/openai/gpt-4.1"],
+  [null, "openrouter/openai/gpt-4.1", "openrouter/openai/gpt-4.1"],
+  ["azure", "gpt-4.1", "openai/gpt-4.1"],
+  ["acme", "gpt-4.1", "unknown_provider"],
+  ["openai", "ft:gpt-4.1-mini-2025-04-14:acme::Bx1", "openai/ft:gpt-4.1-mini"],
+  ["openai", "gpt-4o-2024-05-13", "openai/gpt-4o-2024-05-13"],
+])("%s %s is %s", (provider, model, expected) => {
+  const match = book.match(provider, model, NOW);
+  expect(match.kind === "matched" ? `${match.provider}/${match.model}` : match.reason).toBe(expected);
+});
+
+test("an organisation's alias comes first, within its dates", () => {
+  const alias = {
+    ...{ id: "1", provider: "azure", pattern: "my-deploy*", targetProvider: "openai", targetModel: "gpt-4.1-mini" },
+    ...{ validFrom: instant("2026-01-01T00:00:00Z"), validTo: null },
+  };
+  const own = book.withOrganization({ overrides: [], aliases: [alias] });
+  expect(own.match("azure", "My-Deployment", NOW)).toMatchObject({
+    model: "gpt-4.1-mini",
+    rule: expect.stringContaining("alias"),
+  });
+  expect(own.match("azure", "my-deployment", instant("2025-12-31T23:59:59Z")).kind).toBe("unknown");
+  expect(own.match("openai", "my-deployment", NOW).kind).toBe("unknown");
+});
+
+test.each([
+  ["a*c", "abc", true],
+  ["a*c", "ac", true],
+  ["a*c", "acd", false],
+  ["*mini*", "gpt-mini-1", true],
+  ["a*a", "a", false],
+  ["abc", "abc", true],
+])("pattern %s on %s: %s", (pattern, name, expected) => expect(patternMatches(pattern, name)).toBe(expected));
