@@ -1,0 +1,104 @@
+import { sniffDelimiter, splitFields } from "./csv-fields";
+import type { CsvFormat, ParsedItem, ReadContext, Reading } from "./formats/format";
+import { CSV_FORMATS } from "./formats/list";
+import { KEPT_OF_REJECT, type NumberedLine } from "./line-limit";
+import { LineSplitter } from "./line-splitter";
+import { UnrecognisedFormat } from "./unrecognised-format";
+
+/** Reads a CSV file row by row: the header decides the format, every further row is a record, a reject or nothing. */
+export class CsvReader {
+  private readonly lines = new LineSplitter(true);
+  private readRow: ((fields: readonly string[]) => Reading) | null = null;
+  private delimiter = ",";
+  private columns = 0;
+  format: string | null = null;
+  /** The header as it came, for a file of rejects that can be sent again. */
+  header: string | null = null;
+  ignored = 0;
+
+  constructor(
+    private readonly forced: string | null,
+    private readonly context: ReadContext,
+  ) {}
+
+  push(text: string): ParsedItem[] {
+    return this.read(this.lines.push(text));
+  }
+
+  end(): ParsedItem[] {
+    return this.read(this.lines.end());
+  }
+
+  private read(lines: readonly NumberedLine[]): ParsedItem[] {
+    const items: ParsedItem[] = [];
+    for (const line of lines) {
+      if (line.text === "" && !line.tooLong) continue;
+      if (!this.readRow) this.open(line);
+      else this.readLine(line, items);
+    }
+    return items;
+  }
+
+  private open(line: NumberedLine): void {
+    if (line.tooLong)
+      throw new UnrecognisedFormat("unrecognised_format", "The first line is longer than 8 MiB: this is no CSV file.");
+    this.header = line.text;
+    this.delimiter = sniffDelimiter(line.text);
+    const header = splitFields(line.text, this.delimiter);
+    const format = chooseFormat(header, this.forced);
+    this.columns = header.length;
+    this.format = format.name;
+    this.readRow = format.open(header, this.context);
+  }
+
+  private readLine(line: NumberedLine, items: ParsedItem[]): void {
+    const reading = line.tooLong ? TOO_LONG : this.readFields(splitFields(line.text, this.delimiter));
+    if (reading.kind === "record") items.push({ ...reading, line: line.line });
+    else if (reading.kind === "reject")
+      items.push({ ...reading, line: line.line, raw: line.text.slice(0, KEPT_OF_REJECT) });
+    else this.ignored += 1;
+  }
+
+  private readFields(fields: readonly string[]): Reading {
+    if (fields.length > this.columns) {
+      const message = `this row has ${fields.length} fields, the header ${this.columns}: is a field with the delimiter in it not quoted?`;
+      return { kind: "reject", field: null, code: "wrong_number_of_fields", message };
+    }
+    return (this.readRow as (fields: readonly string[]) => Reading)(fields);
+  }
+}
+
+/** What is said of a line that is too long. */
+export const TOO_LONG: Reading = {
+  kind: "reject",
+  field: null,
+  code: "line_too_long",
+  message: "this line is longer than 8 MiB",
+};
+
+function chooseFormat(header: readonly string[], forced: string | null): CsvFormat {
+  const columns = new Set(header.map(normalise));
+  const formats = forced ? CSV_FORMATS.filter((format) => format.name === forced) : CSV_FORMATS;
+  const found = formats.find((format) => missingColumns(format, columns).length === 0);
+  if (found) return found;
+  const nearest = formats
+    .map((format) => ({ format, missing: missingColumns(format, columns) }))
+    .sort((a, b) => a.missing.length / a.format.requires.length - b.missing.length / b.format.requires.length)[0];
+  const shown = header.slice(0, 12).join(", ").slice(0, 300);
+  if (!nearest) throw new UnrecognisedFormat("unrecognised_format", `There is no CSV format called "${forced}".`);
+  throw new UnrecognisedFormat(
+    "unrecognised_format",
+    `The columns of this file (${shown}) are no format Outlay knows. Nearest is ${nearest.format.name}; missing: ${nearest.missing.join(", ")}.`,
+  );
+}
+
+function missingColumns(format: CsvFormat, columns: ReadonlySet<string>): string[] {
+  return format.requires
+    .map((need) => (typeof need === "string" ? [need] : need))
+    .filter((choices) => !choices.some((choice) => columns.has(normalise(choice))))
+    .map((choices) => choices.join(" or "));
+}
+
+function normalise(column: string): string {
+  return column.trim().toLowerCase().replaceAll(" ", "_");
+}

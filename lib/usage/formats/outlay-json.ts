@@ -1,0 +1,16 @@
+import { completeRecord } from "../complete-record";
+import { readNormalForm } from "../normal-form-json";
+import { isObject, type JsonFormat } from "./format";
+
+/** Outlay's own format: one record in the normal form. */
+export const outlayJson: JsonFormat = {
+  name: "outlay-json",
+  recognises: (value) =>
+    typeof value.model === "string" &&
+    value.object === undefined &&
+    (isObject(value.tokens) || (value.timestamp !== undefined && ("input" in value || "output" in value))),
+  read: (value, context) => {
+    const parsed = readNormalForm(value);
+    return "kind" in parsed ? parsed : completeRecord(parsed, context);
+  },
+};

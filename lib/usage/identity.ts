@@ -1,0 +1,44 @@
+import { hash } from "node:crypto";
+import type { Grain } from "./formats/format";
+import type { UsageRecord } from "./usage-record";
+
+/** What makes a record the same record when it comes again, and how equal ones within one file combine. */
+export interface Identity {
+  grain: Grain;
+  identity: string;
+}
+
+/**
+ * Identity by the rules of the house: the source's own id where there is one, whatever format it came in (so that an API
+ * log and a gateway's log of one call are one record); for an aggregate its period and every dimension; otherwise the
+ * content.
+ */
+export function identify(record: UsageRecord): Identity {
+  if (record.id !== null) return { grain: "request", identity: `id\n${record.id}` };
+  if (record.endTimestamp !== null || record.requests !== 1) {
+    return { grain: "aggregate", identity: `aggregate\n${JSON.stringify(dimensions(record))}` };
+  }
+  return { grain: "content", identity: `content\n${JSON.stringify([...dimensions(record), content(record)])}` };
+}
+
+function dimensions(record: UsageRecord): unknown[] {
+  return [
+    ...[record.timestamp, record.endTimestamp, record.provider, record.model, record.serviceTier, record.region],
+    ...[record.endpoint, record.project, record.apiKey, record.user, sorted(record.tags)],
+  ];
+}
+
+function content(record: UsageRecord): unknown[] {
+  const { cacheWriteByTtl, ...tokens } = record.tokens;
+  return [Object.values(tokens), sorted(cacheWriteByTtl), sorted(record.calls), record.features];
+}
+
+function sorted(values: Readonly<Record<string, unknown>>): [string, unknown][] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The stored key of an identity: the first 16 bytes of its SHA-256, as a uuid. */
+export function recordKey(identity: string): string {
+  const hex = hash("sha256", identity, "hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,112 @@
+import { TOO_LONG } from "./csv-reader";
+import {
+  isObject,
+  type JsonFormat,
+  type JsonObject,
+  type ParsedItem,
+  type ReadContext,
+  type Reading,
+} from "./formats/format";
+import { JSON_FORMATS } from "./formats/list";
+import { JsonValueSplitter } from "./json-values";
+import { KEPT_OF_REJECT, type NumberedLine } from "./line-limit";
+import { LineSplitter } from "./line-splitter";
+import { UnrecognisedFormat } from "./unrecognised-format";
+
+/**
+ * Reads JSON: one value a line (NDJSON, formats may change from line to line), or a document (an array, or values over
+ * several lines). Which it is, the first line tells: it is a whole value or not.
+ */
+export class JsonReader {
+  private splitter: LineSplitter | JsonValueSplitter | null = null;
+  private pending = "";
+  private readonly held: ParsedItem[] = [];
+  format: string | null = null;
+  readonly header = null;
+  ignored = 0;
+
+  constructor(
+    private readonly forced: string | null,
+    private readonly context: ReadContext,
+  ) {}
+
+  push(text: string): ParsedItem[] {
+    if (this.splitter) return this.read(this.splitter.push(text));
+    this.pending += text;
+    const firstBreak = this.pending.indexOf("\n");
+    if (firstBreak < 0 && this.pending.length < 65_536 && !this.pending.trimStart().startsWith("[")) return [];
+    return this.begin(firstBreak);
+  }
+
+  end(): ParsedItem[] {
+    const items = this.splitter ? [] : this.begin(this.pending.length);
+    items.push(...this.read(this.splitter?.end() ?? []));
+    // Lines before the first recognised one were held back; if none came, the input is none of our formats.
+    if (this.format === null && this.held.length > 0) throw unrecognised(this.held[0]);
+    return items;
+  }
+
+  private begin(firstBreak: number): ParsedItem[] {
+    const firstLine = this.pending.slice(0, firstBreak < 0 ? this.pending.length : firstBreak);
+    const lineByLine = firstBreak < 0 ? !this.pending.trimStart().startsWith("[") : isObject(parse(firstLine));
+    this.splitter = lineByLine ? new LineSplitter(false) : new JsonValueSplitter();
+    const text = this.pending;
+    this.pending = "";
+    return this.read(this.splitter.push(text));
+  }
+
+  private read(lines: readonly NumberedLine[]): ParsedItem[] {
+    const items: ParsedItem[] = [];
+    for (const line of lines) {
+      if (line.text.trim() === "" && !line.tooLong) continue;
+      this.readLine(line, this.format === null ? this.held : items);
+      if (this.format !== null && this.held.length > 0) items.push(...this.held.splice(0));
+      if (this.held.length > 1000) throw unrecognised(this.held[0]);
+    }
+    return items;
+  }
+
+  private readLine(line: NumberedLine, items: ParsedItem[]): void {
+    const reading = line.tooLong ? TOO_LONG : this.readValue(parse(line.text));
+    if (reading.kind === "record") items.push({ ...reading, line: line.line });
+    else if (reading.kind === "reject")
+      items.push({ ...reading, line: line.line, raw: line.text.slice(0, KEPT_OF_REJECT) });
+    else this.ignored += 1;
+  }
+
+  private readValue(value: unknown): Reading {
+    if (value === undefined)
+      return { kind: "reject", field: null, code: "invalid_json", message: "this is not valid JSON" };
+    if (!isObject(value))
+      return { kind: "reject", field: null, code: "not_an_object", message: "this is not a JSON object" };
+    const format = this.formatOf(value);
+    if (!format) {
+      const message = `this object (${Object.keys(value).slice(0, 8).join(", ").slice(0, 200)}) is no usage Outlay knows`;
+      return { kind: "reject", field: null, code: "unrecognised_line", message };
+    }
+    this.format ??= format.name;
+    if (this.format !== format.name) this.format = "mixed-json";
+    return format.read(value, this.context);
+  }
+
+  private formatOf(value: JsonObject): JsonFormat | undefined {
+    if (this.forced) return JSON_FORMATS.find((format) => format.name === this.forced);
+    return JSON_FORMATS.find((format) => format.recognises(value));
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unrecognised(first: ParsedItem | undefined): UnrecognisedFormat {
+  const why = first?.kind === "reject" ? ` Line ${first.line}: ${first.message}.` : "";
+  return new UnrecognisedFormat(
+    "unrecognised_format",
+    `No line of this JSON is usage Outlay knows.${why} Its own form needs timestamp, model and tokens.`,
+  );
+}

@@ -1,0 +1,91 @@
+import { KEPT_OF_LONG_LINE, LONGEST_LINE, type NumberedLine } from "./line-limit";
+
+/**
+ * Cuts a JSON document into values without holding it: the elements of a top-level array, or top-level values one after
+ * another (pretty-printed ones too). `line` is the line a value begins on.
+ */
+export class JsonValueSplitter {
+  private rest = "";
+  private depth = 0;
+  private inString = false;
+  private escaped = false;
+  private at = 0;
+  private line = 1;
+  private startLine = 1;
+  private inArray: boolean | null = null;
+  private skipping = false;
+
+  push(text: string): NumberedLine[] {
+    const values: NumberedLine[] = [];
+    this.rest += text;
+    let start = 0;
+    for (; this.at < this.rest.length; this.at += 1) {
+      const character = this.rest.charCodeAt(this.at);
+      if (character === 10) this.line += 1;
+      if (this.inString) {
+        this.stringCharacter(character);
+        continue;
+      }
+      if (this.depth === 0 && isBetweenValues(character)) {
+        start = this.at + 1;
+        continue;
+      }
+      if (character === 34) this.inString = true;
+      else if (character === 91 && this.inArray === null) {
+        this.inArray = true;
+        start = this.at + 1;
+        continue;
+      } else if (character === 123 || character === 91) {
+        if (this.depth === 0) this.startLine = this.line;
+        this.depth += 1;
+      } else if (character === 125 || character === 93) {
+        if (this.depth === 0) {
+          start = this.at + 1;
+          continue;
+        }
+        this.depth -= 1;
+        if (this.depth === 0) {
+          values.push(this.value(start));
+          start = this.at + 1;
+        }
+      }
+      this.inArray ??= false;
+    }
+    this.rest = this.rest.slice(start);
+    this.at = this.rest.length;
+    if (this.rest.length > LONGEST_LINE) this.shorten();
+    return values;
+  }
+
+  /** What is left when the text ends: a value cut off, if any. */
+  end(): NumberedLine[] {
+    const text = this.rest.trim();
+    return text === "" ? [] : [{ line: this.startLine, text, tooLong: this.skipping }];
+  }
+
+  private stringCharacter(character: number): void {
+    if (this.escaped) this.escaped = false;
+    else if (character === 92) this.escaped = true;
+    else if (character === 34) this.inString = false;
+  }
+
+  private value(start: number): NumberedLine {
+    const text = this.rest.slice(start, this.at + 1).trim();
+    const tooLong = this.skipping || text.length > LONGEST_LINE;
+    this.skipping = false;
+    return { line: this.startLine, text: tooLong ? text.slice(0, KEPT_OF_LONG_LINE) : text, tooLong };
+  }
+
+  private shorten(): void {
+    this.skipping = true;
+    this.rest = this.rest.slice(0, KEPT_OF_LONG_LINE);
+    this.at = this.rest.length;
+  }
+}
+
+/** White space, commas and record separators between values. */
+function isBetweenValues(character: number): boolean {
+  return (
+    character === 32 || character === 9 || character === 10 || character === 13 || character === 44 || character === 30
+  );
+}

@@ -1,0 +1,80 @@
+import { CsvReader } from "./csv-reader";
+import type { ParsedItem } from "./formats/format";
+import { CSV_FORMATS, JSON_FORMATS } from "./formats/list";
+import type { Instant } from "./instant";
+import { JsonReader } from "./json-reader";
+import { TextDecoding } from "./text-decoding";
+import { UnrecognisedFormat } from "./unrecognised-format";
+
+/** How usage is parsed. `forcedFormat` names one of the formats; null recognises it by content. */
+export interface ParserOptions {
+  forcedFormat: string | null;
+  now: Instant;
+}
+
+/** Names of all formats that can be forced. */
+export const FORMAT_NAMES: readonly string[] = [...CSV_FORMATS, ...JSON_FORMATS].map((format) => format.name);
+
+/**
+ * Turns the bytes of an upload into records and rejects, piece by piece and in constant memory, whatever the pieces are.
+ * @throws UnrecognisedFormat from push or end, when the content is none of the formats or is empty.
+ */
+export class UsageParser {
+  private readonly decoding = new TextDecoding();
+  private reader: CsvReader | JsonReader | null = null;
+  private blank = "";
+
+  constructor(private readonly options: ParserOptions) {
+    if (options.forcedFormat && !FORMAT_NAMES.includes(options.forcedFormat)) {
+      throw new UnrecognisedFormat(
+        "unrecognised_format",
+        `There is no format called "${options.forcedFormat}". Known are: ${FORMAT_NAMES.join(", ")}.`,
+      );
+    }
+  }
+
+  push(bytes: Uint8Array): ParsedItem[] {
+    return this.pushText(this.decoding.push(bytes));
+  }
+
+  end(): ParsedItem[] {
+    const items = this.pushText(this.decoding.end());
+    if (!this.reader) throw new UnrecognisedFormat("empty_input", "This file is empty.");
+    items.push(...this.reader.end());
+    if (this.format === null) throw new UnrecognisedFormat("empty_input", "This file holds no usage.");
+    return items;
+  }
+
+  /** The format found, once the beginning has been read. */
+  get format(): string | null {
+    return this.reader?.format ?? null;
+  }
+
+  /** The header line of a CSV file. */
+  get header(): string | null {
+    return this.reader?.header ?? null;
+  }
+
+  /** Lines that carry no usage by design: empty buckets, stream chunks before the last. */
+  get ignored(): number {
+    return this.reader?.ignored ?? 0;
+  }
+
+  private pushText(text: string): ParsedItem[] {
+    if (this.reader) return this.reader.push(text);
+    this.blank += text;
+    const first = /\S/.exec(this.blank)?.[0];
+    if (first === undefined) {
+      this.blank = this.blank.slice(-1);
+      return [];
+    }
+    const start = this.blank;
+    this.blank = "";
+    const context = { now: this.options.now };
+    const json = first === "{" || first === "[";
+    this.reader = json
+      ? new JsonReader(this.options.forcedFormat, context)
+      : new CsvReader(this.options.forcedFormat, context);
+    return this.reader.push(start);
+  }
+}

@@ -1,0 +1,207 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ParsedItem } from "@/lib/usage/formats/format";
+import { UsageParser } from "@/lib/usage/open-parser";
+import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
+import { sharedFile } from "../../support/shared-files";
+import { instant } from "../../support/usage";
+
+const NOW = instant("2026-11-24T12:00:00Z");
+
+/** Parses bytes in pieces of `size` bytes. */
+function parse(bytes: Uint8Array | string, size = 65_536, forcedFormat: string | null = null) {
+  const all = typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes;
+  const parser = new UsageParser({ forcedFormat, now: NOW });
+  const items: ParsedItem[] = [];
+  for (let at = 0; at < all.length; at += size) items.push(...parser.push(all.subarray(at, at + size)));
+  items.push(...parser.end());
+  return { items, format: parser.format, ignored: parser.ignored };
+}
+
+/** Records after equal identities were combined the way an upload combines them, and their sums. */
+function totals(items: readonly ParsedItem[]) {
+  const best = new Map<string, Extract<ParsedItem, { kind: "record" }>>();
+  const sums = { records: 0, requests: 0, in: 0, in_audio: 0, read: 0, w_: 0, out: 0, out_audio: 0, reasoning: 0 };
+  const identities = new Set<string>();
+  for (const item of items) {
+    if (item.kind !== "record") continue;
+    identities.add(item.identity);
+    best.set(item.grain === "request" ? item.identity : `${best.size}`, item);
+  }
+  sums.records = identities.size;
+  for (const { record } of best.values()) {
+    const { tokens } = record;
+    sums.requests += record.requests ?? 0;
+    sums.in += tokens.input - tokens.cacheRead - tokens.cacheWrite - tokens.audioInput + tokens.cacheReadAudio;
+    sums.in_audio += tokens.audioInput - tokens.cacheReadAudio;
+    sums.read += tokens.cacheRead;
+    sums.w_ += tokens.cacheWrite;
+    sums.out += tokens.output - tokens.audioOutput;
+    sums.out_audio += tokens.audioOutput;
+    sums.reasoning += tokens.reasoning;
+  }
+  return sums;
+}
+
+interface Expected {
+  records: number;
+  requests: number;
+  tokens: Record<string, number>;
+  reasoning: number;
+}
+
+const expected = JSON.parse(readFileSync(sharedFile("samples", "_expected.json"), "utf8")) as Record<string, Expected>;
+
+const SAMPLES = [
+  ["01_openai_completions_usage.csv", "openai-usage-csv"],
+  ["05a_openai_chat_completions.jsonl", "openai-chat-completions"],
+  ["06_openai_responses.jsonl", "openai-responses"],
+  ["07_openai_stream_chunks.jsonl", "openai-chat-completions"],
+] as const;
+
+describe.each(SAMPLES)("%s", (name, format) => {
+  const bytes = readFileSync(sharedFile("samples", name));
+  const want = expected[name] as Expected;
+
+  function check(variant: Uint8Array, size?: number) {
+    const result = parse(variant, size);
+    const sums = totals(result.items);
+    expect(result.format).toBe(format);
+    expect(result.items.filter((item) => item.kind === "reject")).toEqual([]);
+    expect(sums).toMatchObject({
+      records: want.records,
+      requests: want.requests,
+      reasoning: want.reasoning,
+      ...want.tokens,
+    });
+  }
+
+  test("as it is", () => check(bytes));
+  test("byte by byte", () => check(bytes, 1));
+  test("with CRLF", () => check(Buffer.from(bytes.toString().replaceAll("\n", "\r\n"))));
+  test("with a byte order mark", () => check(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes])));
+  test("as UTF-16", () => check(Buffer.from(`\ufeff${bytes.toString()}`, "utf16le"), 7));
+  test("as UTF-16 without a mark", () => check(Buffer.from(bytes.toString(), "utf16le")));
+});
+
+const ROW = "2026-11-03T09:14:07.120Z,openai,gpt-4.1,10,2";
+const HEADER = "timestamp,provider,model,input,output";
+
+test.each([
+  ["commas", `${HEADER}\n${ROW}\n`],
+  ["semicolons", `${HEADER}\n${ROW}\n`.replaceAll(",", ";")],
+  ["tabs", `${HEADER}\n${ROW}\n`.replaceAll(",", "\t")],
+  ["no line break at the end", `${HEADER}\n${ROW}`],
+  ["quoted fields", `${HEADER}\n"2026-11-03T09:14:07.120Z","openai","gpt-4.1","10","2"`],
+  ["tokens. before the names", `${HEADER.replace("input", "tokens.input").replace("output", "tokens.output")}\n${ROW}`],
+  [
+    "a JSON object",
+    JSON.stringify({
+      timestamp: "2026-11-03T09:14:07.120Z",
+      provider: "openai",
+      model: "gpt-4.1",
+      tokens: { input: 10, output: 2 },
+    }),
+  ],
+  [
+    "a pretty-printed array",
+    JSON.stringify(
+      [
+        {
+          timestamp: "2026-11-03T09:14:07.120Z",
+          provider: "openai",
+          model: "gpt-4.1",
+          tokens: { input: 10, output: 2 },
+        },
+      ],
+      null,
+      2,
+    ),
+  ],
+])("Outlay's own format with %s is one and the same record", (_, text) => {
+  const { items } = parse(text);
+  const [first] = parse(`${HEADER}\n${ROW}\n`).items;
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject({ kind: "record", record: (first as { record: unknown }).record });
+});
+
+test("line breaks inside quotes belong to the field", () => {
+  const { items } = parse(`${HEADER},project\n${ROW},"a\nb ""c"""\n${ROW},d\n`, 3);
+  expect(items.map((item) => item.line)).toEqual([2, 4]);
+  expect(items[0]).toMatchObject({ record: { project: 'a\nb "c"' } });
+});
+
+test.each([
+  ["negative", "input", "-1", "tokens.input", "negative"],
+  ["fractional", "input", "1.5", "tokens.input", "not_whole"],
+  ["no number", "input", "ten", "tokens.input", "not_a_number"],
+  ["year 1", "timestamp", "0001-01-01T00:00:00Z", "timestamp", "timestamp_out_of_range"],
+  ["year 2999", "timestamp", "2999-01-01T00:00:00Z", "timestamp", "timestamp_out_of_range"],
+  ["a day that does not exist", "timestamp", "2026-02-30T00:00:00Z", "timestamp", "not_a_time"],
+  ["more cached than input", "cacheRead", "11", "tokens.cacheRead", "part_exceeds_whole"],
+  ["more reasoning than output", "reasoning", "3", "tokens.reasoning", "part_exceeds_whole"],
+  ["no model", "model", "", "model", "missing"],
+])("%s is rejected with the field named", (_, column, value, field, code) => {
+  const row: Record<string, string> = {
+    timestamp: "2026-11-03T09:14:07Z",
+    model: "gpt-4.1",
+    input: "10",
+    output: "2",
+    [column]: value,
+  };
+  const { items } = parse(`${Object.keys(row).join(",")}\n${Object.values(row).join(",")}\n`);
+  expect(items).toMatchObject([{ kind: "reject", line: 2, field, code }]);
+});
+
+test.each([
+  ["nothing", "", "empty_input"],
+  ["white space", " \n\n", "empty_input"],
+  ["a picture", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), "unrecognised_format"],
+  ["another CSV", "name,age\nAda,36\n", "unrecognised_format"],
+  ["another JSON", '{"hello":"world"}', "unrecognised_format"],
+])("%s is no usage, and the error says so", (_, content, code) => {
+  expect(() => parse(content)).toThrow(UnrecognisedFormat);
+  expect(() => parse(content)).toThrow(expect.objectContaining({ code }));
+});
+
+test("a line that is too long is one reject, and the rest is read", () => {
+  const { items } = parse(`${HEADER}\n${"x".repeat(9 * 1024 * 1024)}\n${ROW}\n`);
+  expect(items).toMatchObject([
+    { kind: "reject", code: "line_too_long", line: 2 },
+    { kind: "record", line: 3 },
+  ]);
+});
+
+const line = fc.oneof(
+  fc.constant(ROW),
+  fc.string({ maxLength: 40 }).map((text) => text.replace(/[\r\n"]/g, "")),
+  fc.constant(ROW.replace("10", "-10")),
+);
+
+test("any split of the bytes gives the same items, and every line is accounted for", () => {
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 20 }), fc.integer({ min: 1, max: 50 }), (lines, size) => {
+      const text = `${HEADER}\n${lines.join("\n")}\n`;
+      const whole = parse(text);
+      expect(parse(text, size)).toEqual(whole);
+      expect(whole.items.length + whole.ignored).toBe(lines.filter((one) => one !== "").length);
+    }),
+  );
+});
+
+test("mutated samples never break the parser", () => {
+  const sample = readFileSync(sharedFile("samples", "05a_openai_chat_completions.jsonl"));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(sample.length - 1), fc.nat(255)), { maxLength: 30 }), (changes) => {
+      const mutated = Uint8Array.from(sample);
+      for (const [at, byte] of changes) mutated[at] = byte;
+      try {
+        const { items } = parse(mutated, 997);
+        for (const item of items) expect(["record", "reject"]).toContain(item.kind);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UnrecognisedFormat);
+      }
+    }),
+  );
+});
