@@ -59,44 +59,62 @@ function impossible(record: UsageRecord): Reading | null {
   return problem && reject(problem.field, problem.code, problem.message);
 }
 
-function wrongTime(record: UsageRecord, { now }: ReadContext): Reading | null {
-  for (const [field, instant] of [
-    ["timestamp", record.timestamp],
-    ["endTimestamp", record.endTimestamp],
-  ] as const) {
-    if (instant === null || isPlausible(instant, now)) continue;
-    return reject(field, "timestamp_out_of_range", `${field} must lie between the year 2000 and a year from now`);
-  }
-  if (record.endTimestamp === null || record.endTimestamp > record.timestamp) return null;
+function wrongTime({ timestamp, endTimestamp }: UsageRecord, { now }: ReadContext): Reading | null {
+  if (!isPlausible(timestamp, now)) return outOfRange("timestamp");
+  if (endTimestamp === null) return null;
+  if (!isPlausible(endTimestamp, now)) return outOfRange("endTimestamp");
+  if (endTimestamp > timestamp) return null;
   return reject("endTimestamp", "period_backwards", "endTimestamp must be after timestamp");
 }
 
+function outOfRange(field: string): Reading {
+  return reject(field, "timestamp_out_of_range", `${field} must lie between the year 2000 and a year from now`);
+}
+
 function wrongText(record: UsageRecord): Reading | null {
-  const names: [string, string | null, number][] = [
-    ["id", record.id, LONGEST_ID],
-    ["model", record.model, LONGEST_NAME],
-    ["provider", record.provider, LONGEST_NAME],
-    ["serviceTier", record.serviceTier, LONGEST_NAME],
-    ["region", record.region, LONGEST_NAME],
-    ["endpoint", record.endpoint, LONGEST_NAME],
-    ["project", record.project, LONGEST_NAME],
-    ["apiKey", record.apiKey, LONGEST_NAME],
-    ["user", record.user, LONGEST_NAME],
-  ];
-  for (const tag in record.tags)
-    names.push([`tags.${tag.slice(0, 64)}`, `${tag}${record.tags[tag]}`, 2 * LONGEST_NAME]);
-  for (const feature of record.features) names.push(["features", feature, LONGEST_NAME]);
-  for (const [field, text, longest] of names) {
-    if (text === null) continue;
-    if (text.length > longest) return reject(field, "too_long", `${field} has more than ${longest} characters`);
-    // NUL and other control characters cannot be stored or shown.
-    if (CONTROL.test(text)) return reject(field, "control_character", `${field} holds a control character`);
+  return (
+    wrongName("model", record.model, LONGEST_NAME) ??
+    wrongName("id", record.id, LONGEST_ID) ??
+    wrongName("provider", record.provider, LONGEST_NAME) ??
+    wrongName("serviceTier", record.serviceTier, LONGEST_NAME) ??
+    wrongName("region", record.region, LONGEST_NAME) ??
+    wrongName("endpoint", record.endpoint, LONGEST_NAME) ??
+    wrongName("project", record.project, LONGEST_NAME) ??
+    wrongName("apiKey", record.apiKey, LONGEST_NAME) ??
+    wrongName("user", record.user, LONGEST_NAME) ??
+    wrongTags(record.tags) ??
+    wrongFeatures(record.features)
+  );
+}
+
+function wrongTags(tags: Readonly<Record<string, string>>): Reading | null {
+  let count = 0;
+  for (const tag in tags) {
+    count += 1;
+    const wrong = wrongName("tags", tag, LONGEST_NAME) ?? wrongName("tags", tags[tag] ?? "", LONGEST_NAME);
+    if (wrong) return wrong;
   }
-  if (Object.keys(record.tags).length > MOST_TAGS) return reject("tags", "too_many", `more than ${MOST_TAGS} tags`);
-  if (record.features.length > MOST_FEATURES)
-    return reject("features", "too_many", `more than ${MOST_FEATURES} features`);
+  return count > MOST_TAGS ? reject("tags", "too_many", `there are more than ${MOST_TAGS} tags`) : null;
+}
+
+function wrongFeatures(features: readonly string[]): Reading | null {
+  if (features.length > MOST_FEATURES)
+    return reject("features", "too_many", `there are more than ${MOST_FEATURES} features`);
+  for (const feature of features) {
+    const wrong = wrongName("features", feature, LONGEST_NAME);
+    if (wrong) return wrong;
+  }
   return null;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/** Control characters cannot be stored or shown. */
+function wrongName(field: string, text: string | null, longest: number): Reading | null {
+  if (text === null) return null;
+  if (text.length > longest) return reject(field, "too_long", `${field} has more than ${longest} characters`);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 32 && code !== 9 && code !== 10 && code !== 13)
+      return reject(field, "control_character", `${field} holds a control character`);
+  }
+  return null;
+}

@@ -1,7 +1,6 @@
-import { tokenCounts, UNSTATED } from "./complete-record";
 import { isObject, type JsonObject, type Reading } from "./formats/format";
-import { dateFromInstant } from "./instant";
-import { parseTime } from "./parse-timestamp";
+import { dateFromInstant, instantFromMicroseconds } from "./instant";
+import { type ParsedTime, parseTime } from "./parse-timestamp";
 import type { TokenCounts, Uncertainty, UsageRecord } from "./usage-record";
 import { readCount } from "./validate";
 
@@ -11,130 +10,149 @@ const COUNTS = [
   ...(["input", "cacheRead", "cacheWrite", "output", "reasoning", "audioInput", "imageInput"] as const),
   ...(["cacheReadAudio", "cacheReadImage", "audioOutput", "imageOutput"] as const),
 ];
-const NAMES = ["provider", "serviceTier", "region", "endpoint", "project", "apiKey", "user"] as const;
+/** How messages name the counts. */
+const FIELD_NAMES = Object.fromEntries(COUNTS.map((name) => [name, `tokens.${name}`])) as Record<
+  (typeof COUNTS)[number],
+  string
+>;
 
 /**
  * Reads a record from its JSON: `timestamp`, `model` and `tokens.input` or `tokens.output` are required, everything else
  * may be left out or null. `input` and `output` may also stand beside `model`, without `tokens`.
  */
 export function readNormalForm(value: JsonObject): UsageRecord | Rejected {
-  const names = readNames(value);
-  if ("kind" in names) return names;
-  const time = readTimes(value);
-  if ("kind" in time) return time;
-  const tokens = readTokens(isObject(value.tokens) ? value.tokens : value, isObject(value.tokens) ? "tokens." : "");
-  if ("kind" in tokens) return tokens;
+  const reader = new FieldReader(value);
+  const model = reader.text("model");
+  const start = reader.time("timestamp");
+  const end = reader.time("endTimestamp");
+  const tokens = readTokens(reader, value);
   const requests =
-    value.requests === undefined ? 1 : value.requests === null ? null : readCount("requests", value.requests);
-  if (requests !== null && typeof requests !== "number") return refuse(requests);
-  const calls = readCounts("calls", value.calls);
-  if ("kind" in calls) return calls;
-  const tags = readTags(value.tags);
-  if ("kind" in tags) return tags as Rejected;
-  const features = readFeatures(value.features);
-  if ("kind" in features) return features;
-  return {
-    ...UNSTATED,
-    ...names,
-    ...time,
-    tokens,
+    value.requests === undefined ? 1 : value.requests === null ? null : reader.count("requests", value.requests);
+  // Written out rather than assembled: this runs for every line of every upload.
+  const record: UsageRecord = {
+    id: reader.text("id"),
+    timestamp: start?.instant ?? NEVER,
+    endTimestamp: end?.instant ?? null,
+    provider: reader.text("provider"),
+    model: model ?? "",
+    serviceTier: reader.text("serviceTier"),
+    region: reader.text("region"),
+    endpoint: reader.text("endpoint"),
+    project: reader.text("project"),
+    apiKey: reader.text("apiKey"),
+    user: reader.text("user"),
+    tags: readTags(reader, value.tags),
     requests,
-    calls: calls.counts,
-    tags: tags as Record<string, string>,
-    features,
+    features: readFeatures(reader, value.features),
+    tokens,
+    calls: reader.counts("calls", value.calls),
+    uncertainties: start?.zoneAssumed ? ZONE_ASSUMED : NONE,
+  };
+  if (model === null) reader.fail("model", "missing", "model is missing: the model's name as the provider writes it");
+  if (!start)
+    reader.fail("timestamp", "missing", "timestamp is missing: an RFC 3339 time such as 2026-11-03T09:14:07Z");
+  return reader.problem ?? record;
+}
+
+const NEVER = instantFromMicroseconds(0);
+const NONE: readonly never[] = [];
+const ZONE_ASSUMED: readonly Uncertainty[] = ["time_zone_assumed"];
+const NO_COUNTS: Readonly<Record<string, number>> = {};
+const NO_TAGS: Readonly<Record<string, string>> = {};
+const MOST_ENTRIES = 32;
+
+/** Reads fields one after another and remembers the first that is wrong. */
+class FieldReader {
+  problem: Rejected | null = null;
+
+  constructor(private readonly value: JsonObject) {}
+
+  fail(field: string, code: string, message: string): void {
+    this.problem ??= { kind: "reject", field, code, message };
+  }
+
+  text(name: string): string | null {
+    const text = this.value[name];
+    if (text === undefined || text === null || text === "") return null;
+    if (typeof text === "string") return text.trim() || null;
+    if (typeof text === "number") return String(text);
+    this.fail(name, "not_text", `${name} must be text`);
+    return null;
+  }
+
+  time(name: string): ParsedTime | null {
+    const stated = this.value[name];
+    if (stated === undefined || stated === null || stated === "") return null;
+    const time = parseTime(stated);
+    if (!time) this.fail(name, "not_a_time", `${name} must be an RFC 3339 time such as 2026-11-03T09:14:07Z`);
+    return time;
+  }
+
+  count(field: string, stated: unknown): number {
+    const count = readCount(field, stated);
+    if (typeof count === "number") return count;
+    this.fail(count.field, count.code, count.message);
+    return 0;
+  }
+
+  counts(field: string, stated: unknown): Readonly<Record<string, number>> {
+    if (stated === undefined || stated === null) return NO_COUNTS;
+    if (!isObject(stated)) {
+      this.fail(field, "not_an_object", `${field} must be an object of counts`);
+      return NO_COUNTS;
+    }
+    const entries = Object.entries(stated).filter(([, count]) => count !== null && count !== 0);
+    if (entries.length > MOST_ENTRIES) this.fail(field, "too_many", `${field} has more than ${MOST_ENTRIES} entries`);
+    return Object.fromEntries(
+      entries.slice(0, MOST_ENTRIES).map(([name, count]) => [name, this.count(`${field}.${name}`, count)]),
+    );
+  }
+}
+
+function readTokens(reader: FieldReader, value: JsonObject): TokenCounts {
+  const stated = isObject(value.tokens) ? value.tokens : value;
+  const count = (name: (typeof COUNTS)[number]): number => {
+    const given = stated[name];
+    return given === undefined || given === null || given === "" ? 0 : reader.count(FIELD_NAMES[name], given);
+  };
+  if (isAbsent(stated.input) && isAbsent(stated.output)) {
+    reader.fail("tokens.input", "missing", "tokens.input or tokens.output is missing");
+  }
+  return {
+    input: count("input"),
+    cacheRead: count("cacheRead"),
+    cacheWrite: count("cacheWrite"),
+    cacheWriteByTtl: reader.counts("tokens.cacheWriteByTtl", stated.cacheWriteByTtl),
+    output: count("output"),
+    reasoning: count("reasoning"),
+    audioInput: count("audioInput"),
+    imageInput: count("imageInput"),
+    cacheReadAudio: count("cacheReadAudio"),
+    cacheReadImage: count("cacheReadImage"),
+    audioOutput: count("audioOutput"),
+    imageOutput: count("imageOutput"),
   };
 }
 
-function readNames(value: JsonObject): Pick<UsageRecord, "id" | "model" | (typeof NAMES)[number]> | Rejected {
-  const found: Record<string, string | null> = {};
-  for (const name of ["id", "model", ...NAMES]) {
-    const text = value[name];
-    if (text === undefined || text === null || text === "") found[name] = null;
-    else if (typeof text === "string" || typeof text === "number") found[name] = String(text).trim();
-    else return refuse({ field: name, code: "not_text", message: `${name} must be text` });
-  }
-  if (!found.model)
-    return refuse({
-      field: "model",
-      code: "missing",
-      message: "model is missing: the model's name as the provider writes it",
-    });
-  return found as Pick<UsageRecord, "id" | "model" | (typeof NAMES)[number]>;
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
 }
 
-function readTimes(value: JsonObject): Pick<UsageRecord, "timestamp" | "endTimestamp" | "uncertainties"> | Rejected {
-  if (value.timestamp === undefined || value.timestamp === null || value.timestamp === "") {
-    return refuse({
-      field: "timestamp",
-      code: "missing",
-      message: "timestamp is missing: an RFC 3339 time such as 2026-11-03T09:14:07Z",
-    });
+function readTags(reader: FieldReader, value: unknown): Readonly<Record<string, string>> {
+  if (value === undefined || value === null) return NO_TAGS;
+  if (!isObject(value)) {
+    reader.fail("tags", "not_an_object", "tags must be an object of texts");
+    return NO_TAGS;
   }
-  const start = parseTime(value.timestamp);
-  if (!start) return refuse(notATime("timestamp"));
-  const stated = value.endTimestamp;
-  const end = stated === undefined || stated === null || stated === "" ? null : parseTime(stated);
-  if (end === null && stated !== undefined && stated !== null && stated !== "") return refuse(notATime("endTimestamp"));
-  const uncertainties: Uncertainty[] = start.zoneAssumed ? ["time_zone_assumed"] : [];
-  return { timestamp: start.instant, endTimestamp: end?.instant ?? null, uncertainties };
+  const plain = Object.entries(value).filter(([, text]) => text !== null && typeof text !== "object");
+  return Object.fromEntries(plain.map(([name, text]) => [name, String(text)]));
 }
 
-function notATime(field: string) {
-  return { field, code: "not_a_time", message: `${field} must be an RFC 3339 time such as 2026-11-03T09:14:07Z` };
-}
-
-function readTokens(value: JsonObject, prefix: string): TokenCounts | Rejected {
-  const counts: Partial<Record<keyof TokenCounts, number>> = {};
-  for (const name of COUNTS) {
-    const stated = value[name];
-    if (stated === undefined || stated === null || stated === "") continue;
-    const count = readCount(`tokens.${name}`, stated);
-    if (typeof count !== "number") return refuse(count);
-    counts[name] = count;
-  }
-  if (counts.input === undefined && counts.output === undefined) {
-    return refuse({ field: `${prefix}input`, code: "missing", message: "tokens.input or tokens.output is missing" });
-  }
-  const byTtl = readCounts("tokens.cacheWriteByTtl", value.cacheWriteByTtl);
-  if ("kind" in byTtl) return byTtl;
-  return tokenCounts({ ...counts, cacheWriteByTtl: byTtl.counts } as Partial<TokenCounts>);
-}
-
-function readCounts(field: string, value: unknown): { counts: Record<string, number> } | Rejected {
-  if (value === undefined || value === null) return { counts: {} };
-  if (!isObject(value))
-    return refuse({ field, code: "not_an_object", message: `${field} must be an object of counts` });
-  const counts: Record<string, number> = {};
-  for (const [name, stated] of Object.entries(value).slice(0, 33)) {
-    const count = readCount(`${field}.${name}`, stated ?? 0);
-    if (typeof count !== "number") return refuse(count);
-    if (count > 0) counts[name] = count;
-  }
-  if (Object.keys(counts).length > 32)
-    return refuse({ field, code: "too_many", message: `${field} has more than 32 entries` });
-  return { counts };
-}
-
-function readTags(value: unknown): Record<string, string> | Rejected {
-  if (value === undefined || value === null) return {};
-  if (!isObject(value))
-    return refuse({ field: "tags", code: "not_an_object", message: "tags must be an object of texts" });
-  const tags: Record<string, string> = {};
-  for (const [name, text] of Object.entries(value)) {
-    if (text === null || typeof text === "object") continue;
-    tags[name] = String(text);
-  }
-  return tags;
-}
-
-function readFeatures(value: unknown): string[] | Rejected {
-  if (value === undefined || value === null) return [];
+function readFeatures(reader: FieldReader, value: unknown): readonly string[] {
+  if (value === undefined || value === null) return NONE;
   if (Array.isArray(value) && value.every((feature) => typeof feature === "string")) return value;
-  return refuse({ field: "features", code: "not_a_list", message: "features must be a list of texts" });
-}
-
-function refuse(problem: { field: string; code: string; message: string }): Rejected {
-  return { kind: "reject", ...problem };
+  reader.fail("features", "not_a_list", "features must be a list of texts");
+  return NONE;
 }
 
 /** Writes a record in the normal form, as GET /api/v1/records gives it and POST /api/v1/usage takes it. */

@@ -28,6 +28,7 @@ export interface CheckableTokens<Count extends number | bigint> {
 export function findImpossibleUsage<Count extends number | bigint>(
   tokens: CheckableTokens<Count>,
 ): UsageProblem | null {
+  if (isPlainlyPossible(tokens)) return null;
   const sum = (a: Count, b: Count): Count => ((a as number) + (b as number)) as Count;
   const written = Object.values(tokens.cacheWriteByTtl).reduce(
     (total, count) => (total === null ? count : sum(total, count)),
@@ -66,6 +67,16 @@ export function findImpossibleUsage<Count extends number | bigint>(
     code: "part_exceeds_whole",
     message: `${part} (${count}) cannot be more than ${whole} (${limit}): ${whole} is the whole, cached and other parts included`,
   };
+}
+
+/** The common case, without audio, images and times to live, decided without further ado. */
+function isPlainlyPossible(tokens: CheckableTokens<number | bigint>): boolean {
+  if (tokens.audioInput || tokens.imageInput || tokens.cacheReadAudio || tokens.cacheReadImage) return false;
+  if (tokens.audioOutput || tokens.imageOutput) return false;
+  for (const _ in tokens.cacheWriteByTtl) return false;
+  return (
+    (tokens.cacheRead as number) + (tokens.cacheWrite as number) <= tokens.input && tokens.reasoning <= tokens.output
+  );
 }
 
 /**
