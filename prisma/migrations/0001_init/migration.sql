@@ -1,3 +1,6 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
 -- CreateEnum
 CREATE TYPE "Role" AS ENUM ('owner', 'admin', 'member', 'viewer');
 
@@ -105,6 +108,7 @@ CREATE TABLE "batches" (
     "status" "BatchStatus" NOT NULL,
     "source" TEXT NOT NULL,
     "format" TEXT,
+    "header" TEXT,
     "api_key_id" UUID,
     "user_id" UUID,
     "sample" BOOLEAN NOT NULL DEFAULT false,
@@ -152,6 +156,7 @@ CREATE TABLE "dimension_values" (
 CREATE TABLE "tag_sets" (
     "organization_id" INTEGER NOT NULL,
     "id" INTEGER NOT NULL,
+    "fingerprint" TEXT NOT NULL,
     "tags" JSONB NOT NULL,
 
     CONSTRAINT "tag_sets_pkey" PRIMARY KEY ("organization_id","id")
@@ -239,6 +244,7 @@ CREATE TABLE "usage_records" (
 );
 
 -- CreateTable
+-- Unlogged: a crash empties it, and the upload it belonged to was never acknowledged.
 CREATE UNLOGGED TABLE "staged_records" (
     "organization_id" INTEGER NOT NULL,
     "batch_id" INTEGER NOT NULL,
@@ -246,6 +252,9 @@ CREATE UNLOGGED TABLE "staged_records" (
     "day" DATE NOT NULL,
     "key" UUID NOT NULL,
     "grain" SMALLINT NOT NULL,
+    "lines" INTEGER NOT NULL DEFAULT 1,
+    "outcome" SMALLINT NOT NULL DEFAULT 0,
+    "stored_day" DATE,
     "timestamp" TIMESTAMPTZ(6) NOT NULL,
     "end_timestamp" TIMESTAMPTZ(6),
     "line" INTEGER NOT NULL,
@@ -323,6 +332,9 @@ CREATE INDEX "batches_organization_id_started_at_idx" ON "batches"("organization
 
 -- CreateIndex
 CREATE UNIQUE INDEX "dimension_values_organization_id_dimension_value_key" ON "dimension_values"("organization_id", "dimension", "value");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "tag_sets_organization_id_fingerprint_key" ON "tag_sets"("organization_id", "fingerprint");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "applied_rates_organization_id_fingerprint_key" ON "applied_rates"("organization_id", "fingerprint");

@@ -1,0 +1,75 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { prisma } from "@/lib/db/prisma";
+import type { Scope } from "./roles";
+
+/** How many characters of a key are kept in the open, to recognise it by. */
+const PREFIX_LENGTH = 12;
+/** The last use of a key is written down at most this often. */
+const LAST_USE_EVERY_MS = 60_000;
+
+/** What identifies a new API key. */
+export interface NewApiKey {
+  organizationId: number;
+  name: string;
+  scopes: readonly Scope[];
+  createdById: string | null;
+  /** A key chosen by the operator; otherwise a random one is made. */
+  key?: string;
+}
+
+/** Creates an API key. The key itself is answered here and never again: only its hash is stored. */
+export async function createApiKey(wanted: NewApiKey): Promise<{ id: string; key: string; prefix: string }> {
+  const key = wanted.key ?? `outlay_${randomBytes(30).toString("base64url")}`;
+  const prefix = key.slice(0, PREFIX_LENGTH);
+  const { id } = await prisma.apiKey.create({
+    data: {
+      organizationId: wanted.organizationId,
+      name: wanted.name,
+      scopes: [...wanted.scopes],
+      createdById: wanted.createdById,
+      prefix,
+      keyHash: hashOfKey(key),
+    },
+  });
+  return { id, key, prefix };
+}
+
+/** Keys are long and random, so a fast hash hides them well enough. */
+export function hashOfKey(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}
+
+/** A key that may be used, with its organisation. */
+export interface ValidApiKey {
+  id: string;
+  name: string;
+  organizationId: number;
+  timeZone: string;
+  scopes: readonly Scope[];
+}
+
+/** Finds a key that exists and is not revoked, and notes its use. */
+export async function findApiKey(key: string): Promise<ValidApiKey | null> {
+  const found = await prisma.apiKey.findUnique({
+    where: { keyHash: hashOfKey(key) },
+    include: { organization: { select: { timeZone: true } } },
+  });
+  if (!found || found.revokedAt) return null;
+  if (!found.lastUsedAt || Date.now() - found.lastUsedAt.getTime() > LAST_USE_EVERY_MS)
+    noteUse(found.organizationId, found.id);
+  return {
+    id: found.id,
+    name: found.name,
+    organizationId: found.organizationId,
+    timeZone: found.organization.timeZone,
+    scopes: found.scopes as Scope[],
+  };
+}
+
+/** Nobody waits for this, and a failure costs a date only. */
+function noteUse(organizationId: number, id: string): void {
+  prisma.apiKey
+    .update({ where: { organizationId_id: { organizationId, id } }, data: { lastUsedAt: new Date() } })
+    .catch((error: Error) => console.error(`The last use of an API key could not be noted: ${error.message}`));
+}

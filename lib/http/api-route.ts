@@ -1,0 +1,75 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { ZodError } from "zod";
+import { authorize, type Principal } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/roles";
+import { ApiError } from "./api-error";
+import { json } from "./json";
+
+/** What a route's handler gets. */
+export interface ApiCall {
+  principal: Principal;
+  request: Request;
+  params: Record<string, string>;
+  url: URL;
+}
+
+type RouteContext = { params: Promise<Record<string, string>> };
+
+/**
+ * A route of the API: authorises for a scope, calls the handler, and answers errors in their one shape. What is no
+ * ApiError is logged with an id and answered without its message.
+ */
+export function apiRoute(scope: Scope, handle: (call: ApiCall) => Promise<Response>) {
+  return async (request: Request, context?: RouteContext): Promise<Response> => {
+    try {
+      const principal = await authorize(request, scope);
+      const params = (await context?.params) ?? {};
+      return await handle({ principal, request, params, url: new URL(request.url) });
+    } catch (error) {
+      return errorResponse(error);
+    }
+  };
+}
+
+/** The answer to anything that was thrown. */
+export function errorResponse(error: unknown): Response {
+  if (error instanceof ApiError) {
+    const { code, message, details } = error;
+    return json(
+      { error: { code, message, ...(details === undefined ? {} : { details }) } },
+      { status: error.status, headers: error.headers },
+    );
+  }
+  if (error instanceof ZodError) {
+    const details = error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+    const first = details[0];
+    const message = first ? `${first.path || "the request"}: ${first.message}` : "The request is not as it should be.";
+    return json({ error: { code: "invalid_request", message, details } }, { status: 400 });
+  }
+  const id = randomUUID();
+  console.error(`Request ${id} failed:`, error);
+  return json(
+    { error: { code: "internal_error", message: `Something went wrong on our side (${id}).` } },
+    { status: 500 },
+  );
+}
+
+/**
+ * The JSON body of a request.
+ * @throws ApiError 400 when it is no JSON, 413 beyond `limit` bytes.
+ */
+export async function readJson(request: Request, limit = 4 * 1024 * 1024): Promise<unknown> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += part.length;
+    if (size > limit) throw new ApiError(413, "too_large", `The body is larger than ${limit} bytes.`);
+    parts.push(part);
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString("utf8"));
+  } catch {
+    throw new ApiError(400, "invalid_json", "The body is not valid JSON.");
+  }
+}

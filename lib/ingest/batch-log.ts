@@ -1,0 +1,131 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { pool } from "@/lib/db/pool";
+import type { RejectItem } from "@/lib/usage/formats/format";
+import type { IngestRequest, IngestResult } from "./ingest";
+import type { MergeCounts } from "./merge/merge-batch";
+
+/** First key of the advisory lock under which batch numbers are given out. */
+const LOCK_CLASS = 7003;
+/** Rejects kept with their lines; further ones are counted only. */
+const MOST_REJECTS = 100_000;
+const MOST_ERRORS = 100;
+const PROGRESS_EVERY_MS = 1000;
+
+/** The row of a batch, from the first byte to the result, with its rejects. */
+export class BatchLog {
+  received = 0;
+  rejected = 0;
+  readonly firstErrors: IngestResult["errors"] = [];
+  private bytes = 0;
+  private format: string | null = null;
+  private header: string | null = null;
+  private pending: RejectItem[] = [];
+  private kept = 0;
+  private lastProgress = Date.now();
+
+  private constructor(
+    private readonly organizationId: number,
+    readonly batchId: number,
+  ) {}
+
+  static async open(request: IngestRequest): Promise<BatchLog> {
+    const { organizationId, actor } = request;
+    const client = await pool().connect();
+    try {
+      await client.query("BEGIN");
+      await client.query("SELECT pg_advisory_xact_lock($1, $2)", [LOCK_CLASS, organizationId]);
+      const { rows } = await client.query<{ id: number }>(OPEN_BATCH, [
+        organizationId,
+        request.source.slice(0, 256),
+        actor.kind === "apiKey" ? actor.id : null,
+        actor.kind === "person" ? actor.userId : null,
+        request.sample ?? false,
+      ]);
+      await client.query("COMMIT");
+      return new BatchLog(organizationId, rows[0]?.id ?? 0);
+    } catch (error) {
+      await client.query("ROLLBACK").catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  count(items: number, rejects: readonly RejectItem[]): void {
+    this.received += items;
+    this.rejected += rejects.length;
+    for (const { line, field, code, message } of rejects.slice(0, MOST_ERRORS - this.firstErrors.length)) {
+      this.firstErrors.push({ line, field, code, message });
+    }
+    this.pending.push(...rejects.slice(0, Math.max(0, MOST_REJECTS - this.kept - this.pending.length)));
+  }
+
+  /** Writes down how far the upload is, once a second: the page that sends it shows this. */
+  async progress(bytes: number, format: string | null, header: string | null): Promise<void> {
+    this.bytes += bytes;
+    this.format = format;
+    this.header = header;
+    if (Date.now() - this.lastProgress < PROGRESS_EVERY_MS) return;
+    this.lastProgress = Date.now();
+    await pool().query(
+      "UPDATE batches SET bytes = $3, received = $4, rejected = $5, format = $6 WHERE organization_id = $1 AND id = $2",
+      [...[this.organizationId, this.batchId, this.bytes, this.received, this.rejected, this.format]],
+    );
+  }
+
+  /** Stores the rejects gathered so far; they show only once the batch is committed. */
+  async keepRejects(client: Pick<PoolClient, "query"> = pool(), atLeast = 1000): Promise<void> {
+    if (this.pending.length < atLeast) return;
+    const rejects = this.pending;
+    this.pending = [];
+    const text = (value: string | null) => (value === null ? null : value.replaceAll("\0", "\uFFFD"));
+    await client.query(KEEP_REJECTS, [
+      ...[this.organizationId, this.batchId, this.kept],
+      rejects.map((reject) => reject.line),
+      rejects.map((reject) => text(reject.field)),
+      rejects.map((reject) => reject.code),
+      rejects.map((reject) => text(reject.message)),
+      rejects.map((reject) => text(reject.raw)),
+    ]);
+    this.kept += rejects.length;
+  }
+
+  /** The result, in the transaction that stores the records. */
+  async commit(client: PoolClient, counts: MergeCounts): Promise<void> {
+    await this.keepRejects(client, 1);
+    await client.query(COMMIT_BATCH, [
+      ...[this.organizationId, this.batchId, this.format, this.header, this.bytes, this.received],
+      ...[counts.inserted, counts.duplicates, counts.revised, this.rejected, counts.unpriced],
+      ...[counts.firstUsageAt, counts.lastUsageAt],
+    ]);
+  }
+
+  /** Marks the batch as failed and removes what it left. */
+  async fail(reason: string): Promise<void> {
+    const scope = [this.organizationId, this.batchId];
+    await pool().query("DELETE FROM staged_records WHERE organization_id = $1 AND batch_id = $2", scope);
+    await pool().query("DELETE FROM batch_rejects WHERE organization_id = $1 AND batch_id = $2", scope);
+    await pool().query(FAIL_BATCH, [...scope, reason, this.bytes]);
+  }
+}
+
+const OPEN_BATCH = `
+  INSERT INTO batches (organization_id, id, status, source, api_key_id, user_id, sample)
+  SELECT $1, coalesce((SELECT max(id) FROM batches WHERE organization_id = $1), 0) + 1, 'receiving', $2, $3, $4, $5
+  RETURNING id`;
+
+const KEEP_REJECTS = `
+  INSERT INTO batch_rejects (organization_id, batch_id, ordinal, line, field, code, message, raw)
+  SELECT $1, $2, $3 + place - 1, line, field, code, message, raw
+    FROM unnest($4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[]) WITH ORDINALITY
+      AS rejected(line, field, code, message, raw, place)`;
+
+const COMMIT_BATCH = `
+  UPDATE batches SET status = 'committed', format = $3, header = $4, bytes = $5, received = $6, inserted = $7, duplicates = $8,
+         revised = $9, rejected = $10, unpriced = $11, first_usage_at = $12, last_usage_at = $13, finished_at = now()
+   WHERE organization_id = $1 AND id = $2`;
+
+const FAIL_BATCH = `
+  UPDATE batches SET status = 'failed', error = $3, bytes = $4, received = 0, rejected = 0, finished_at = now()
+   WHERE organization_id = $1 AND id = $2`;

@@ -1,0 +1,56 @@
+import "server-only";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { IngestError } from "./ingest-error";
+
+/** Most bytes an upload may unpack to. */
+const MOST_UNPACKED = 64 * 1024 ** 3;
+
+/**
+ * The plain bytes of an upload: gzip is undone whether a header names it or the content begins with its magic number.
+ * @throws IngestError (while reading) when the gzip data is damaged, ends early or unpacks to too much.
+ */
+export async function* decompressed(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const iterator = stream[Symbol.asyncIterator]();
+  const head: Uint8Array[] = [];
+  let size = 0;
+  while (size < 2) {
+    const next = await iterator.next();
+    if (next.done) break;
+    head.push(next.value);
+    size += next.value.length;
+  }
+  const all = replay(head, iterator);
+  const [first, second] = Buffer.concat(head);
+  if (first !== 0x1f || second !== 0x8b) yield* all;
+  else yield* gunzipped(all);
+}
+
+async function* replay(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* head;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+async function* gunzipped(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const source = Readable.from(packed, { objectMode: false });
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  source.on("error", (error) => gunzip.destroy(error));
+  source.pipe(gunzip);
+  let unpacked = 0;
+  try {
+    for await (const chunk of gunzip as AsyncIterable<Uint8Array>) {
+      unpacked += chunk.length;
+      if (unpacked > MOST_UNPACKED) throw new IngestError(413, "too_large", "This file unpacks to more than 64 GiB.");
+      yield chunk;
+    }
+  } catch (error) {
+    if (!isZlibError(error)) throw error;
+    throw new IngestError(400, "damaged_gzip", "The gzip data is damaged or ends early: pack and send the file again.");
+  } finally {
+    source.destroy();
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^Z_/.test(String(error.code));
+}

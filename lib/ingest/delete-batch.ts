@@ -1,0 +1,34 @@
+import "server-only";
+import { pool } from "@/lib/db/pool";
+import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
+import { addToRollups } from "./merge/rollups";
+
+/**
+ * Takes everything a batch brought out of every figure, in one transaction. What the batch had replaced does not come
+ * back: a revision's older content is not kept. False when there is no such committed batch.
+ */
+export async function deleteBatch(organizationId: number, batchId: number): Promise<boolean> {
+  const client = await pool().connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
+    const scope = [organizationId, batchId];
+    const { rowCount } = await client.query(MARK_DELETED, scope);
+    if (rowCount === 1) {
+      await addToRollups(client, organizationId, { kind: "of batch, taken out", batchId });
+      await client.query("DELETE FROM usage_records WHERE organization_id = $1 AND batch_id = $2", scope);
+      await client.query("DELETE FROM batch_rejects WHERE organization_id = $1 AND batch_id = $2", scope);
+    }
+    await client.query("COMMIT");
+    return rowCount === 1;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+const MARK_DELETED = `
+  UPDATE batches SET status = 'deleted', finished_at = now()
+   WHERE organization_id = $1 AND id = $2 AND status IN ('committed', 'failed')`;

@@ -1,0 +1,133 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { COMBINE_AGGREGATES, DROP_REPEATED_REQUESTS, NUMBER_EQUAL_CONTENT } from "./combine-within-batch";
+import { FIND_STORED, FIND_STORED_ON_OTHER_DAYS, FIND_STORED_ON_OTHER_DAYS_OF_MANY } from "./find-stored";
+import { addToRollups } from "./rollups";
+
+/** First key of the advisory lock under which an organisation's merges run one after another. */
+export const MERGE_LOCK_CLASS = 7002;
+/** Up to this many look-ups (records × days) go through the index; beyond, one pass over the keys is cheaper. */
+const MOST_LOOK_UPS = 400_000;
+
+/** Lines of a batch by what became of them, and when its usage was. */
+export interface MergeCounts {
+  inserted: number;
+  duplicates: number;
+  revised: number;
+  /** Of those, requests without a price. */
+  unpriced: number;
+  firstUsageAt: Date | null;
+  lastUsageAt: Date | null;
+}
+
+/**
+ * Merges a batch's staged records into the organisation's records and rollups. Runs inside the caller's transaction;
+ * the lock it takes is held until that ends.
+ *
+ * Counting: every staged line is counted once. A line whose request comes again within the batch is a duplicate; lines
+ * that were summed into one aggregate share its fate.
+ */
+export async function mergeBatch(client: PoolClient, organizationId: number, batchId: number): Promise<MergeCounts> {
+  const scope = [organizationId, batchId];
+  await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
+  await client.query("SET LOCAL work_mem = '128MB'");
+  // The planner knows nothing of a table that is filled and emptied all the time: it takes it for nearly empty.
+  await client.query("SET LOCAL enable_nestloop = off");
+  const grains = await grainsOf(client, scope);
+  const repeated = grains.has(0) ? await countOf(client, DROP_REPEATED_REQUESTS, scope) : 0;
+  if (grains.has(1)) await client.query(COMBINE_AGGREGATES, scope);
+  if (grains.has(2)) await client.query(NUMBER_EQUAL_CONTENT, scope);
+  await findStored(client, scope, grains);
+  const counts = await client.query<Record<string, string> & { first: Date | null; last: Date | null }>(
+    COUNT_OUTCOMES,
+    scope,
+  );
+  const row = counts.rows[0];
+  if (!row) throw new Error("counting a batch always answers a row");
+  if (Number(row.revised) > 0) {
+    await addToRollups(client, organizationId, { kind: "replaced by batch", batchId });
+    await client.query(DELETE_REVISED, scope);
+  }
+  await addToRollups(client, organizationId, { kind: "staged in batch", batchId });
+  await client.query(INSERT_RECORDS, scope);
+  await client.query("DELETE FROM staged_records WHERE organization_id = $1 AND batch_id = $2", scope);
+  return {
+    inserted: Number(row.inserted),
+    duplicates: Number(row.duplicates) + repeated,
+    revised: Number(row.revised),
+    unpriced: Number(row.unpriced),
+    firstUsageAt: row.first,
+    lastUsageAt: row.last,
+  };
+}
+
+async function grainsOf(client: PoolClient, scope: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await client.query<{ grain: number; count: string }>(
+    "SELECT grain, count(*) FROM staged_records WHERE organization_id = $1 AND batch_id = $2 GROUP BY grain",
+    [...scope],
+  );
+  return new Map(rows.map((row) => [row.grain, Number(row.count)]));
+}
+
+async function countOf(client: PoolClient, sql: string, scope: readonly number[]): Promise<number> {
+  return (await client.query(sql, [...scope])).rowCount ?? 0;
+}
+
+/** Finds what is stored already, also under another day: a request may be sent again with another time. */
+async function findStored(
+  client: PoolClient,
+  scope: readonly number[],
+  grains: ReadonlyMap<number, number>,
+): Promise<void> {
+  const { rows } = await client.query<{ day: string }>(STORED_DAYS, [scope[0]]);
+  const days = rows.map((row) => row.day);
+  if (days.length === 0) return;
+  const all = [...grains.values()].reduce((sum, count) => sum + count, 0);
+  const requests = grains.get(0) ?? 0;
+  const few = requests * days.length <= MOST_LOOK_UPS && all <= FEW_RECORDS;
+  await client.query(few ? LOOK_UP_ONE_BY_ONE : LOOK_UP_AT_ONCE);
+  await client.query(FIND_STORED, [...scope]);
+  if (requests > 0 && few) await client.query(FIND_STORED_ON_OTHER_DAYS, [...scope, days]);
+  else if (requests > 0) await client.query(FIND_STORED_ON_OTHER_DAYS_OF_MANY, [...scope]);
+  await client.query(LOOK_UP_AT_ONCE);
+}
+
+/** Up to this many records are looked up through the index. */
+const FEW_RECORDS = 20_000;
+const LOOK_UP_ONE_BY_ONE =
+  "SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+const LOOK_UP_AT_ONCE =
+  "SET LOCAL enable_nestloop = off; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on";
+
+/** Distinct days by hopping along the primary key, one look-up a day. */
+const STORED_DAYS = `
+  WITH RECURSIVE days AS (
+    (SELECT day FROM usage_records WHERE organization_id = $1 ORDER BY day LIMIT 1)
+    UNION ALL
+    SELECT (SELECT later.day FROM usage_records later WHERE later.organization_id = $1 AND later.day > days.day ORDER BY later.day LIMIT 1)
+      FROM days WHERE days.day IS NOT NULL)
+  SELECT day::text FROM days WHERE day IS NOT NULL`;
+
+const COUNT_OUTCOMES = `
+  SELECT coalesce(sum(lines) FILTER (WHERE outcome = 0), 0) AS inserted,
+         coalesce(sum(lines) FILTER (WHERE outcome = 1), 0) AS duplicates,
+         coalesce(sum(lines) FILTER (WHERE outcome = 2), 0) AS revised,
+         coalesce(sum(lines) FILTER (WHERE outcome <> 1 AND cost IS NULL), 0) AS unpriced,
+         min(timestamp) AS first, max(timestamp) AS last
+    FROM staged_records WHERE organization_id = $1 AND batch_id = $2`;
+
+const DELETE_REVISED = `
+  DELETE FROM usage_records r USING staged_records s
+   WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.outcome = 2
+     AND r.organization_id = $1 AND r.day = s.stored_day AND r.key = s.key`;
+
+const RECORD_COLUMNS = `organization_id, day, key, timestamp, end_timestamp, batch_id, line, source_id, provider_id, model_id,
+  service_tier_id, region_id, endpoint_id, project_id, api_key_id, user_id, tag_set_id, applied_rate_id, requests,
+  input_uncached, cache_read, cache_write, output, reasoning, cost, cost_high, unpriced_reason, external_id, detail`;
+
+/** In the order of the key, so that index pages are filled one after another. */
+const INSERT_RECORDS = `
+  INSERT INTO usage_records (${RECORD_COLUMNS})
+  SELECT ${RECORD_COLUMNS} FROM staged_records
+   WHERE organization_id = $1 AND batch_id = $2 AND outcome <> 1
+   ORDER BY day, key`;

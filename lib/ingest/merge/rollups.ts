@@ -1,0 +1,105 @@
+import "server-only";
+import type { PoolClient } from "pg";
+
+/** Which records are added to (or taken from) the rollups. */
+export type RollupChange =
+  | { kind: "staged in batch"; batchId: number }
+  | { kind: "replaced by batch"; batchId: number }
+  | { kind: "of batch, taken out"; batchId: number }
+  | { kind: "all" };
+
+const DIMENSIONS = [
+  "provider_id",
+  "model_id",
+  "service_tier_id",
+  "source_id",
+  "project_id",
+  "api_key_id",
+  "user_id",
+] as const;
+
+/** The grains of the rollups: how time is cut and which dimensions are kept. See the Rollup model in the schema. */
+const GRAINS: readonly { grain: number; slot: string; keeps: readonly (typeof DIMENSIONS)[number][] }[] = [
+  {
+    grain: 0,
+    slot: "date_bin('15 minutes', timestamp, '2000-01-01Z')",
+    keeps: ["provider_id", "model_id", "service_tier_id"],
+  },
+  {
+    grain: 1,
+    slot: "date_trunc('day', timestamp, zone)",
+    keeps: ["provider_id", "model_id", "service_tier_id", "source_id"],
+  },
+  {
+    grain: 2,
+    slot: "date_trunc('day', timestamp, zone)",
+    keeps: ["provider_id", "model_id", "service_tier_id", "project_id", "api_key_id"],
+  },
+  { grain: 3, slot: "date_trunc('day', timestamp, zone)", keeps: ["provider_id", "model_id", "user_id"] },
+];
+
+const MEASURES = [
+  ...["records", "requests", "input_uncached", "cache_read", "cache_write", "output", "reasoning", "cost", "cost_high"],
+  ...["unpriced_requests", "unpriced_tokens"],
+];
+
+/** Adds records to every grain, or takes them out, in the caller's transaction; rows that come to nothing are removed. */
+export async function addToRollups(client: PoolClient, organizationId: number, change: RollupChange): Promise<void> {
+  const { from, sign, parameters } = sourceOf(change);
+  for (const grain of GRAINS) {
+    await client.query(addSql(grain, from, sign), [organizationId, ...parameters]);
+    if (sign < 0)
+      await client.query("DELETE FROM rollups WHERE organization_id = $1 AND grain = $2 AND records = 0", [
+        organizationId,
+        grain.grain,
+      ]);
+  }
+}
+
+function sourceOf(change: RollupChange): { from: string; sign: 1 | -1; parameters: number[] } {
+  switch (change.kind) {
+    case "staged in batch":
+      return {
+        from: "staged_records r WHERE r.organization_id = $1 AND r.batch_id = $2 AND r.outcome <> 1",
+        sign: 1,
+        parameters: [change.batchId],
+      };
+    case "replaced by batch":
+      return {
+        from: `usage_records r WHERE r.organization_id = $1 AND (r.day, r.key) IN (
+                 SELECT s.stored_day, s.key FROM staged_records s WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.outcome = 2)`,
+        sign: -1,
+        parameters: [change.batchId],
+      };
+    case "of batch, taken out":
+      return {
+        from: "usage_records r WHERE r.organization_id = $1 AND r.batch_id = $2",
+        sign: -1,
+        parameters: [change.batchId],
+      };
+    case "all":
+      return { from: "usage_records r WHERE r.organization_id = $1", sign: 1, parameters: [] };
+  }
+}
+
+function addSql({ grain, slot, keeps }: (typeof GRAINS)[number], from: string, sign: 1 | -1): string {
+  const kept = DIMENSIONS.map((name) => (keeps.includes(name) ? `r.${name}` : "0"));
+  const signed = (sum: string) => (sign < 0 ? `-(${sum})` : sum);
+  const measures = [
+    "count(*)",
+    "coalesce(sum(requests), 0)",
+    ...["input_uncached", "cache_read", "cache_write", "output", "reasoning"].map((name) => `sum(${name})`),
+    "coalesce(sum(cost), 0)",
+    "coalesce(sum(coalesce(cost_high, cost)), 0)",
+    "coalesce(sum(requests) FILTER (WHERE cost IS NULL), 0)",
+    "coalesce(sum(input_uncached + cache_read + cache_write + output) FILTER (WHERE cost IS NULL), 0)",
+  ].map(signed);
+  return `
+    INSERT INTO rollups (organization_id, grain, slot, ${DIMENSIONS.join(", ")}, applied_rate_id, ${MEASURES.join(", ")})
+    SELECT $1, ${grain}, ${slot.replaceAll("timestamp", "r.timestamp").replace("zone)", "(SELECT time_zone FROM organizations WHERE id = $1))")},
+           ${kept.join(", ")}, r.applied_rate_id, ${measures.join(", ")}
+      FROM ${from}
+     GROUP BY 3, 4, 5, 6, 7, 8, 9, 10, 11
+    ON CONFLICT (organization_id, grain, slot, ${DIMENSIONS.join(", ")}, applied_rate_id)
+    DO UPDATE SET ${MEASURES.map((name) => `${name} = rollups.${name} + excluded.${name}`).join(", ")}`;
+}
