@@ -12,6 +12,11 @@ export function femtoUsd(amount: bigint): FemtoUsd {
   return amount as FemtoUsd;
 }
 
+/** The sum of amounts. */
+export function addUsd(...amounts: readonly FemtoUsd[]): FemtoUsd {
+  return femtoUsd(amounts.reduce<bigint>((sum, amount) => sum + amount, 0n));
+}
+
 /**
  * Reads an exact decimal amount of USD ("0.125", "-3", "1e-7" is not accepted).
  * @throws RangeError when the text is no decimal number or needs more than 15 decimals.
@@ -78,8 +83,12 @@ function compactUsd(size: FemtoUsd): string {
     ["M", 1_000_000n],
     ["k", 1000n],
   ] as const;
-  const [letter, unit] = units.find(([, factor]) => size >= factor * ONE_USD) ?? units[2];
-  return `$${roundUsd((size / unit) as FemtoUsd, 1).replace(/\.0$/, "")}${letter}`;
+  for (const [letter, unit] of units) {
+    const tenths = divideHalfEven(10n * size, unit * ONE_USD);
+    // The unit is chosen by the rounded figure: $999,960 is $1M, not $1000k.
+    if (tenths >= 10n) return `$${tenths / 10n}${tenths % 10n === 0n ? "" : `.${tenths % 10n}`}${letter}`;
+  }
+  return formatUsd(size);
 }
 
 /** Cents are enough from ten cents on; below, two significant digits. */
