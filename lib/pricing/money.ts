@@ -77,18 +77,17 @@ export function formatUsd(amount: FemtoUsd, options: { compact?: boolean } = {})
   return `${sign}$${grouped}${rest ? `.${rest}` : ""}`;
 }
 
+const COMPACT_UNITS = [
+  ["k", 1000n],
+  ["M", 1_000_000n],
+  ["B", 1_000_000_000n],
+] as const;
+
 function compactUsd(size: FemtoUsd): string {
-  const units = [
-    ["B", 1_000_000_000n],
-    ["M", 1_000_000n],
-    ["k", 1000n],
-  ] as const;
-  for (const [letter, unit] of units) {
-    const tenths = divideHalfEven(10n * size, unit * ONE_USD);
-    // The unit is chosen by the rounded figure: $999,960 is $1M, not $1000k.
-    if (tenths >= 10n) return `$${tenths / 10n}${tenths % 10n === 0n ? "" : `.${tenths % 10n}`}${letter}`;
-  }
-  return formatUsd(size);
+  const inTenths = COMPACT_UNITS.map(([letter, unit]) => [letter, divideHalfEven(10n * size, unit * ONE_USD)] as const);
+  // The unit is chosen by the rounded figure: $999,960 is $1M, not $1000k.
+  const [letter, tenths] = inTenths.find(([, rounded]) => rounded < 10_000n) ?? (inTenths.at(-1) as ["B", bigint]);
+  return `$${tenths / 10n}${tenths % 10n === 0n ? "" : `.${tenths % 10n}`}${letter}`;
 }
 
 /** Cents are enough from ten cents on; below, two significant digits. */
