@@ -1,5 +1,5 @@
 import type { Instant } from "@/lib/usage/instant";
-import { libraryProvider, libraryProviderOfModel, matchInLibrary } from "./layers/library";
+import { libraryProvider, matchInLibrary } from "./layers/library";
 
 /** An organisation's own statement of what a model's name means. */
 export interface ModelAlias {
@@ -17,51 +17,99 @@ export interface ModelAlias {
 /** A model of the price book, and the rule by which a raw name led to it. */
 export interface MatchedModel {
   kind: "matched";
+  /** Who sells it: the provider the name or the record states. */
+  seller: string;
+  /** Whose price list it stands in; another than the seller's where the library falls back (Azure to OpenAI's list). */
   provider: string;
   model: string;
+  /** The name as it was looked up: trimmed, lower case, without provider and region prefixes. */
+  name: string;
+  /** Region a prefix of the name names ("eu."), null for none. */
+  region: string | null;
   rule: string;
 }
 
 /** Why a name is unknown. */
 export interface UnknownModel {
   kind: "unknown";
-  reason: "unknown_provider" | "unknown_model";
+  reason: "unknown_provider" | "ambiguous_provider" | "unknown_model";
 }
 
-/** How a raw name is to be read, before any price list is looked at. */
-interface NameParts {
-  provider: string | null;
-  model: string;
-  normalised: boolean;
+/** What matching needs to know beside the library. */
+export interface KnownNames {
+  aliases: readonly ModelAlias[];
+  /** Whether the book has cards of a model. */
+  hasCards(provider: string, model: string): boolean;
+  /** The model an organisation's own price gives exactly this name, for a provider (null: not stated). */
+  ownModel(provider: string | null, name: string): { provider: string; model: string } | null;
+  /** Providers whose models the library recognises a bare name by. */
+  providersOf(name: string): string[];
 }
 
-/** Prefixes under which gateways put a provider's name before the model's; `models/` is Google's own. */
-const PREFIX_PROVIDERS: Readonly<Record<string, string>> = { models: "google", vertex_ai: "google", bedrock: "aws" };
+/** Provider prefixes of gateways and SDKs that are not the provider's own id. `models/` is Google's. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  bedrock: "aws",
+  gemini: "google",
+  models: "google",
+  together_ai: "together",
+  vertex_ai: "google",
+  xai: "x-ai",
+};
+
+/** LiteLLM is a gateway without prices of its own: the library looks behind the name, and so do we. */
+const GATEWAYS_WITHOUT_PRICES = new Set(["litellm"]);
 
 /**
  * Finds the model a raw name means: the organisation's alias, our normalisation, the library's own matcher for the
- * provider, fine-tuned rows; otherwise unknown. Nothing is guessed from parts of names.
+ * provider, fine-tuned rows, the organisation's own models; otherwise unknown. Nothing is guessed from parts of names.
  */
 export function matchModel(
   provider: string | null,
   model: string,
   timestamp: Instant,
-  aliases: readonly ModelAlias[],
-  hasModel: (provider: string, model: string) => boolean,
+  known: KnownNames,
 ): MatchedModel | UnknownModel {
-  const alias = aliases.find((candidate) => aliasHolds(candidate, provider, model, timestamp));
-  if (alias) {
-    const target = matchName(alias.targetProvider, alias.targetModel, hasModel);
-    return target.kind === "matched" ? { ...target, rule: `alias "${alias.pattern}", then ${target.rule}` } : target;
-  }
-  return matchName(provider, model, hasModel);
+  const alias = known.aliases.find((candidate) => aliasHolds(candidate, provider, model, timestamp));
+  if (!alias) return matchName(provider, model, known);
+  const target =
+    modelOfBook(alias.targetProvider, alias.targetModel, known) ??
+    matchName(alias.targetProvider, alias.targetModel, known);
+  return target.kind === "matched" ? { ...target, rule: `alias "${alias.pattern}"; ${target.rule}` } : target;
+}
+
+/** A model by the provider and id it has in the book; null when there is none. */
+export function modelOfBook(provider: string, model: string, known: Pick<KnownNames, "hasCards">): MatchedModel | null {
+  const seller = providerId(provider);
+  if (!known.hasCards(seller, model)) return null;
+  return { kind: "matched", seller, provider: seller, model, name: model, region: null, rule: "id in the price book" };
+}
+
+/** Aliases in the order in which they are tried: exact names first, then the longer pattern; one provider's before any's. */
+export function inOrderOfPrecedence(aliases: readonly ModelAlias[]): ModelAlias[] {
+  const rank = ({ pattern, provider }: ModelAlias) =>
+    (pattern.includes("*") ? 0 : 100_000) + pattern.length * 2 + (provider === null ? 0 : 1);
+  return [...aliases].sort((a, b) => rank(b) - rank(a));
 }
 
 function aliasHolds(alias: ModelAlias, provider: string | null, model: string, timestamp: Instant): boolean {
-  if (alias.provider !== null && alias.provider.toLowerCase() !== provider?.toLowerCase()) return false;
+  if (alias.provider !== null && (provider === null || !isSameProvider(alias.provider, provider))) return false;
   if (alias.validFrom !== null && timestamp < alias.validFrom) return false;
   if (alias.validTo !== null && timestamp >= alias.validTo) return false;
-  return patternMatches(alias.pattern.trim().toLowerCase(), model.trim().toLowerCase());
+  return patternMatches(normalised(alias.pattern), normalised(model));
+}
+
+/** Whether two names of a provider mean the same one ("vertex" and "google"). */
+export function isSameProvider(a: string, b: string): boolean {
+  return providerId(a) === providerId(b);
+}
+
+/** The id of a provider in the price book, or its name in lower case where it is not in it. */
+export function providerId(name: string): string {
+  return libraryProvider(normalised(name)) ?? normalised(name);
+}
+
+function normalised(name: string): string {
+  return name.trim().toLowerCase();
 }
 
 /** Whether a name fits a pattern with `*` for any characters; linear, so that no pattern can make it slow. */
@@ -79,54 +127,93 @@ export function patternMatches(pattern: string, name: string): boolean {
   return name.length - last.length >= at && name.endsWith(last);
 }
 
-function matchName(
-  provider: string | null,
-  model: string,
-  hasModel: (provider: string, model: string) => boolean,
+function matchName(provider: string | null, model: string, known: KnownNames): MatchedModel | UnknownModel {
+  const name = normalised(model);
+  const stated = provider === null ? "" : normalised(provider);
+  const found =
+    stated === "" || GATEWAYS_WITHOUT_PRICES.has(stated) ? matchBareName(name, known) : matchOf(stated, name, known);
+  if (found.kind === "matched") return found;
+  const own = known.ownModel(stated === "" ? null : providerId(stated), name);
+  if (!own) return found;
+  return { kind: "matched", seller: own.provider, ...own, name, region: null, rule: "the organisation's own model" };
+}
+
+function matchOf(stated: string, name: string, known: KnownNames): MatchedModel | UnknownModel {
+  const seller = libraryProvider(stated);
+  if (seller === null) return { kind: "unknown", reason: "unknown_provider" };
+  const asItIs = matchOfSeller(seller, name, known, []);
+  if (asItIs.kind === "matched") return asItIs;
+  const prefixed = withoutProviderPrefix(name);
+  return prefixed?.provider === seller ? matchOfSeller(seller, prefixed.name, known, [prefixed.rule]) : asItIs;
+}
+
+/** A name without a stated provider: its prefix names one, or exactly one provider of the library claims it. */
+function matchBareName(name: string, known: KnownNames): MatchedModel | UnknownModel {
+  const prefixed = withoutProviderPrefix(name);
+  if (prefixed) return matchOfSeller(prefixed.provider, prefixed.name, known, [prefixed.rule]);
+  const [only, ...others] = known.providersOf(fineTunedBase(name) ?? name);
+  if (only === undefined) return { kind: "unknown", reason: "unknown_model" };
+  if (others.length > 0) return { kind: "unknown", reason: "ambiguous_provider" };
+  return matchOfSeller(only, name, known, [`a name of ${only}`]);
+}
+
+function withoutProviderPrefix(name: string): { provider: string; name: string; rule: string } | null {
+  const slash = name.indexOf("/");
+  if (slash <= 0) return null;
+  const prefix = name.slice(0, slash);
+  // A provider's full id only: what merely resembles one may be a reseller with prices of its own.
+  const provider = PREFIXES[prefix] ?? (libraryProvider(prefix) === prefix ? prefix : null);
+  if (provider === null) return null;
+  return { provider, name: name.slice(slash + 1), rule: `prefix "${prefix}/" names ${provider}` };
+}
+
+function matchOfSeller(
+  seller: string,
+  name: string,
+  known: KnownNames,
+  steps: readonly string[],
 ): MatchedModel | UnknownModel {
-  const parts = readName(provider, model);
-  if (parts === null || parts.provider === null)
-    return { kind: "unknown", reason: provider ? "unknown_provider" : "unknown_model" };
-  const how = parts.normalised ? "normalised name, " : "";
-  const found = matchInLibrary(parts.provider, parts.model);
-  if (found) return { kind: "matched", ...found, rule: `${how}${found.provider} matcher` };
-  const fineTuned = fineTunedModel(parts.provider, parts.model);
-  if (fineTuned && hasModel("openai", fineTuned)) {
-    return { kind: "matched", provider: "openai", model: fineTuned, rule: `${how}fine-tuned model` };
+  const asItIs = matchExactly(seller, name, known);
+  if (asItIs) return matched(seller, asItIs, name, null, steps);
+  const regional = /^(us|eu|global)\.(.+)$/.exec(name);
+  const [, region = "", rest = ""] = regional ?? [];
+  const withoutRegion = regional && matchExactly(seller, rest, known);
+  if (withoutRegion) {
+    return matched(seller, withoutRegion, rest, region, [...steps, `prefix "${region}." names a region`]);
   }
-  const regional = /^(?:us|eu|apac|global)\.(.+)$/.exec(parts.model)?.[1];
-  const withoutRegion = regional ? matchInLibrary(parts.provider, regional) : null;
-  if (withoutRegion)
-    return { kind: "matched", ...withoutRegion, rule: `region prefix removed, ${withoutRegion.provider} matcher` };
   return { kind: "unknown", reason: "unknown_model" };
 }
 
-/** Trims, lowers and takes a provider prefix off; null when the stated provider is not known. */
-function readName(provider: string | null, model: string): NameParts | null {
-  const name = model.trim().toLowerCase();
-  const stated = provider === null || provider.trim() === "" ? null : libraryProvider(provider.trim());
-  if (provider !== null && provider.trim() !== "" && stated === null) return null;
-  const slash = name.indexOf("/");
-  if (slash > 0) {
-    const prefix = name.slice(0, slash);
-    const named = PREFIX_PROVIDERS[prefix] ?? exactProvider(prefix);
-    if (named && (stated === null || stated === named) && !(stated !== null && matchInLibrary(stated, name))) {
-      return { provider: named, model: name.slice(slash + 1), normalised: true };
-    }
+interface Listed {
+  provider: string;
+  model: string;
+  rule: string;
+}
+
+function matched(
+  seller: string,
+  { provider, model, rule }: Listed,
+  name: string,
+  region: string | null,
+  steps: readonly string[],
+): MatchedModel {
+  return { kind: "matched", seller, provider, model, name, region, rule: [...steps, rule].join("; ") };
+}
+
+function matchExactly(seller: string, name: string, known: KnownNames): Listed | null {
+  const listed = matchInLibrary(seller, name);
+  if (listed) {
+    const list = listed.provider === seller ? "" : `, in the list of ${listed.provider}`;
+    return { ...listed, rule: `library matcher of ${seller}${list}` };
   }
-  return { provider: stated ?? libraryProviderOfModel(name), model: name, normalised: name !== model };
+  const base = seller === "openai" ? fineTunedBase(name) : null;
+  const baseModel = base && matchInLibrary("openai", base);
+  if (!baseModel) return null;
+  const model = `ft:${baseModel.model}`;
+  return known.hasCards("openai", model) ? { provider: "openai", model, rule: "fine-tuned model" } : null;
 }
 
-/** A prefix names a provider only by its full id, never by resemblance. */
-function exactProvider(prefix: string): string | null {
-  const found = libraryProvider(prefix);
-  return found === prefix || prefix === "xai" ? found : null;
-}
-
-/** `ft:<base>[:<organisation>[:<suffix>[:<id>]]]` as the row of its base model. */
-function fineTunedModel(provider: string, model: string): string | null {
-  const base = /^ft:([^:]+)(?::|$)/.exec(model)?.[1];
-  if (!base || provider !== "openai") return null;
-  const found = matchInLibrary("openai", base);
-  return found ? `ft:${found.model}` : null;
+/** `<base>` of `ft:<base>:<organisation>:<suffix>:<id>`, OpenAI's names of fine-tuned models. */
+function fineTunedBase(name: string): string | null {
+  return /^ft:([^:]+)(?::|$)/.exec(name)?.[1] ?? null;
 }

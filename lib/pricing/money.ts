@@ -12,6 +12,11 @@ export function femtoUsd(amount: bigint): FemtoUsd {
   return amount as FemtoUsd;
 }
 
+/** The sum of amounts. */
+export function addUsd(...amounts: readonly FemtoUsd[]): FemtoUsd {
+  return femtoUsd(amounts.reduce<bigint>((sum, amount) => sum + amount, 0n));
+}
+
 /**
  * Reads an exact decimal amount of USD ("0.125", "-3", "1e-7" is not accepted).
  * @throws RangeError when the text is no decimal number or needs more than 15 decimals.
@@ -72,14 +77,17 @@ export function formatUsd(amount: FemtoUsd, options: { compact?: boolean } = {})
   return `${sign}$${grouped}${rest ? `.${rest}` : ""}`;
 }
 
+const COMPACT_UNITS = [
+  ["k", 1000n],
+  ["M", 1_000_000n],
+  ["B", 1_000_000_000n],
+] as const;
+
 function compactUsd(size: FemtoUsd): string {
-  const units = [
-    ["B", 1_000_000_000n],
-    ["M", 1_000_000n],
-    ["k", 1000n],
-  ] as const;
-  const [letter, unit] = units.find(([, factor]) => size >= factor * ONE_USD) ?? units[2];
-  return `$${roundUsd((size / unit) as FemtoUsd, 1).replace(/\.0$/, "")}${letter}`;
+  const inTenths = COMPACT_UNITS.map(([letter, unit]) => [letter, divideHalfEven(10n * size, unit * ONE_USD)] as const);
+  // The unit is chosen by the rounded figure: $999,960 is $1M, not $1000k.
+  const [letter, tenths] = inTenths.find(([, rounded]) => rounded < 10_000n) ?? (inTenths.at(-1) as ["B", bigint]);
+  return `$${tenths / 10n}${tenths % 10n === 0n ? "" : `.${tenths % 10n}`}${letter}`;
 }
 
 /** Cents are enough from ten cents on; below, two significant digits. */

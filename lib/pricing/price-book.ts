@@ -1,12 +1,24 @@
 import type { Instant } from "@/lib/usage/instant";
-import { CORRECTIONS, fineTunedCards, regionMultiplier } from "./layers/corrections";
-import { type LibraryModel, libraryModels } from "./layers/library";
+import { CORRECTIONS, correctCard } from "./layers/corrections";
+import { type LibraryModel, libraryModels, libraryProviderMatcher } from "./layers/library";
+import { regionSurcharge } from "./layers/region-surcharges";
 import { withSeedRates } from "./layers/seed-models";
 import { serviceTierCards } from "./layers/service-tiers";
-import { type MatchedModel, type ModelAlias, matchModel, type UnknownModel } from "./match-model";
-import { type Multiplier, multiplyCard, NO_RATES, type RateCard, type Rates } from "./rate-card";
+import {
+  inOrderOfPrecedence,
+  type MatchedModel,
+  type ModelAlias,
+  matchModel,
+  modelOfBook,
+  providerId,
+  type UnknownModel,
+} from "./match-model";
+import { cardHolds, type Multiplier, multiplyCard, NO_RATES, type RateCard, type Rates } from "./rate-card";
 
-/** A price of the organisation's own for a model, dated, optionally for one project or service tier. */
+/**
+ * A price of the organisation's own for a model, dated, optionally for one project or service tier. Rates without a
+ * service tier are those of the standard one; a multiplier without one is on every tier's list price.
+ */
 export interface PriceOverride {
   id: string;
   provider: string;
@@ -14,6 +26,7 @@ export interface PriceOverride {
   project: string | null;
   serviceTier: string | null;
   price: { kind: "rates"; rates: Rates } | ({ kind: "multiplier" } & Multiplier);
+  note: string | null;
   validFrom: Instant | null;
   validTo: Instant | null;
   createdAt: Instant;
@@ -25,14 +38,21 @@ export interface OrganizationPrices {
   aliases: readonly ModelAlias[];
 }
 
-/** What the choice of a card depends on. */
-export interface CardQuestion {
-  provider: string;
-  model: string;
-  timestamp: Instant;
+/** What the choice of a card depends on, beside the model and the instant. */
+export interface Circumstances {
   serviceTier: string | null;
   region: string | null;
   project: string | null;
+}
+
+/** A model as the catalogue shows it; its cards are in the book (`cardsOf`). */
+export type BookModel = Omit<LibraryModel, "cards">;
+
+/** What is the same for every organisation. */
+interface CommonLayers {
+  models: readonly BookModel[];
+  cards: ReadonlyMap<string, readonly RateCard[]>;
+  providersOf(name: string): string[];
 }
 
 /** Names under which providers report their standard service tier. */
@@ -44,123 +64,225 @@ export function serviceTierName(raw: string | null): string {
   return STANDARD_TIERS.has(name) ? "default" : name;
 }
 
+/** Names come from outside: what is remembered about them is bounded. */
+const MOST_REMEMBERED = 20_000;
+
 /** All rate cards with where each came from, and the rule that matches a raw model name to a model. Immutable. */
 export class PriceBook {
+  private readonly aliases: readonly ModelAlias[];
+  private readonly overrides: readonly PriceOverride[];
+  /** Instants at which one of the organisation's statements begins or ends, ascending. */
+  private readonly ownDates: readonly Instant[];
   private readonly matches = new Map<string, MatchedModel | UnknownModel>();
+  private readonly choices = new Map<string, readonly RateCard[]>();
 
   constructor(
-    private readonly cards: ReadonlyMap<string, readonly RateCard[]>,
-    readonly models: readonly LibraryModel[],
-    private readonly own: OrganizationPrices = { overrides: [], aliases: [] },
-  ) {}
+    private readonly common: CommonLayers,
+    own: OrganizationPrices = { overrides: [], aliases: [] },
+  ) {
+    this.aliases = inOrderOfPrecedence(own.aliases);
+    this.overrides = inOrderOfSpecificity(own.overrides);
+    const dates = [...own.overrides, ...own.aliases].flatMap(({ validFrom, validTo }) => [validFrom, validTo]);
+    this.ownDates = [...new Set(dates.filter((date) => date !== null))].sort((a, b) => a - b);
+  }
+
+  /** Models of the library, as the catalogue lists them. */
+  get models(): readonly BookModel[] {
+    return this.common.models;
+  }
 
   /** The same book with an organisation's overrides and aliases in front of it. */
   withOrganization(own: OrganizationPrices): PriceBook {
-    return new PriceBook(this.cards, this.models, own);
+    return new PriceBook(this.common, own);
+  }
+
+  /** Whether some of the organisation's prices are for one project only. */
+  get dependsOnProject(): boolean {
+    return this.overrides.some(({ project }) => project !== null);
+  }
+
+  /** Number of the period between dates of the organisation's statements: within one, the same statements hold. */
+  periodOf(timestamp: Instant): number {
+    let period = 0;
+    for (const date of this.ownDates) if (date <= timestamp) period += 1;
+    return period;
   }
 
   /** The model a raw name means at an instant, with the rule, or why it is unknown. */
   match(provider: string | null, model: string, timestamp: Instant): MatchedModel | UnknownModel {
-    const dated = this.own.aliases.some((alias) => alias.validFrom !== null || alias.validTo !== null);
-    const key = `${provider ?? ""}\n${model}${dated ? `\n${timestamp}` : ""}`;
-    const known = this.matches.get(key);
-    if (known) return known;
-    const found = matchModel(provider, model, timestamp, this.own.aliases, (of, id) =>
-      this.cards.has(modelKey(of, id)),
+    const key = `${provider ?? ""}\n${model}\n${this.periodOf(timestamp)}`;
+    return remembered(this.matches, key, () =>
+      matchModel(provider, model, timestamp, {
+        aliases: this.aliases,
+        hasCards: (of, id) => this.common.cards.has(modelKey(of, id)),
+        ownModel: (of, name) => this.ownModel(of, name, timestamp),
+        providersOf: this.common.providersOf,
+      }),
     );
-    // Names come from outside: the memory of them is bounded.
-    if (this.matches.size > 20_000) this.matches.clear();
-    this.matches.set(key, found);
-    return found;
   }
 
-  /** Every card of a model, all tiers and dates, without overrides. */
+  /** A model by the provider and id it has in the book; null when there is none. */
+  model(provider: string, id: string): MatchedModel | null {
+    return modelOfBook(provider, id, { hasCards: (of, name) => this.common.cards.has(modelKey(of, name)) });
+  }
+
+  /** Every list card of a model: all tiers, dates and times of day, without overrides. The first that holds applies. */
   cardsOf(provider: string, model: string): readonly RateCard[] {
-    return this.cards.get(modelKey(provider, model)) ?? [];
+    return this.common.cards.get(modelKey(provider, model)) ?? [];
   }
 
-  /** Whether the card of a model changes with the hour, or with a dated override or alias. */
-  dependsOnTime(provider: string, model: string): boolean {
-    const dated = (entry: { validFrom: Instant | null; validTo: Instant | null }) =>
-      entry.validFrom !== null || entry.validTo !== null;
-    if (this.own.overrides.some(dated) || this.own.aliases.some(dated)) return true;
-    return this.cardsOf(provider, model).some((card) => card.window !== null);
+  /**
+   * The cards that can apply to a model in these circumstances, in order of precedence: of those that hold at an instant
+   * (`cardHolds`) the first applies. Overrides are the ones of the timestamp's period.
+   */
+  cardsFor(match: MatchedModel, { serviceTier, region, project }: Circumstances, timestamp: Instant) {
+    const tier = serviceTierName(serviceTier);
+    const place = region ?? match.region;
+    const key = `${match.seller}\n${match.provider}\n${match.model}\n${match.name}\n${tier}\n${place}\n${
+      this.dependsOnProject ? project : ""
+    }\n${this.periodOf(timestamp)}`;
+    return remembered(this.choices, key, () => this.chooseCards(match, tier, place, project, timestamp));
   }
 
-  /** The card that holds for a question, the organisation's override applied; null when there is none. */
-  card(question: CardQuestion): RateCard | null {
-    const tier = serviceTierName(question.serviceTier);
-    const override = this.overrideFor(question, tier);
-    const listed = this.listCard(question, tier);
-    if (!override) return listed;
-    if (override.price.kind === "multiplier") return listed && multiplied(listed, override.price, override);
-    return overrideCard(question, tier, override.price.rates, override);
+  /** The card that applies at an instant, the organisation's override included; null when there is none. */
+  card(match: MatchedModel, circumstances: Circumstances, timestamp: Instant): RateCard | null {
+    return this.cardsFor(match, circumstances, timestamp).find((card) => cardHolds(card, timestamp)) ?? null;
   }
 
-  private listCard(question: CardQuestion, tier: string): RateCard | null {
-    const cards = this.cardsOf(question.provider, question.model);
-    const card = cards.find((candidate) => candidate.serviceTier === tier && cardHolds(candidate, question.timestamp));
-    if (!card) return null;
-    const multiplier = regionMultiplier(question.provider, question.model, question.region);
-    if (!multiplier) return card;
-    return { ...multiplyCard(card, multiplier, { fees: false }), region: question.region };
+  /** Dates in the open interval at which one of the organisation's statements begins or ends. */
+  ownDatesBetween(from: Instant, to: Instant): Instant[] {
+    return this.ownDates.filter((date) => date > from && date < to);
   }
 
-  /** The most specific override that holds, the newest of equals. */
-  private overrideFor(question: CardQuestion, tier: string): PriceOverride | undefined {
-    const holding = this.own.overrides.filter(
+  private chooseCards(
+    match: MatchedModel,
+    tier: string,
+    region: string | null,
+    project: string | null,
+    timestamp: Instant,
+  ): readonly RateCard[] {
+    const list = this.listCards(match, tier, region);
+    const override = this.overrides.find((candidate) => overrideHolds(candidate, match, tier, project, timestamp));
+    if (!override) return list;
+    const { price } = override;
+    if (price.kind === "rates") return [overrideCard(match, tier, price.rates, override, list[0])];
+    return list.map((card) => multipliedCard(card, price, override));
+  }
+
+  /** Tiers and surcharges are the list owner's own: another seller of the same models has none that we know of. */
+  private listCards(match: MatchedModel, tier: string, region: string | null): readonly RateCard[] {
+    const { provider, seller } = match;
+    if (tier !== "default" && seller !== provider) return [];
+    const cards = this.cardsOf(provider, match.model).filter(({ serviceTier }) => serviceTier === tier);
+    const surcharge = seller === provider ? regionSurcharge(provider, match.model, region) : null;
+    if (!surcharge) return cards;
+    return cards.map((card) => ({
+      ...multiplyCard(card, surcharge.multiplier, { fees: false }),
+      region,
+      source: { ...card.source, note: [card.source.note, surcharge.what].filter(Boolean).join(" ") },
+    }));
+  }
+
+  private ownModel(provider: string | null, name: string, timestamp: Instant) {
+    const own = this.overrides.find(
       (override) =>
-        override.provider === question.provider &&
-        override.model === question.model &&
-        (override.project === null || override.project === question.project) &&
-        (override.serviceTier === null || serviceTierName(override.serviceTier) === tier) &&
-        (override.validFrom === null || question.timestamp >= override.validFrom) &&
-        (override.validTo === null || question.timestamp < override.validTo),
+        override.price.kind === "rates" &&
+        override.model === name &&
+        (provider === null || override.provider === provider) &&
+        isWithin(override, timestamp),
     );
-    const weight = (override: PriceOverride) => (override.project ? 2 : 0) + (override.serviceTier ? 1 : 0);
-    return holding.sort((a, b) => weight(b) - weight(a) || b.createdAt - a.createdAt)[0];
+    return own ? { provider: own.provider, model: own.model } : null;
   }
 }
 
-/** Whether a card holds at an instant: dates `[from, to)`, and its part of the day. */
-export function cardHolds(card: RateCard, timestamp: Instant): boolean {
-  if (card.validFrom !== null && timestamp < card.validFrom) return false;
-  if (card.validTo !== null && timestamp >= card.validTo) return false;
-  const { window } = card;
-  if (!window) return true;
-  const secondOfDay = Math.floor(timestamp / 1_000_000) % 86_400;
-  const daysSince1970 = Math.floor(timestamp / 86_400_000_000);
-  // 1970-01-01 was a Thursday.
-  if (window.weekdays && !window.weekdays.includes((daysSince1970 + 4) % 7)) return false;
-  if (window.end < window.start) return secondOfDay >= window.start || secondOfDay < window.end;
-  return secondOfDay >= window.start && secondOfDay < window.end;
+function remembered<Value>(memory: Map<string, Value>, key: string, find: () => Value): Value {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const found = find();
+  if (memory.size >= MOST_REMEMBERED) memory.clear();
+  memory.set(key, found);
+  return found;
 }
 
-function multiplied(card: RateCard, multiplier: Multiplier, override: PriceOverride): RateCard {
-  const note = `× ${multiplier.numerator}/${multiplier.denominator} on ${card.source.name}`;
-  return { ...multiplyCard(card, multiplier, { fees: true }), source: { ...overrideSource(override), note } };
+/** The most specific first, the newest of equals; names as the book writes them. */
+function inOrderOfSpecificity(overrides: readonly PriceOverride[]): PriceOverride[] {
+  const weight = (override: PriceOverride) => (override.project === null ? 0 : 2) + (override.serviceTier ? 1 : 0);
+  return overrides
+    .map((override) => ({
+      ...override,
+      provider: providerId(override.provider),
+      model: override.model.trim().toLowerCase(),
+    }))
+    .sort((a, b) => weight(b) - weight(a) || b.createdAt - a.createdAt);
 }
 
-function overrideCard(question: CardQuestion, tier: string, rates: Rates, override: PriceOverride): RateCard {
+function overrideHolds(
+  override: PriceOverride,
+  match: MatchedModel,
+  tier: string,
+  project: string | null,
+  timestamp: Instant,
+): boolean {
+  if (override.provider !== match.seller) return false;
+  if (override.model !== match.name && override.model !== match.model.toLowerCase()) return false;
+  if (override.project !== null && override.project !== project) return false;
+  const isForTier =
+    override.serviceTier === null
+      ? override.price.kind === "multiplier" || tier === "default"
+      : serviceTierName(override.serviceTier) === tier;
+  return isForTier && isWithin(override, timestamp);
+}
+
+function isWithin({ validFrom, validTo }: PriceOverride, timestamp: Instant): boolean {
+  return (validFrom === null || timestamp >= validFrom) && (validTo === null || timestamp < validTo);
+}
+
+function multipliedCard(card: RateCard, multiplier: Multiplier, override: PriceOverride): RateCard {
+  const factor = `× ${multiplier.numerator}/${multiplier.denominator} on ${card.source.name}`;
   return {
-    provider: question.provider,
-    model: question.model,
+    ...multiplyCard(card, multiplier, { fees: true }),
+    validFrom: later(card.validFrom, override.validFrom),
+    validTo: earlier(card.validTo, override.validTo),
+    source: overrideSource(override, factor),
+  };
+}
+
+/** Token rates of the organisation's own; fees are the list's, which an override does not speak of. */
+function overrideCard(
+  match: MatchedModel,
+  tier: string,
+  rates: Rates,
+  override: PriceOverride,
+  listed: RateCard | undefined,
+): RateCard {
+  return {
+    provider: match.provider,
+    model: match.model,
     serviceTier: tier,
     region: null,
     rates,
     longContext: [],
-    calls: {},
-    requestFee: null,
+    calls: listed?.calls ?? {},
+    requestFee: listed?.requestFee ?? null,
     validFrom: override.validFrom,
     validTo: override.validTo,
     window: null,
-    source: overrideSource(override),
+    source: overrideSource(override, null),
   };
 }
 
-function overrideSource(override: PriceOverride): RateCard["source"] {
+function overrideSource(override: PriceOverride, factor: string | null): RateCard["source"] {
   const date = new Date(override.createdAt / 1000).toISOString().slice(0, 10);
-  return { layer: "override", name: `price override ${override.id}`, date };
+  const note = [factor, override.note].filter(Boolean).join("; ");
+  return { layer: "override", name: `price override ${override.id}`, date, ...(note ? { note } : {}) };
+}
+
+function later(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null || (b !== null && b > a) ? b : a;
+}
+
+function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null || (b !== null && b < a) ? b : a;
 }
 
 function modelKey(provider: string, model: string): string {
@@ -178,17 +300,26 @@ export function loadPriceBook(): Promise<PriceBook> {
 async function buildPriceBook(): Promise<PriceBook> {
   const models = await libraryModels();
   const cards = new Map<string, RateCard[]>();
-  const add = (card: RateCard) => {
-    const key = modelKey(card.provider, card.model);
-    const list = cards.get(key);
-    if (list) list.push(card);
-    else cards.set(key, [card]);
-  };
-  for (const model of models) for (const card of model.cards) add(withSeedRates(corrected(card)));
-  for (const card of fineTunedCards()) add(card);
-  for (const card of serviceTierCards())
-    add(besideStandard(card, cards.get(modelKey(card.provider, card.model)) ?? []));
-  return new PriceBook(cards, models);
+  for (const model of models) {
+    cards.set(
+      modelKey(model.provider, model.id),
+      model.cards.map((card) => correctCard(withSeedRates(card))),
+    );
+  }
+  for (const card of CORRECTIONS.flatMap((correction) => correction.add?.() ?? [])) {
+    cards.set(modelKey(card.provider, card.model), [card]);
+  }
+  for (const card of serviceTierCards()) {
+    const beside = cards.get(modelKey(card.provider, card.model));
+    if (!beside)
+      throw new Error(`a ${card.serviceTier} price stands for ${card.model}, which the library does not have`);
+    beside.push(besideStandard(card, beside));
+  }
+  return new PriceBook({
+    models: models.map(({ cards: _, ...model }) => model),
+    cards,
+    providersOf: await libraryProviderMatcher(),
+  });
 }
 
 /**
@@ -200,8 +331,4 @@ function besideStandard(card: RateCard, others: readonly RateCard[]): RateCard {
   if (!standard) return card;
   const longContext = standard.longContext.map((long) => ({ ...long, rates: NO_RATES }));
   return { ...card, longContext, calls: standard.calls, requestFee: standard.requestFee };
-}
-
-function corrected(card: RateCard): RateCard {
-  return CORRECTIONS.reduce((result, correction) => correction.apply(result), card);
 }

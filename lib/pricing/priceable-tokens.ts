@@ -3,8 +3,25 @@ import type { PriceableTokens } from "./price-tokens";
 
 /** A record's counts as bigints, for exact pricing. */
 export function priceableTokens(tokens: TokenCounts): PriceableTokens {
-  const { cacheWriteByTtl, ...counts } = tokens;
-  const exact = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, BigInt(count)]));
-  const byTtl = Object.fromEntries(Object.entries(cacheWriteByTtl).map(([ttl, count]) => [ttl, BigInt(count)]));
-  return { ...(exact as unknown as Omit<PriceableTokens, "cacheWriteByTtl">), cacheWriteByTtl: byTtl };
+  return {
+    input: BigInt(tokens.input),
+    cacheRead: BigInt(tokens.cacheRead),
+    cacheWrite: BigInt(tokens.cacheWrite),
+    cacheWriteByTtl: exactCounts(tokens.cacheWriteByTtl),
+    output: BigInt(tokens.output),
+    reasoning: BigInt(tokens.reasoning),
+    audioInput: BigInt(tokens.audioInput),
+    imageInput: BigInt(tokens.imageInput),
+    cacheReadAudio: BigInt(tokens.cacheReadAudio),
+    cacheReadImage: BigInt(tokens.cacheReadImage),
+    audioOutput: BigInt(tokens.audioOutput),
+    imageOutput: BigInt(tokens.imageOutput),
+  };
+}
+
+/** Counts by name as bigints. */
+export function exactCounts(counts: Readonly<Record<string, number>>): Record<string, bigint> {
+  const exact: Record<string, bigint> = {};
+  for (const name in counts) exact[name] = BigInt(counts[name] ?? 0);
+  return exact;
 }

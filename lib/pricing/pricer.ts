@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
-import type { UsageRecord } from "@/lib/usage/usage-record";
+import type { Instant } from "@/lib/usage/instant";
+import type { TokenCounts, UsageRecord } from "@/lib/usage/usage-record";
+import type { MatchedModel } from "./match-model";
 import { type PriceOutcome, priceUsage, type UnpricedReason } from "./price";
-import { cardHolds, type PriceBook } from "./price-book";
-import { priceableTokens } from "./priceable-tokens";
-import { type Rate, type RateCard, rateCardToJson } from "./rate-card";
+import type { PriceBook } from "./price-book";
+import { type ClassRate, cacheWriteRate, classRates } from "./price-tokens";
+import { exactCounts, priceableTokens } from "./priceable-tokens";
+import { cardHolds, type LongContext, type RateCard, type Rates, rateCardToJson } from "./rate-card";
 
 /** A card and the rule that led to it, as kept beside the records it priced. */
 export interface AppliedRate {
@@ -22,77 +25,155 @@ export interface StoredPrice {
   unpricedReason: UnpricedReason | null;
 }
 
-/** A name's card with its rates as numbers, for records without rare classes. */
-interface Plan {
-  applied: AppliedRate;
+/** The fields of a record that its price depends on. */
+type PricedFields = Pick<
+  UsageRecord,
+  | "provider"
+  | "model"
+  | "timestamp"
+  | "endTimestamp"
+  | "serviceTier"
+  | "region"
+  | "project"
+  | "requests"
+  | "tokens"
+  | "calls"
+>;
+
+/** Rates as numbers of femto-USD; NaN for a class without one, so that a cost that needs it is no number either. */
+interface NumberRates {
+  context: LongContext | null;
   input: number;
   cacheRead: number;
   cacheWrite: number;
+  /** By label; filled as labels are met. */
+  cacheWriteByTtl: Map<string, number>;
   output: number;
+  exactRates: Rates;
 }
 
+/** A card prepared for records that have common classes only. */
+interface Plan {
+  applied: AppliedRate;
+  card: RateCard;
+  /** Standard rates, then those of the thresholds, ascending. */
+  contexts: readonly NumberRates[];
+}
+
+/** What a name and its circumstances lead to, in one period of the organisation's statements. */
+interface Choice {
+  provider: string | null;
+  serviceTier: string | null;
+  region: string | null;
+  project: string | null;
+  period: number;
+  /** In order of precedence; none when the usage is unpriced or its cards have no common form. */
+  plans: readonly Plan[];
+}
+
+/** Model names come from outside: what is remembered about them is bounded. */
+const MOST_MODELS = 10_000;
+const MOST_CHOICES_OF_A_MODEL = 200;
+
 /**
- * Prices records one after another. Same results as `priceUsage`, but names are looked up once, and records with common
- * classes only are computed in numbers where these are exact (below 2^53 femto-USD, about $9).
+ * Prices records one after another: the same results as `priceUsage`, with names looked up once, and in numbers where
+ * these are exact (costs below 2^53 femto-USD, about $9, of requests with common token classes).
  */
 export class Pricer {
-  private readonly plans = new Map<string, Plan | null>();
+  private readonly choices = new Map<string, Choice[]>();
   private readonly applied = new Map<RateCard, Map<string, AppliedRate>>();
+  private readonly byProject: boolean;
 
-  constructor(private readonly book: PriceBook) {}
+  constructor(private readonly book: PriceBook) {
+    this.byProject = book.dependsOnProject;
+  }
 
   /** The price of a record as it is stored. */
-  price(record: UsageRecord): StoredPrice {
-    const plan = this.planFor(record);
-    const quick = plan && cardHolds(plan.applied.card, record.timestamp) ? quickCost(plan, record) : null;
-    if (plan && quick !== null) return { cost: quick, costHigh: null, applied: plan.applied, unpricedReason: null };
+  price(record: PricedFields): StoredPrice {
+    if (record.requests === 1) {
+      const plan = this.planAt(this.choiceFor(record), record.timestamp);
+      const cost = plan ? numberCost(plan, record.tokens, record.calls) : Number.NaN;
+      // Every sum and product below 2^53 is exact, and one that is not cannot come out below it.
+      if (plan && cost <= Number.MAX_SAFE_INTEGER) {
+        return { cost: String(cost), costHigh: null, applied: plan.applied, unpricedReason: null };
+      }
+    }
     return this.store(
-      priceUsage(this.book, { ...record, tokens: priceableTokens(record.tokens), calls: bigints(record.calls) }),
+      priceUsage(this.book, { ...record, tokens: priceableTokens(record.tokens), calls: exactCounts(record.calls) }),
     );
   }
 
-  private planFor(record: UsageRecord): Plan | null {
-    const key = `${record.provider}\n${record.model}\n${record.serviceTier}\n${record.region}\n${record.project}`;
-    const known = this.plans.get(key);
-    if (known !== undefined && (known === null || cardHolds(known.applied.card, record.timestamp))) return known;
-    if (this.plans.size > 20_000) this.plans.clear();
-    const made = this.makePlan(record);
-    this.plans.set(key, made);
-    return made;
+  private planAt(choice: Choice, timestamp: Instant): Plan | null {
+    for (const plan of choice.plans) if (cardHolds(plan.card, timestamp)) return plan;
+    return null;
   }
 
-  private makePlan(record: UsageRecord): Plan | null {
+  private choiceFor(record: PricedFields): Choice {
+    const { provider, serviceTier, region } = record;
+    const project = this.byProject ? record.project : null;
+    const period = this.book.periodOf(record.timestamp);
+    let ofModel = this.choices.get(record.model);
+    if (ofModel) {
+      for (const choice of ofModel) {
+        if (
+          choice.provider === provider &&
+          choice.serviceTier === serviceTier &&
+          choice.region === region &&
+          choice.project === project &&
+          choice.period === period
+        )
+          return choice;
+      }
+    }
+    if (!ofModel || ofModel.length >= MOST_CHOICES_OF_A_MODEL) {
+      if (this.choices.size >= MOST_MODELS) this.choices.clear();
+      ofModel = [];
+      this.choices.set(record.model, ofModel);
+    }
+    const choice = { provider, serviceTier, region, project, period, plans: this.plansFor(record) };
+    ofModel.push(choice);
+    return choice;
+  }
+
+  private plansFor(record: PricedFields): Plan[] {
     const match = this.book.match(record.provider, record.model, record.timestamp);
-    if (match.kind === "unknown" || this.book.dependsOnTime(match.provider, match.model)) return null;
-    const card = this.book.card({ ...record, provider: match.provider, model: match.model });
-    if (!card || card.longContext.length > 0 || card.requestFee !== null || card.inexact?.length) return null;
-    const { rates } = card;
-    if (rates.input === null || rates.output === null || rates.reasoning !== null) return null;
+    if (match.kind === "unknown") return [];
+    const cards = this.book.cardsFor(match, record, record.timestamp);
+    // A card that does not fit a plan could be the one that applies: then none of them is planned.
+    return cards.every(isPlain) ? cards.map((card) => this.planOf(match, card)) : [];
+  }
+
+  private planOf(match: MatchedModel, card: RateCard): Plan {
     return {
       applied: this.appliedRate(match.rule, card),
-      input: Number(rates.input),
-      cacheRead: Number(rates.cacheRead ?? rates.input),
-      cacheWrite: Number(rates.cacheWrite ?? rates.input),
-      output: Number(rates.output),
+      card,
+      contexts: [
+        numberRates(card, card.rates, null),
+        ...card.longContext.map((long) => numberRates(card, long.rates, long)),
+      ],
     };
   }
 
   private store(outcome: PriceOutcome): StoredPrice {
     switch (outcome.kind) {
-      case "priced":
+      case "priced": {
+        const { rule, card } = outcome.receipt;
         return {
           cost: outcome.cost.toString(),
           costHigh: null,
-          applied: this.appliedRate(outcome.receipt.rule, outcome.receipt.card),
+          applied: this.appliedRate(rule, card),
           unpricedReason: null,
         };
-      case "interval":
+      }
+      case "interval": {
+        const { rule, card } = outcome.lowReceipt;
         return {
           cost: outcome.low.toString(),
           costHigh: outcome.high.toString(),
-          applied: this.appliedRate(outcome.lowReceipt.rule, outcome.lowReceipt.card),
+          applied: this.appliedRate(rule, card),
           unpricedReason: null,
         };
+      }
       case "unpriced":
         return { cost: null, costHigh: null, applied: null, unpricedReason: outcome.reason };
     }
@@ -101,6 +182,7 @@ export class Pricer {
   private appliedRate(rule: string, card: RateCard): AppliedRate {
     let byRule = this.applied.get(card);
     if (!byRule) {
+      if (this.applied.size >= MOST_MODELS) this.applied.clear();
       byRule = new Map();
       this.applied.set(card, byRule);
     }
@@ -113,25 +195,80 @@ export class Pricer {
   }
 }
 
+/** A pricer over a book, for many records. */
+export function createPricer(book: PriceBook): Pricer {
+  return new Pricer(book);
+}
+
+/** Whether a card has no fee for every request and bills reasoning as output. */
+function isPlain(card: RateCard): boolean {
+  return card.requestFee === null && card.rates.reasoning === null && card.rates.input !== null;
+}
+
+function numberRates(card: RateCard, rates: Rates, context: LongContext | null): NumberRates {
+  const { inputUncached, cacheRead, cacheWrite, output } = classRates(card, rates);
+  return {
+    context,
+    input: asNumber(inputUncached),
+    cacheRead: asNumber(cacheRead),
+    cacheWrite: asNumber(cacheWrite),
+    cacheWriteByTtl: new Map(),
+    output: asNumber(output),
+    exactRates: rates,
+  };
+}
+
+function asNumber(rate: ClassRate): number {
+  return typeof rate === "bigint" && rate <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(rate) : Number.NaN;
+}
+
+/** Femto-USD of one request; NaN when it has classes that a plan does not cover or that have no rate. */
+function numberCost(plan: Plan, tokens: TokenCounts, calls: Readonly<Record<string, number>>): number {
+  if (tokens.audioInput + tokens.imageInput + tokens.audioOutput + tokens.imageOutput > 0) return Number.NaN;
+  for (const kind in calls) if (calls[kind]) return Number.NaN;
+  const rates = contextRates(plan, tokens.input);
+  const { cacheRead, cacheWrite, output } = tokens;
+  const fresh = tokens.input - cacheRead - cacheWrite;
+  let cost = 0;
+  if (fresh !== 0) cost += fresh * rates.input;
+  if (cacheRead !== 0) cost += cacheRead * rates.cacheRead;
+  if (cacheWrite !== 0) cost += cacheWriteCost(plan.card, rates, tokens);
+  if (output !== 0) cost += output * rates.output;
+  return cost;
+}
+
+function contextRates({ contexts }: Plan, prompt: number): NumberRates {
+  for (let index = contexts.length - 1; index > 0; index -= 1) {
+    const rates = contexts[index] as NumberRates;
+    const { threshold, operator } = rates.context as LongContext;
+    if (operator === ">" ? prompt > threshold : prompt >= threshold) return rates;
+  }
+  return contexts[0] as NumberRates;
+}
+
+function cacheWriteCost(card: RateCard, rates: NumberRates, tokens: TokenCounts): number {
+  let unnamed = tokens.cacheWrite;
+  let cost = 0;
+  for (const ttl in tokens.cacheWriteByTtl) {
+    const quantity = tokens.cacheWriteByTtl[ttl] ?? 0;
+    if (quantity === 0) continue;
+    unnamed -= quantity;
+    cost += quantity * ttlRate(card, rates, ttl);
+  }
+  return unnamed === 0 ? cost : cost + unnamed * rates.cacheWrite;
+}
+
+function ttlRate(card: RateCard, rates: NumberRates, ttl: string): number {
+  const known = rates.cacheWriteByTtl.get(ttl);
+  if (known !== undefined) return known;
+  const rate = asNumber(cacheWriteRate(card, rates.exactRates, ttl));
+  // Labels come from outside.
+  if (rates.cacheWriteByTtl.size < 20) rates.cacheWriteByTtl.set(ttl, rate);
+  return rate;
+}
+
 function fingerprint(rule: string, card: RateCard): string {
   return createHash("sha256")
     .update(JSON.stringify([rule, rateCardToJson(card)]))
     .digest("hex");
-}
-
-function quickCost(plan: Plan, { tokens, calls }: UsageRecord): string | null {
-  if (tokens.audioInput + tokens.imageInput + tokens.audioOutput + tokens.imageOutput > 0) return null;
-  for (const ttl in tokens.cacheWriteByTtl) if (tokens.cacheWriteByTtl[ttl]) return null;
-  for (const kind in calls) if (calls[kind]) return null;
-  const fresh = tokens.input - tokens.cacheRead - tokens.cacheWrite;
-  const cost =
-    fresh * plan.input +
-    tokens.cacheRead * plan.cacheRead +
-    tokens.cacheWrite * plan.cacheWrite +
-    tokens.output * plan.output;
-  return cost <= Number.MAX_SAFE_INTEGER ? String(cost) : null;
-}
-
-function bigints(counts: Readonly<Record<string, number>>): Record<string, Rate> {
-  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, BigInt(count)]));
 }

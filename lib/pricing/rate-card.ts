@@ -4,24 +4,30 @@ import { divideHalfEven } from "./money";
 /** Femto-USD for one token or one call. */
 export type Rate = bigint;
 
-/** Rates of one card by token class. Null: the card states no rate for the class (see price-tokens for what applies). */
-export interface Rates {
-  input: Rate | null;
-  cacheRead: Rate | null;
-  /** Rate of the provider's shortest time to live. */
-  cacheWrite: Rate | null;
-  /** Rates of further time-to-live labels. */
-  cacheWriteByTtl: Readonly<Record<string, Rate>>;
-  output: Rate | null;
+/** One value for each token class that can have a rate. Null: the card states none (price-tokens says what applies). */
+export interface ByClass<Value> {
+  input: Value | null;
+  cacheRead: Value | null;
+  /** Of the provider's shortest time to live. */
+  cacheWrite: Value | null;
+  /** Of further time-to-live labels. */
+  cacheWriteByTtl: Readonly<Record<string, Value>>;
+  output: Value | null;
   /** Only where reasoning has a rate of its own; elsewhere it is billed as output. */
-  reasoning: Rate | null;
-  audioInput: Rate | null;
-  imageInput: Rate | null;
-  cacheReadAudio: Rate | null;
-  cacheReadImage: Rate | null;
-  audioOutput: Rate | null;
-  imageOutput: Rate | null;
+  reasoning: Value | null;
+  audioInput: Value | null;
+  imageInput: Value | null;
+  cacheReadAudio: Value | null;
+  cacheReadImage: Value | null;
+  audioOutput: Value | null;
+  imageOutput: Value | null;
 }
+
+/** Rates of one card by token class. */
+export type Rates = ByClass<Rate>;
+
+/** Names of the rates that are one value. */
+export type RateName = Exclude<keyof Rates, "cacheWriteByTtl">;
 
 /** Rates that apply to the whole request when its prompt passes a threshold. */
 export interface LongContext {
@@ -42,6 +48,9 @@ export interface DailyWindow {
 /** Layers of the price book, first wins. */
 export type Layer = "override" | "correction" | "seed" | "library";
 
+/** `inexact`: more than nine decimals per million, so no exact cost. `disputed`: the sources disagree. */
+export type UnusableRate = "inexact" | "disputed";
+
 /** Where a card came from. */
 export interface CardSource {
   layer: Layer;
@@ -56,17 +65,17 @@ export interface RateCard {
   provider: string;
   model: string;
   serviceTier: string;
-  /** Region the multiplier is for; null for the list price. */
+  /** Region whose surcharge is in the rates; null for the list price. */
   region: string | null;
   rates: Rates;
+  /** Rates that are published but cannot be used, with the reason: tokens that need one are unpriced. */
+  unusable?: Readonly<Partial<Record<RateName, UnusableRate>>>;
   /** By ascending threshold. */
   longContext: readonly LongContext[];
   /** Fees by kind of call (per call). */
   calls: Readonly<Record<string, Rate>>;
   /** Fee for every request. */
   requestFee: Rate | null;
-  /** Classes whose published price has more than nine decimals: it cannot be computed exactly and is not used. */
-  inexact?: readonly string[];
   validFrom: Instant | null;
   validTo: Instant | null;
   window: DailyWindow | null;
@@ -89,6 +98,22 @@ export const NO_RATES: Rates = {
   imageOutput: null,
 };
 
+/** Whether a card holds at an instant: dates `[from, to)`, and its part of the day. */
+export function cardHolds(card: Pick<RateCard, "validFrom" | "validTo" | "window">, timestamp: Instant): boolean {
+  if (card.validFrom !== null && timestamp < card.validFrom) return false;
+  if (card.validTo !== null && timestamp >= card.validTo) return false;
+  return card.window === null || windowHolds(card.window, timestamp);
+}
+
+function windowHolds(window: DailyWindow, timestamp: Instant): boolean {
+  const day = Math.floor(timestamp / 86_400_000_000);
+  const second = Math.floor((timestamp - day * 86_400_000_000) / 1_000_000);
+  // 1970-01-01 was a Thursday.
+  if (window.weekdays && !window.weekdays.includes((((day + 4) % 7) + 7) % 7)) return false;
+  if (window.end < window.start) return second >= window.start || second < window.end;
+  return second >= window.start && second < window.end;
+}
+
 /** A rational factor on every rate of a card. */
 export interface Multiplier {
   numerator: bigint;
@@ -100,27 +125,33 @@ export function multiplyCard(card: RateCard, multiplier: Multiplier, options: { 
   const scale = (rate: Rate): Rate => divideHalfEven(rate * multiplier.numerator, multiplier.denominator);
   return {
     ...card,
-    rates: mapRates(card.rates, scale),
-    longContext: card.longContext.map((long) => ({ ...long, rates: mapRates(long.rates, scale) })),
-    calls: options.fees ? mapRecord(card.calls, scale) : card.calls,
+    rates: convertRates(card.rates, scale),
+    longContext: card.longContext.map((long) => ({ ...long, rates: convertRates(long.rates, scale) })),
+    calls: options.fees ? convertRecord(card.calls, scale) : card.calls,
     requestFee: options.fees && card.requestFee !== null ? scale(card.requestFee) : card.requestFee,
   };
 }
 
-function mapRates(rates: Rates, change: (rate: Rate) => Rate): Rates {
-  const entries = Object.entries(rates).map(([name, value]) => [
-    name,
-    typeof value === "bigint"
-      ? change(value)
-      : value === null
-        ? null
-        : mapRecord(value as Record<string, Rate>, change),
-  ]);
-  return Object.fromEntries(entries) as Rates;
+function convertRates<From, To>(rates: ByClass<From>, convert: (value: From) => To): ByClass<To> {
+  const each = (value: From | null): To | null => (value === null ? null : convert(value));
+  return {
+    input: each(rates.input),
+    cacheRead: each(rates.cacheRead),
+    cacheWrite: each(rates.cacheWrite),
+    cacheWriteByTtl: convertRecord(rates.cacheWriteByTtl, convert),
+    output: each(rates.output),
+    reasoning: each(rates.reasoning),
+    audioInput: each(rates.audioInput),
+    imageInput: each(rates.imageInput),
+    cacheReadAudio: each(rates.cacheReadAudio),
+    cacheReadImage: each(rates.cacheReadImage),
+    audioOutput: each(rates.audioOutput),
+    imageOutput: each(rates.imageOutput),
+  };
 }
 
-function mapRecord(record: Readonly<Record<string, Rate>>, change: (rate: Rate) => Rate): Record<string, Rate> {
-  return Object.fromEntries(Object.entries(record).map(([name, rate]) => [name, change(rate)]));
+function convertRecord<From, To>(values: Readonly<Record<string, From>>, convert: (value: From) => To) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, convert(value)]));
 }
 
 /** USD per million tokens, as published, from a rate. */
@@ -151,14 +182,32 @@ export function rateFromPerMillion(text: string): Rate {
   return BigInt(match[1] ?? "0") * 1_000_000_000n + BigInt(decimals.padEnd(9, "0"));
 }
 
-/** A card as JSON: rates as decimal strings of femto-USD. */
-export function rateCardToJson(card: RateCard): unknown {
-  return JSON.parse(JSON.stringify(card, (_, value) => (typeof value === "bigint" ? `${value}n` : value)));
+/** A rate card as JSON: the same, with rates and fees as decimal strings of femto-USD. */
+export type RateCardJson = Omit<RateCard, "rates" | "longContext" | "calls" | "requestFee"> & {
+  rates: ByClass<string>;
+  longContext: (Omit<LongContext, "rates"> & { rates: ByClass<string> })[];
+  calls: Record<string, string>;
+  requestFee: string | null;
+};
+
+/** A card as JSON, to be kept beside the records it priced. */
+export function rateCardToJson(card: RateCard): RateCardJson {
+  return {
+    ...card,
+    rates: convertRates(card.rates, String),
+    longContext: card.longContext.map((long) => ({ ...long, rates: convertRates(long.rates, String) })),
+    calls: convertRecord(card.calls, String),
+    requestFee: card.requestFee === null ? null : String(card.requestFee),
+  };
 }
 
 /** The card that `rateCardToJson` wrote. */
-export function rateCardFromJson(value: unknown): RateCard {
-  return JSON.parse(JSON.stringify(value), (_, item) =>
-    typeof item === "string" && /^\d+n$/.test(item) ? BigInt(item.slice(0, -1)) : item,
-  ) as RateCard;
+export function rateCardFromJson(json: RateCardJson): RateCard {
+  return {
+    ...json,
+    rates: convertRates(json.rates, BigInt),
+    longContext: json.longContext.map((long) => ({ ...long, rates: convertRates(long.rates, BigInt) })),
+    calls: convertRecord(json.calls, BigInt),
+    requestFee: json.requestFee === null ? null : BigInt(json.requestFee),
+  };
 }

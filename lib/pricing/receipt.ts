@@ -1,6 +1,14 @@
 import { dateFromInstant } from "@/lib/usage/instant";
 import { type FemtoUsd, femtoUsd, usdString } from "./money";
-import { type CardSource, perCall, perMillion, type Rate, type RateCard } from "./rate-card";
+import {
+  type CardSource,
+  type DailyWindow,
+  type LongContext,
+  perCall,
+  perMillion,
+  type Rate,
+  type RateCard,
+} from "./rate-card";
 
 /** One line of a receipt: tokens (or calls) of a class at a rate. */
 export interface ReceiptLine {
@@ -17,8 +25,8 @@ export interface Receipt {
   provider: string;
   rule: string;
   card: RateCard;
-  /** "standard", or the long-context threshold the prompt passed. */
-  context: string;
+  /** The long-context threshold the prompt passed; null for the standard rates. */
+  context: LongContext | null;
   lines: readonly ReceiptLine[];
 }
 
@@ -42,9 +50,12 @@ export interface ReceiptJson {
     model: string;
     serviceTier: string;
     region: string | null;
+    /** "standard", or the threshold the prompt passed ("> 272000"). */
     context: string;
     validFrom: string | null;
     validTo: string | null;
+    /** Part of the day the card is for ("01:00-04:00 UTC, Mon-Fri"); null for all day. */
+    window: string | null;
   };
   lines: (
     | { class: string; tokens: number | string; ratePerMillion: string; cost: string }
@@ -53,9 +64,9 @@ export interface ReceiptJson {
   source: CardSource;
 }
 
-/** Writes a receipt for the wire: money and rates as exact decimal strings. */
+/** Writes a receipt for the wire: money and rates as exact decimal strings, counts beyond 2^53 as strings. */
 export function receiptToJson(receipt: Receipt): ReceiptJson {
-  const { card } = receipt;
+  const { card, context } = receipt;
   return {
     model: receipt.model,
     provider: receipt.provider,
@@ -65,9 +76,10 @@ export function receiptToJson(receipt: Receipt): ReceiptJson {
       model: card.model,
       serviceTier: card.serviceTier,
       region: card.region,
-      context: receipt.context,
+      context: context ? `${context.operator} ${context.threshold}` : "standard",
       validFrom: card.validFrom === null ? null : dateFromInstant(card.validFrom).toISOString(),
       validTo: card.validTo === null ? null : dateFromInstant(card.validTo).toISOString(),
+      window: card.window && windowText(card.window),
     },
     lines: receipt.lines.map(lineToJson),
     source: card.source,
@@ -76,12 +88,21 @@ export function receiptToJson(receipt: Receipt): ReceiptJson {
 
 function lineToJson(line: ReceiptLine): ReceiptJson["lines"][number] {
   const cost = usdString(lineCost(line));
-  if (line.unit === "call")
+  if (line.unit === "call") {
     return { class: line.class, calls: count(line.quantity), ratePerCall: perCall(line.rate), cost };
+  }
   return { class: line.class, tokens: count(line.quantity), ratePerMillion: perMillion(line.rate), cost };
 }
 
 /** A number where it is exact as one, a decimal string beyond 2^53. */
 function count(quantity: bigint): number | string {
   return quantity <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(quantity) : quantity.toString();
+}
+
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+function windowText(window: DailyWindow): string {
+  const time = (second: number) => new Date(second * 1000).toISOString().slice(11, 16);
+  const days = window.weekdays?.map((day) => WEEKDAYS[day]).join(" ");
+  return `${time(window.start)}-${time(window.end)} UTC${days ? `, ${days}` : ""}`;
 }

@@ -1,74 +1,65 @@
 import { instantFromDate } from "@/lib/usage/instant";
-import { type LongContext, type Multiplier, NO_RATES, type RateCard, rateFromPerMillion } from "../rate-card";
+import { type CardSource, type LongContext, NO_RATES, type RateCard, rateFromPerMillion } from "../rate-card";
 
-/** Something the library gets wrong or does not have, and what to do about it. */
+/**
+ * Something the library gets wrong or does not have, and what we do about it. To correct something else, add an entry to
+ * CORRECTIONS: it is applied to every card of the library, in the order of the list.
+ */
 export interface Correction {
+  id: string;
   what: string;
   why: string;
   source: string;
-  /** When we looked, YYYY-MM-DD. */
+  /** When it was recorded, YYYY-MM-DD. */
   date: string;
-  /** Changes one card of the library; answers the same card where it does not apply. */
-  apply(card: RateCard): RateCard;
+  /** The card as it should be; the same card where the correction does not apply. */
+  apply?: (card: RateCard) => RateCard;
+  /** Cards the library does not have; they stand in for its cards of the same model and tier. */
+  add?: () => RateCard[];
 }
 
-/** OpenAI's long-context rates begin above 272,000 prompt tokens. */
-const LONG_CONTEXT_AT_272000: Correction = {
-  what: "Prompts of exactly 272,000 tokens have the standard rates on GPT-5.4, 5.5, 5.6 and GPT-6 astra.",
-  why: "The library begins its tier above 271,999, one token early.",
-  source: "OpenAI, pricing of long-context prompts: more than 272K input tokens",
-  date: "2026-11-01",
+const longContextAt272000: Correction = {
+  id: "long-context-from-272001",
+  what: "A prompt of exactly 272,000 tokens has the standard rates on GPT-5.4, GPT-5.5, GPT-5.6 and GPT-6 astra.",
+  why: "The library begins their long-context rates one token early (above 271,999); those of GPT-6 luna and sol begin above 272,000.",
+  source: "OpenAI API pricing: long-context rates for prompts with more than 272K input tokens",
+  date: "2026-11-24",
   apply: (card) => {
     if (!/gpt-(5\.[456]|6-astra)/.test(card.model)) return card;
-    if (!card.longContext.some((long) => long.threshold === 271_999)) return card;
-    return marked(card, { longContext: card.longContext.map(from272000) }, LONG_CONTEXT_AT_272000);
+    if (!card.longContext.some(({ threshold }) => threshold === 271_999)) return card;
+    return corrected(card, longContextAt272000, { longContext: card.longContext.map(above272000) });
   },
 };
 
-function from272000(long: LongContext): LongContext {
+function above272000(long: LongContext): LongContext {
   return long.threshold === 271_999 ? { ...long, threshold: 272_000 } : long;
 }
 
-const DEEPSEEK_START = instantFromDate(new Date("2026-08-16T16:00:00Z"));
-const WEEKDAYS = [1, 2, 3, 4, 5];
+/** Midnight of Monday, 17 August in Beijing. */
+const DEEPSEEK_CHANGE = instantFromDate(new Date("2026-08-16T16:00:00Z"));
+const LIBRARY_DEEPSEEK_CHANGE = instantFromDate(new Date("2026-08-17T00:00:00Z"));
+const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
 
-/** DeepSeek V4's peak hours. */
-const DEEPSEEK_PEAK_HOURS: Correction = {
-  what: "DeepSeek V4's peak rates hold from 2026-08-16T16:00Z on, 01-04 and 06-10 UTC, Monday to Friday.",
-  why: "The library cannot limit a daily window to dates or weekdays, and begins at midnight UTC.",
-  source: "DeepSeek API, models and pricing",
-  date: "2026-11-01",
+const deepseekPeakHours: Correction = {
+  id: "deepseek-v4-peak-hours",
+  what: "DeepSeek V4's new prices begin at 2026-08-16T16:00Z; its peak hours (01-04 and 06-10 UTC) are Monday to Friday, from then on.",
+  why: "An entry of the library cannot carry a date and a time of day, or a weekday: it has peak rates before the change and at weekends, and begins eight hours late.",
+  source: "DeepSeek API docs, models and pricing; github.com/pydantic/genai-prices/issues/582",
+  date: "2026-11-24",
   apply: (card) => {
     if (card.provider !== "deepseek" || !card.model.startsWith("deepseek-v4")) return card;
     if (card.window) {
-      return marked(
-        card,
-        { window: { ...card.window, weekdays: WEEKDAYS }, validFrom: DEEPSEEK_START },
-        DEEPSEEK_PEAK_HOURS,
-      );
+      const window = { ...card.window, weekdays: MONDAY_TO_FRIDAY };
+      return corrected(card, deepseekPeakHours, { window, validFrom: DEEPSEEK_CHANGE });
     }
-    if (card.validFrom !== null) return marked(card, { validFrom: DEEPSEEK_START }, DEEPSEEK_PEAK_HOURS);
-    return card.validTo === null ? card : marked(card, { validTo: DEEPSEEK_START }, DEEPSEEK_PEAK_HOURS);
+    const begins = card.validFrom === LIBRARY_DEEPSEEK_CHANGE;
+    const ends = card.validTo === LIBRARY_DEEPSEEK_CHANGE;
+    if (!begins && !ends) return card;
+    return corrected(card, deepseekPeakHours, begins ? { validFrom: DEEPSEEK_CHANGE } : { validTo: DEEPSEEK_CHANGE });
   },
 };
 
-/** Every correction, in the order in which they are applied. */
-export const CORRECTIONS: readonly Correction[] = [LONG_CONTEXT_AT_272000, DEEPSEEK_PEAK_HOURS];
-
-function marked(card: RateCard, change: Partial<RateCard>, correction: Correction): RateCard {
-  return {
-    ...card,
-    ...change,
-    source: {
-      layer: "correction",
-      name: `${card.source.name}, corrected`,
-      date: correction.date,
-      note: correction.what,
-    },
-  };
-}
-
-/** OpenAI's rates for fine-tuned models, by base model: input, cached input, output (USD per million tokens). */
+/** By base model: input, cached input, output, in USD per million tokens. */
 const FINE_TUNED: Readonly<Record<string, readonly [string, string, string]>> = {
   "gpt-4.1": ["3", "0.75", "12"],
   "gpt-4.1-mini": ["0.8", "0.2", "3.2"],
@@ -78,47 +69,74 @@ const FINE_TUNED: Readonly<Record<string, readonly [string, string, string]>> = 
   "o4-mini": ["4", "1", "16"],
 };
 
-/** Cards of fine-tuned models (`ft:<base>`), which the library has none or outdated ones of. */
-export function fineTunedCards(): RateCard[] {
-  return Object.entries(FINE_TUNED).map(([base, [input, cacheRead, output]]) => ({
-    provider: "openai",
-    model: `ft:${base}`,
-    serviceTier: "default",
-    region: null,
-    rates: {
-      ...NO_RATES,
-      input: rateFromPerMillion(input),
-      cacheRead: rateFromPerMillion(cacheRead),
-      output: rateFromPerMillion(output),
-    },
-    longContext: [],
-    calls: {},
-    requestFee: null,
-    validFrom: null,
-    validTo: null,
-    window: null,
-    source: { layer: "correction", name: "OpenAI, fine-tuned model prices", date: "2026-11-01" },
-  }));
+const fineTunedModels: Correction = {
+  id: "fine-tuned-models",
+  what: "Fine-tuned GPT-4.1, GPT-4o and o4-mini models (ft:…) have rows of their own.",
+  why: "The library has no row for the fine-tuned GPT-4.1 family and o4-mini, and no cached rate for GPT-4o and GPT-4o mini.",
+  source: "OpenAI API pricing, fine-tuning",
+  date: "2026-11-24",
+  add: () =>
+    Object.entries(FINE_TUNED).map(([base, [input, cacheRead, output]]) => ({
+      provider: "openai",
+      model: `ft:${base}`,
+      serviceTier: "default",
+      region: null,
+      rates: {
+        ...NO_RATES,
+        input: rateFromPerMillion(input),
+        cacheRead: rateFromPerMillion(cacheRead),
+        output: rateFromPerMillion(output),
+      },
+      longContext: [],
+      calls: {},
+      requestFee: null,
+      validFrom: null,
+      validTo: null,
+      window: null,
+      source: sourceOf(fineTunedModels),
+    })),
+};
+
+/** Models whose provider says they cost nothing, where the library has an empty price. */
+const FREE_MODELS = new Set([
+  "github-copilot/gpt-3.5-turbo",
+  "github-copilot/gpt-4.1",
+  "github-copilot/gpt-4o",
+  "github-copilot/gpt-4o-mini",
+  "google/gemma-3",
+  "google/gemma-3n",
+  "google/gemma-4-26b-a4b-it",
+  "google/gemma-4-31b-it",
+  "openai/moderation",
+]);
+
+const freeModels: Correction = {
+  id: "free-models",
+  what: "Models that cost nothing have rates of 0: variants named …:free, Gemma on the Gemini API, OpenAI's moderation, and GPT models included in Copilot.",
+  why: "The library writes a free model as one without any price, the same as a model nobody has a price for; the one is priced at 0, the other unpriced.",
+  source:
+    "The :free variant of a model name; Gemini API pricing; OpenAI moderation guide; GitHub Copilot models and pricing",
+  date: "2026-11-24",
+  apply: (card) => {
+    const isFree = card.model.endsWith(":free") || FREE_MODELS.has(`${card.provider}/${card.model}`);
+    const isEmpty = card.rates.input === null && card.rates.output === null && Object.keys(card.calls).length === 0;
+    if (!isFree || !isEmpty) return card;
+    return corrected(card, freeModels, { rates: { ...NO_RATES, input: 0n, output: 0n } });
+  },
+};
+
+/** Every correction, in the order in which they are applied. */
+export const CORRECTIONS: readonly Correction[] = [longContextAt272000, deepseekPeakHours, fineTunedModels, freeModels];
+
+/** A card of a lower layer with every correction that applies to it. */
+export function correctCard(card: RateCard): RateCard {
+  return CORRECTIONS.reduce((result, correction) => correction.apply?.(result) ?? result, card);
 }
 
-const ELEVEN_TENTHS: Multiplier = { numerator: 11n, denominator: 10n };
+function corrected(card: RateCard, correction: Correction, change: Partial<RateCard>): RateCard {
+  return { ...card, ...change, source: { ...sourceOf(correction), name: `${card.source.name}, corrected` } };
+}
 
-/** OpenAI models released on or after 2026-03-05, to which the data residency surcharge applies. */
-const OPENAI_SINCE_MARCH_2026 = /^(gpt-5\.[4-9]|gpt-[6-9]|gpt-image-2|gpt-realtime-2|gpt-transcribe)/;
-/** Anthropic models from Opus 4.6 on, to which the surcharge for US-only inference applies. */
-const ANTHROPIC_SINCE_OPUS_4_6 = /^claude-(opus-4-[6-9]|sonnet-4-[6-9]|haiku-4-[6-9]|(opus|sonnet|haiku|fable)-[5-9])/;
-/** Regions that stand for "no region in particular". */
-const ANYWHERE = new Set(["", "global", "default", "not_available"]);
-
-/**
- * The factor a region puts on a model's list price; null for none. OpenAI: data residency, any region, models released
- * on or after 2026-03-05. Anthropic: `inference_geo` us, from Opus 4.6. xAI: US.
- */
-export function regionMultiplier(provider: string, model: string, region: string | null): Multiplier | null {
-  const name = region?.toLowerCase() ?? "";
-  if (ANYWHERE.has(name)) return null;
-  if (provider === "openai" && OPENAI_SINCE_MARCH_2026.test(model)) return ELEVEN_TENTHS;
-  if (provider === "anthropic" && name === "us" && ANTHROPIC_SINCE_OPUS_4_6.test(model)) return ELEVEN_TENTHS;
-  if (provider === "x-ai" && name.startsWith("us")) return ELEVEN_TENTHS;
-  return null;
+function sourceOf(correction: Correction): CardSource {
+  return { layer: "correction", name: correction.source, date: correction.date, note: correction.what };
 }

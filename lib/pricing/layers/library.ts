@@ -14,25 +14,31 @@ import {
   NO_RATES,
   type Rate,
   type RateCard,
+  type RateName,
   type Rates,
   rateFromPerMillion,
+  type UnusableRate,
 } from "../rate-card";
 
-/** Version and date of the pinned package; checked against package.json by a test. */
-export const LIBRARY = { name: "@pydantic/genai-prices 0.1.8", date: "2026-11-20" } as const;
+/** The pinned package and the day it was published; a test checks the version against package.json. */
+export const LIBRARY = { package: "@pydantic/genai-prices", version: "0.1.8", published: "2026-09-23" } as const;
 
-/** A model of the library with its cards. */
+/** A model as the library describes it. */
 export interface LibraryModel {
   provider: string;
   id: string;
   name: string;
+  description: string | null;
   contextWindow: number | null;
   deprecated: boolean;
+  /** What the library's maintainers say about the prices, with their references. */
+  priceComments: string | null;
+  /** The library's own cards, not corrected; in order of precedence, the first that holds at an instant applies. */
   cards: readonly RateCard[];
 }
 
-/** Token classes by the library's price keys (USD per million tokens). */
-const RATE_KEYS: Readonly<Record<string, Exclude<keyof Rates, "cacheWriteByTtl">>> = {
+/** Rates by the library's price keys (USD per million tokens). */
+const RATE_KEYS: Readonly<Record<string, RateName>> = {
   input_mtok: "input",
   cache_read_mtok: "cacheRead",
   cache_write_mtok: "cacheWrite",
@@ -50,12 +56,16 @@ const RATE_KEYS: Readonly<Record<string, Exclude<keyof Rates, "cacheWriteByTtl">
 const CALL_KEYS: Readonly<Record<string, string>> = {
   web_searches_kcount: "webSearch",
   storage_searches_kcount: "fileSearch",
+  social_searches_kcount: "socialSearch",
+  code_executions_kcount: "codeExecution",
+  rerank_searches_kcount: "rerankSearch",
 };
 
 /** Every model of the library. */
 export async function libraryModels(): Promise<LibraryModel[]> {
   const providers = await waitForUpdate();
-  return (providers ?? []).flatMap((provider) => provider.models.map((model) => toLibraryModel(provider, model)));
+  if (!providers) throw new Error(`${LIBRARY.package} has no prices`);
+  return providers.flatMap((provider) => provider.models.map((model) => toLibraryModel(provider, model)));
 }
 
 /** The id of the library's provider that a provider's name means ("gemini" is google); null when it knows none. */
@@ -63,22 +73,26 @@ export function libraryProvider(name: string): string | null {
   return findProvider({ providerId: name })?.id ?? null;
 }
 
-/** The provider whose models the library recognises a bare model name by; null when none claims it. */
-export function libraryProviderOfModel(model: string): string | null {
-  return findProvider({ modelId: model.toLowerCase() })?.id ?? null;
+/** Every provider whose models the library recognises a bare model name by. */
+export async function libraryProviderMatcher(): Promise<(model: string) => string[]> {
+  const providers = (await waitForUpdate()) ?? [];
+  // The library answers with the first provider that claims a name; asked about one at a time it says which others do.
+  const claims = providers.flatMap(({ id, name, model_match: match }): Provider[] =>
+    match ? [{ id, name, api_pattern: "", models: [{ id, match, prices: {} }] }] : [],
+  );
+  return (model) => claims.filter((provider) => calcPrice({}, model, { provider }) !== null).map(({ id }) => id);
 }
 
 /**
- * The library's own matcher: which of its models a name means for a provider, its fallback providers included (Azure
- * sells OpenAI's models). Null when it does not know the name.
+ * The library's own matcher: which model a name means for a provider, its fallback providers included (Azure sells
+ * OpenAI's models at OpenAI's list price). `provider` is the one whose list the model stands in. Null when it knows none.
  */
-export function matchInLibrary(provider: string, model: string): { provider: string; model: string } | null {
-  const found = calcPrice({}, model, { providerId: provider, timestamp: new Date(0) });
-  return found ? { provider: ownerOf(found.provider, found.model), model: found.model.id } : null;
+export function matchInLibrary(seller: string, model: string): { provider: string; model: string } | null {
+  const found = calcPrice({}, model, { providerId: seller, timestamp: new Date(0) });
+  return found ? { provider: listOwner(found.provider, found.model), model: found.model.id } : null;
 }
 
-/** A model found through a fallback belongs to the provider that lists it. */
-function ownerOf(provider: Provider, model: ModelInfo): string {
+function listOwner(provider: Provider, model: ModelInfo): string {
   if (provider.models.includes(model)) return provider.id;
   const fallback = (provider.fallback_model_providers ?? []).find((id) =>
     findProvider({ providerId: id })?.models.includes(model),
@@ -91,46 +105,43 @@ function toLibraryModel(provider: Provider, model: ModelInfo): LibraryModel {
     provider: provider.id,
     id: model.id,
     name: model.name ?? model.id,
+    description: model.description ?? null,
     contextWindow: model.context_window ?? null,
     deprecated: model.deprecated ?? false,
+    priceComments: model.price_comments ?? null,
     cards: libraryCards(provider.id, model),
   };
 }
 
 /**
- * The library lists prices so that the last entry whose condition holds wins; the first is the fallback. As cards: dated
- * entries follow each other, daily windows stand before the undated rest.
+ * The library takes the last entry of a price list whose condition holds, and the first where none does: reversed, and
+ * the first without its condition.
  */
 function libraryCards(provider: string, model: ModelInfo): RateCard[] {
-  if (!Array.isArray(model.prices)) return [toCard(provider, model.id, model.prices, null, null, null)];
-  const windows: RateCard[] = [];
-  const dated: { from: Instant | null; prices: ModelPrice }[] = [];
-  for (const { constraint, prices } of model.prices) {
-    if (constraint?.type === "time_of_date") {
-      windows.unshift(
-        toCard(provider, model.id, prices, null, null, dailyWindow(constraint.start_time, constraint.end_time)),
-      );
-    } else {
-      const from = constraint ? instantFromDate(new Date(`${constraint.start_date}T00:00:00Z`)) : null;
-      dated.push({ from, prices });
-    }
-  }
-  const first = dated[0];
-  // An entry that begins on a date and is the first one also applies before it: the library falls back to it.
-  if (first) first.from = null;
-  const cards = dated.map(({ from, prices }, index) =>
-    toCard(provider, model.id, prices, from, dated[index + 1]?.from ?? null, null),
+  const entries = Array.isArray(model.prices) ? model.prices : [{ prices: model.prices }];
+  const starts = entries.map(({ constraint }) =>
+    constraint?.type === "start_date" ? instantFromDate(new Date(`${constraint.start_date}T00:00:00Z`)) : null,
   );
-  return [...windows, ...cards.reverse()];
+  return entries
+    .map(({ constraint, prices }, index) => {
+      const validTo = starts.slice(index + 1).find((start) => start !== null) ?? null;
+      const window =
+        constraint?.type === "time_of_date" ? dailyWindow(constraint.start_time, constraint.end_time) : null;
+      return index === 0
+        ? toCard(provider, model.id, prices, null, validTo, null)
+        : toCard(provider, model.id, prices, starts[index] ?? null, window ? null : validTo, window);
+    })
+    .reverse();
 }
 
 function dailyWindow(start: string, end: string): DailyWindow {
-  return { start: secondsOfDay(start), end: secondsOfDay(end), weekdays: null };
+  return { start: secondOfDay(start), end: secondOfDay(end), weekdays: null };
 }
 
-function secondsOfDay(text: string): number {
-  const [hours = 0, minutes = 0, seconds = 0] = text.replace("Z", "").split(":").map(Number);
-  return hours * 3600 + minutes * 60 + seconds;
+function secondOfDay(text: string): number {
+  const match = /^(\d{2}):(\d{2}):(\d{2})Z$/.exec(text);
+  if (!match) throw new RangeError(`"${text}" is not a time of day in UTC`);
+  return Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
 }
 
 function toCard(
@@ -141,21 +152,27 @@ function toCard(
   validTo: Instant | null,
   window: DailyWindow | null,
 ): RateCard {
+  const unusable = inexactRates(prices);
   return {
     provider,
     model,
     serviceTier: "default",
     region: null,
     rates: ratesAt(prices, null),
+    ...(unusable ? { unusable } : {}),
     longContext: longContext(provider, prices),
     calls: callFees(prices),
     requestFee: fee(prices.requests_kcount),
-    inexact: Object.entries(prices).flatMap(([key, price]) => (isExact(price) ? [] : [RATE_KEYS[key] ?? key])),
     validFrom,
     validTo,
     window,
-    source: { layer: "library", name: LIBRARY.name, date: LIBRARY.date },
+    source: { layer: "library", name: `${LIBRARY.package} ${LIBRARY.version}`, date: LIBRARY.published },
   };
+}
+
+function inexactRates(prices: ModelPrice): Partial<Record<RateName, UnusableRate>> | null {
+  const names = Object.entries(RATE_KEYS).filter(([key]) => !isExact(prices[key]));
+  return names.length > 0 ? Object.fromEntries(names.map(([, name]) => [name, "inexact"])) : null;
 }
 
 /** Rates below every threshold (`start` null) or in the tier that begins at `start`. */
@@ -174,13 +191,7 @@ function ratesAt(prices: ModelPrice, start: number | null): Rates {
 }
 
 function rateOf(price: number | TieredPrices, start: number | null): Rate {
-  return typeof price === "number" ? rateFromFloat(price) : tierRate(price, start);
-}
-
-function tierRate(
-  price: { base: number; tiers: readonly { start: number; price: number }[] },
-  start: number | null,
-): Rate {
+  if (typeof price === "number") return rateFromFloat(price);
   const reached = price.tiers.filter((tier) => start !== null && tier.start <= start);
   const highest = reached.reduce((best, tier) => (tier.start > best.start ? tier : best), {
     start: -1,
@@ -192,7 +203,7 @@ function tierRate(
 function longContext(provider: string, prices: ModelPrice): LongContext[] {
   const starts = new Set<number>();
   for (const price of Object.values(prices)) {
-    if (typeof price === "object" && price) for (const tier of price.tiers) starts.add(tier.start);
+    if (typeof price === "object") for (const tier of price.tiers) starts.add(tier.start);
   }
   return [...starts]
     .sort((a, b) => a - b)
@@ -219,10 +230,10 @@ function fee(perThousand: ModelPrice[string]): Rate | null {
   return typeof perThousand === "number" ? rateFromFloat(perThousand) * 1000n : null;
 }
 
-/** Whether every figure of a price fits into nine decimals; a class without such a rate cannot be priced. */
+/** Whether every figure of a price fits into nine decimals. */
 function isExact(price: ModelPrice[string]): boolean {
   const figures = typeof price === "object" ? [price.base, ...price.tiers.map((tier) => tier.price)] : [price ?? 0];
-  return figures.every((figure) => Math.abs(Number(figure.toFixed(9)) - figure) <= Math.abs(figure) * 1e-12 + 1e-15);
+  return figures.every((figure) => Math.abs(Number(figure.toFixed(9)) - figure) <= Math.abs(figure) * 1e-12);
 }
 
 /**

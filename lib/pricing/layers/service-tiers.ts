@@ -1,7 +1,7 @@
 import published from "../data/service-tiers.json" with { type: "json" };
-import { NO_RATES, type RateCard, rateFromPerMillion } from "../rate-card";
+import { NO_RATES, type Rate, type RateCard, rateFromPerMillion } from "../rate-card";
 
-/** A price as the sources give it: one figure, or several where they disagree, or none. */
+/** A price as the sources give it (USD per million tokens): one figure, or several where they disagree, or none. */
 type PublishedPrice = string | string[] | null;
 
 interface PublishedTier {
@@ -13,21 +13,20 @@ interface PublishedTier {
   sources: Record<string, { date: string }>;
 }
 
+const PRICED = ["input", "cacheRead", "output"] as const;
+
 /**
- * Rate cards of OpenAI's service tiers (batch, flex, priority), by library model id. Only tiers whose input and output
- * price the sources agree on have a card; where only the cached price is disputed, cached tokens are unpriced by the
- * card's absence too, so such a tier has none.
+ * Rate cards of OpenAI's service tiers (batch, flex, priority), by library model id: cards of their own, since no factor
+ * leads from the standard rates to them. A figure the sources disagree on is on the card as disputed; a tier without an
+ * input or output price has no card.
  */
 export function serviceTierCards(): RateCard[] {
-  return (published as PublishedTier[]).flatMap((tier) => {
-    const { input, output, cacheRead } = tier;
-    if (typeof input !== "string" || typeof output !== "string" || Array.isArray(cacheRead)) return [];
-    return [card(tier, input, output, cacheRead)];
-  });
+  return (published as PublishedTier[]).filter((tier) => tier.input !== null && tier.output !== null).map(tierCard);
 }
 
-function card(tier: PublishedTier, input: string, output: string, cacheRead: string | null): RateCard {
-  const dates = Object.values(tier.sources).map((source) => source.date);
+function tierCard(tier: PublishedTier): RateCard {
+  const disputed = PRICED.filter((name) => Array.isArray(tier[name]));
+  const sources = Object.entries(tier.sources).map(([name, { date }]) => `${name} ${date}`);
   return {
     provider: "openai",
     model: tier.model,
@@ -35,10 +34,11 @@ function card(tier: PublishedTier, input: string, output: string, cacheRead: str
     region: null,
     rates: {
       ...NO_RATES,
-      input: rateFromPerMillion(input),
-      cacheRead: cacheRead === null ? null : rateFromPerMillion(cacheRead),
-      output: rateFromPerMillion(output),
+      input: agreedRate(tier.input),
+      cacheRead: agreedRate(tier.cacheRead),
+      output: agreedRate(tier.output),
     },
+    ...(disputed.length > 0 ? { unusable: Object.fromEntries(disputed.map((name) => [name, "disputed"])) } : {}),
     longContext: [],
     calls: {},
     requestFee: null,
@@ -47,8 +47,16 @@ function card(tier: PublishedTier, input: string, output: string, cacheRead: str
     window: null,
     source: {
       layer: "correction",
-      name: `service tier prices (${Object.keys(tier.sources).join(", ")})`,
-      date: dates.sort().at(-1) ?? "",
+      name: `service tier prices: ${sources.join(", ")}`,
+      date: latest(Object.values(tier.sources).map(({ date }) => date)),
     },
   };
+}
+
+function agreedRate(price: PublishedPrice): Rate | null {
+  return typeof price === "string" ? rateFromPerMillion(price) : null;
+}
+
+function latest(dates: string[]): string {
+  return dates.sort().at(-1) ?? "";
 }

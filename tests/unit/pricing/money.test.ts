@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { femtoUsd, formatUsd, parseUsd, roundUsd, usdString } from "@/lib/pricing/money";
+import { addUsd, femtoUsd, formatUsd, parseUsd, roundUsd, usdString } from "@/lib/pricing/money";
 
 test("decimal text and femto-USD are the same amount", () => {
   fc.assert(
@@ -42,4 +42,15 @@ test.each([
   ["1234", "$1.2k"],
   ["3400000", "$3.4M"],
   ["999", "$999.00"],
+  ["1000", "$1k"],
+  ["999949", "$999.9k"],
+  ["999950", "$1M"],
+  ["1349.999999999999999", "$1.3k"],
+  ["1350", "$1.4k"],
+  ["-2500000000", "−$2.5B"],
 ])("shows %s compactly as %s", (text, shown) => expect(formatUsd(parseUsd(text), { compact: true })).toBe(shown));
+
+test("amounts add up exactly", () => {
+  expect(usdString(addUsd(...Array.from({ length: 10 }, () => parseUsd("0.1"))))).toBe("1");
+  expect(addUsd()).toBe(0n);
+});
