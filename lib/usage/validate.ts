@@ -38,6 +38,8 @@ export function findImpossibleUsage<Count extends number | bigint>(
   const freshAudio = less(tokens.audioInput, tokens.cacheReadAudio);
   const freshImage = less(tokens.imageInput, tokens.cacheReadImage);
   const checks: [string, Count, string, Count][] = [
+    ["cacheRead", tokens.cacheRead, "input", tokens.input],
+    ["cacheWrite", tokens.cacheWrite, "input", tokens.input],
     ["cacheRead and cacheWrite", sum(tokens.cacheRead, tokens.cacheWrite), "input", tokens.input],
     ["cacheWriteByTtl", written ?? tokens.cacheWrite, "cacheWrite", tokens.cacheWrite],
     ["cacheReadAudio", tokens.cacheReadAudio, "audioInput", tokens.audioInput],
@@ -48,6 +50,8 @@ export function findImpossibleUsage<Count extends number | bigint>(
       "cacheRead",
       tokens.cacheRead,
     ],
+    ["audioInput", tokens.audioInput, "input", tokens.input],
+    ["imageInput", tokens.imageInput, "input", tokens.input],
     ["audioInput and imageInput", sum(tokens.audioInput, tokens.imageInput), "input", tokens.input],
     [
       "cacheRead, cacheWrite, audioInput and imageInput (cached audio and images once)",
@@ -56,6 +60,8 @@ export function findImpossibleUsage<Count extends number | bigint>(
       tokens.input,
     ],
     ["reasoning", tokens.reasoning, "output", tokens.output],
+    ["audioOutput", tokens.audioOutput, "output", tokens.output],
+    ["imageOutput", tokens.imageOutput, "output", tokens.output],
     ["audioOutput and imageOutput", sum(tokens.audioOutput, tokens.imageOutput), "output", tokens.output],
   ];
   const wrong = checks.find(([, part, , whole]) => part > whole);

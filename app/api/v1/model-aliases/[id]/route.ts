@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { deleteModelAlias } from "@/lib/db/queries/price-book/delete-model-alias";
+import { ApiError } from "@/lib/http/api-error";
+import { apiRoute } from "@/lib/http/api-route";
+
+/** Deletes an alias. Stored costs stay until someone reprices. */
+export const DELETE = apiRoute("admin", async ({ principal, params }) => {
+  const id = z.uuid().safeParse(params.id);
+  const isDeleted = id.success && (await deleteModelAlias(principal.organizationId, id.data));
+  if (!isDeleted) throw new ApiError(404, "not_found", "There is no model alias of this id.");
+  return new Response(null, { status: 204 });
+});
