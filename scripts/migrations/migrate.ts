@@ -1,31 +1,31 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { MigrationList, SchemaFilter } from "@prisma/schema-engine-wasm/schema_engine_bg";
-import { openSchemaEngine, SCHEMA_FILE } from "./schema-engine";
+import { SCHEMA_FILE, withSchemaEngine } from "./schema-engine";
 
 const MIGRATIONS = "prisma/migrations";
 const NO_FILTER: SchemaFilter = { externalTables: [], externalEnums: [] };
 
 /** Applies the migrations a database does not have yet, as `prisma migrate deploy` does; answers their names. */
 export async function migrate(databaseUrl: string): Promise<string[]> {
-  const engine = await openSchemaEngine(databaseUrl);
-  const { appliedMigrationNames } = await engine.applyMigrations({
-    migrationsList: readMigrations(),
-    filters: NO_FILTER,
+  return withSchemaEngine(databaseUrl, async (engine) => {
+    const applied = await engine.applyMigrations({ migrationsList: readMigrations(), filters: NO_FILTER });
+    return applied.appliedMigrationNames;
   });
-  return appliedMigrationNames;
 }
 
 /** SQL that leads from one schema (its file's content; null for an empty database) to another. */
 export async function sqlBetween(databaseUrl: string, from: string | null, to: string): Promise<string> {
-  const engine = await openSchemaEngine(databaseUrl);
-  const { stdout } = await engine.diff({
-    from: from === null ? { tag: "empty" } : { tag: "schemaDatamodel", files: [{ path: SCHEMA_FILE, content: from }] },
-    to: { tag: "schemaDatamodel", files: [{ path: SCHEMA_FILE, content: to }] },
-    script: true,
-    exitCode: null,
-    filters: NO_FILTER,
-  });
+  const { stdout } = await withSchemaEngine(databaseUrl, (engine) =>
+    engine.diff({
+      from:
+        from === null ? { tag: "empty" } : { tag: "schemaDatamodel", files: [{ path: SCHEMA_FILE, content: from }] },
+      to: { tag: "schemaDatamodel", files: [{ path: SCHEMA_FILE, content: to }] },
+      script: true,
+      exitCode: null,
+      filters: NO_FILTER,
+    }),
+  );
   const sql = (stdout ?? "").trim();
   return sql.startsWith("-- This is an empty migration") ? "" : sql;
 }

@@ -4,22 +4,28 @@ import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import pg from "pg";
 
 /** The schema file, from the project's root. */
 export const SCHEMA_FILE = "prisma/schema.prisma";
 
 /**
- * Prisma's schema engine as WebAssembly, bound to a database. The native engine of Prisma's CLI is downloaded at first
- * use, which fails where only an npm registry can be reached; this one comes with the packages.
+ * Runs `action` with Prisma's schema engine as WebAssembly, bound to a database. The native engine of Prisma's CLI is
+ * downloaded at first use, which fails where only an npm registry can be reached; this one comes with the packages.
  */
-export async function openSchemaEngine(databaseUrl: string): Promise<bindings.SchemaEngine> {
+export async function withSchemaEngine<T>(
+  databaseUrl: string,
+  action: (engine: bindings.SchemaEngine) => Promise<T>,
+): Promise<T> {
   await loadBindings();
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  return bindings.SchemaEngine.new(
-    { datamodels: [[SCHEMA_FILE, readFileSync(SCHEMA_FILE, "utf8")]] },
-    () => undefined,
-    factory,
-  );
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  try {
+    const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    const datamodels: [string, string][] = [[SCHEMA_FILE, readFileSync(SCHEMA_FILE, "utf8")]];
+    return await action(await bindings.SchemaEngine.new({ datamodels }, () => undefined, factory));
+  } finally {
+    await pool.end();
+  }
 }
 
 let loaded: Promise<void> | undefined;
