@@ -1,0 +1,90 @@
+import { type FemtoUsd, usdString } from "@/lib/pricing/money";
+
+/** Sums over usage. Costs are of priced usage; `costHigh` is above `cost` where aggregates have a price interval. */
+export interface Totals {
+  cost: FemtoUsd;
+  costHigh: FemtoUsd;
+  requests: bigint;
+  /** All input that was neither read from nor written to a cache, audio and images included. */
+  inputUncached: bigint;
+  cacheRead: bigint;
+  cacheWrite: bigint;
+  output: bigint;
+  /** Part of output. */
+  reasoning: bigint;
+  unpricedRequests: bigint;
+  unpricedTokens: bigint;
+}
+
+/** The sums of nothing. */
+export const NO_TOTALS: Totals = {
+  cost: 0n as FemtoUsd,
+  costHigh: 0n as FemtoUsd,
+  requests: 0n,
+  inputUncached: 0n,
+  cacheRead: 0n,
+  cacheWrite: 0n,
+  output: 0n,
+  reasoning: 0n,
+  unpricedRequests: 0n,
+  unpricedTokens: 0n,
+};
+
+/** Two sums together. */
+export function addTotals(a: Totals, b: Totals): Totals {
+  const sum = { ...a };
+  for (const name of Object.keys(NO_TOTALS) as (keyof Totals)[]) {
+    (sum as Record<keyof Totals, bigint>)[name] = a[name] + b[name];
+  }
+  return sum;
+}
+
+/** All input tokens. */
+export function inputTokens(totals: Totals): bigint {
+  return totals.inputUncached + totals.cacheRead + totals.cacheWrite;
+}
+
+/** All tokens, input and output. */
+export function allTokens(totals: Totals): bigint {
+  return inputTokens(totals) + totals.output;
+}
+
+/** Whether some of the usage has no price: then the cost is a lower bound. */
+export function isIncomplete(totals: Totals): boolean {
+  return totals.unpricedTokens > 0n || totals.unpricedRequests > 0n;
+}
+
+/** Share of the input that was read from a cache, 0 to 1; null without input. */
+export function cacheHitRate(totals: Totals): number | null {
+  return share(totals.cacheRead, inputTokens(totals));
+}
+
+/** `part` of `whole` as a number from 0 to 1; null when there is no whole. */
+export function share(part: bigint, whole: bigint): number | null {
+  return whole === 0n ? null : Number((part * 1_000_000n) / whole) / 1_000_000;
+}
+
+/** The shares of requests and tokens that are priced; null where there are none. */
+export function coverageOf(totals: Totals): { requests: number | null; tokens: number | null } {
+  const tokens = allTokens(totals);
+  return {
+    requests: share(totals.requests - totals.unpricedRequests, totals.requests),
+    tokens: share(tokens - totals.unpricedTokens, tokens),
+  };
+}
+
+/** A sum on the wire: costs as decimal USD, counts as numbers (decimal strings beyond 2^53). */
+export function totalsToJson(totals: Totals): Record<string, string | number> {
+  const counts = Object.fromEntries(
+    Object.entries(totals)
+      .filter(([name]) => name !== "cost" && name !== "costHigh")
+      .map(([name, count]) => [name, countToJson(count)]),
+  );
+  const interval = totals.costHigh > totals.cost ? { costHigh: usdString(totals.costHigh) } : {};
+  return { cost: usdString(totals.cost), ...interval, ...counts };
+}
+
+/** A number where it is exact as one, a decimal string beyond 2^53. */
+export function countToJson(count: bigint): number | string {
+  return count <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(count) : count.toString();
+}

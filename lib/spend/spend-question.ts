@@ -1,0 +1,51 @@
+import type { Dimension, Filters } from "./dimensions";
+import type { Totals } from "./measures";
+import type { Granularity, Period } from "./period";
+
+/** A question about spend. */
+export interface SpendQuestion {
+  from: Date;
+  to: Date;
+  timeZone: string;
+  granularity: Granularity;
+  groupBy: readonly Dimension[];
+  filters: Filters;
+  /** Ask for the previous period too. */
+  compare: boolean;
+}
+
+/** Values of the dimensions asked for; null is "not stated". */
+export type GroupKey = Readonly<Partial<Record<Dimension, string | null>>>;
+
+/** Sums of one group. */
+export interface SpendGroup {
+  key: GroupKey;
+  totals: Totals;
+}
+
+/** Sums of one group in one bucket of time; `partial` when the bucket has not ended yet or is cut by the period. */
+export interface SpendPoint extends SpendGroup {
+  start: Date;
+  end: Date;
+  partial: boolean;
+}
+
+/** What caching changed: what reading from the cache saved against the input rate, and what writing to it cost on top. */
+export interface CacheEffect {
+  saved: bigint;
+  writePremium: bigint;
+}
+
+/** The answer: groups by descending cost, the series by time, and how much of it is priced. */
+export interface SpendAnswer {
+  period: Period;
+  timeZone: string;
+  totals: Totals;
+  groups: SpendGroup[];
+  series: SpendPoint[];
+  previous: { period: Period; totals: Totals; groups: SpendGroup[] } | null;
+  coverage: { requests: number | null; tokens: number | null };
+  cache: CacheEffect;
+  /** Time of the newest upload the answer counts; null when there is none. */
+  asOf: Date | null;
+}
