@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { ZodError } from "zod";
 import { authorize, type Principal } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/roles";
+import { InvalidParameter } from "@/lib/spend/question-from-params";
 import { ApiError } from "./api-error";
 import { json } from "./json";
 
@@ -39,6 +40,13 @@ export function errorResponse(error: unknown): Response {
     return json(
       { error: { code, message, ...(details === undefined ? {} : { details }) } },
       { status: error.status, headers: error.headers },
+    );
+  }
+  if (error instanceof InvalidParameter) {
+    const { parameter, message } = error;
+    return json(
+      { error: { code: "invalid_request", message, details: [{ path: parameter, message }] } },
+      { status: 400 },
     );
   }
   if (error instanceof ZodError) {

@@ -75,13 +75,12 @@ export function coverageOf(totals: Totals): { requests: number | null; tokens: n
 
 /** A sum on the wire: costs as decimal USD, counts as numbers (decimal strings beyond 2^53). */
 export function totalsToJson(totals: Totals): Record<string, string | number> {
-  const counts = Object.fromEntries(
-    Object.entries(totals)
-      .filter(([name]) => name !== "cost" && name !== "costHigh")
-      .map(([name, count]) => [name, countToJson(count)]),
-  );
-  const interval = totals.costHigh > totals.cost ? { costHigh: usdString(totals.costHigh) } : {};
-  return { cost: usdString(totals.cost), ...interval, ...counts };
+  const counts: Record<string, string | number> = {};
+  for (const [name, count] of Object.entries(totals)) {
+    if (name !== "cost" && name !== "costHigh") counts[name] = countToJson(count);
+  }
+  const cost = { cost: usdString(totals.cost), ...counts };
+  return totals.costHigh > totals.cost ? { ...cost, costHigh: usdString(totals.costHigh) } : cost;
 }
 
 /** A number where it is exact as one, a decimal string beyond 2^53. */

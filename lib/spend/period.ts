@@ -51,7 +51,12 @@ export function startOfBucket(at: Date, granularity: Exclude<Granularity, "none"
     case "day":
       return toDate(time.startOfDay());
     case "week":
-      return toDate(time.startOfDay().subtract({ days: time.dayOfWeek - 1 }).startOfDay());
+      return toDate(
+        time
+          .startOfDay()
+          .subtract({ days: time.dayOfWeek - 1 })
+          .startOfDay(),
+      );
     case "month":
       return toDate(time.with({ day: 1 }).startOfDay());
   }

@@ -1,3 +1,4 @@
+import type { FemtoUsd } from "@/lib/pricing/money";
 import type { Dimension, Filters } from "./dimensions";
 import type { Totals } from "./measures";
 import type { Granularity, Period } from "./period";
@@ -30,12 +31,6 @@ export interface SpendPoint extends SpendGroup {
   partial: boolean;
 }
 
-/** What caching changed: what reading from the cache saved against the input rate, and what writing to it cost on top. */
-export interface CacheEffect {
-  saved: bigint;
-  writePremium: bigint;
-}
-
 /** The answer: groups by descending cost, the series by time, and how much of it is priced. */
 export interface SpendAnswer {
   period: Period;
@@ -45,7 +40,8 @@ export interface SpendAnswer {
   series: SpendPoint[];
   previous: { period: Period; totals: Totals; groups: SpendGroup[] } | null;
   coverage: { requests: number | null; tokens: number | null };
-  cache: CacheEffect;
+  /** What reading from caches saved against the input rate, at the standard rates of the cards that applied. */
+  cacheSaved: FemtoUsd;
   /** Time of the newest upload the answer counts; null when there is none. */
   asOf: Date | null;
 }

@@ -22,7 +22,9 @@ export function chooseSource(question: SpendQuestion, organizationZone: string):
   const used = new Set<Dimension>([...question.groupBy, ...(Object.keys(question.filters) as Dimension[])]);
   const covers = (keeps: readonly Dimension[]) => [...used].every((dimension) => keeps.includes(dimension));
   const byDays =
-    question.timeZone === organizationZone && question.granularity !== "hour" && isWholeDays(question, organizationZone);
+    question.timeZone === organizationZone &&
+    question.granularity !== "hour" &&
+    isWholeDays(question, organizationZone);
   const grain = byDays ? DAY_GRAINS.find(({ keeps }) => covers(keeps)) : undefined;
   if (grain) return { kind: "rollups", grain: grain.grain };
   const onQuarters = [question.from, question.to].every((edge) => edge.getTime() % QUARTER_HOUR === 0);

@@ -1,0 +1,66 @@
+import "server-only";
+import { pool } from "@/lib/db/pool";
+import type { Dimension, Filters } from "@/lib/spend/dimensions";
+import type { Period } from "@/lib/spend/period";
+import { COLUMNS, filterIds } from "../dimensions/filter-ids";
+import { NAME_JOINS, RECORD_COLUMNS, type RecordRow, type StoredRecord, storedRecordFromRow } from "./stored-record";
+
+/** Which records, in which order; both orders begin with the largest: the newest, or the dearest. */
+export interface RecordsQuestion {
+  period: Period;
+  filters: Filters;
+  sort: "time" | "cost";
+  limit: number;
+  after: RecordsCursor | null;
+}
+
+/** Where the page before ended: the value sorted by, then the key. */
+export interface RecordsCursor {
+  value: string;
+  key: string;
+}
+
+/** One page of an organisation's records, and where the next one begins (null at the end). */
+export async function listRecords(
+  organizationId: number,
+  question: RecordsQuestion,
+): Promise<{ records: StoredRecord[]; next: RecordsCursor | null }> {
+  const ids = await filterIds(organizationId, question.filters);
+  if (ids === null) return { records: [], next: null };
+  const { period, sort, limit, after } = question;
+  const parameters: unknown[] = [organizationId, period.from, period.to, limit + 1];
+  const conditions = [
+    "organization_id = $1",
+    "timestamp >= $2 AND timestamp < $3",
+    // The key of the table leads with the UTC day.
+    "day >= ($2::timestamptz AT TIME ZONE 'UTC')::date AND day <= ($3::timestamptz AT TIME ZONE 'UTC')::date",
+  ];
+  for (const [dimension, values] of Object.entries(ids)) {
+    parameters.push(values);
+    conditions.push(`${COLUMNS[dimension as Dimension]} = ANY($${parameters.length})`);
+  }
+  // Unpriced records come last: nobody knows how dear they were.
+  const value = sort === "time" ? "timestamp" : "coalesce(cost, -1)";
+  if (after) {
+    parameters.push(after.value, after.key);
+    const type = sort === "time" ? "timestamptz" : "numeric";
+    conditions.push(`(${value}, key) < ($${parameters.length - 1}::${type}, $${parameters.length}::uuid)`);
+  }
+  const { rows } = await pool().query<RecordRow & { sorted_by: string }>(
+    `SELECT ${RECORD_COLUMNS}, r.sorted_by
+       FROM (SELECT *, (${value})::text AS sorted_by
+               FROM usage_records
+              WHERE ${conditions.join(" AND ")}
+              ORDER BY ${value} DESC, key DESC
+              LIMIT $4) AS r
+       ${NAME_JOINS}
+      ORDER BY ${sort === "time" ? "r.timestamp" : "coalesce(r.cost, -1)"} DESC, r.key DESC`,
+    parameters,
+  );
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    records: page.map(storedRecordFromRow),
+    next: rows.length > limit && last ? { value: last.sorted_by, key: last.key } : null,
+  };
+}
