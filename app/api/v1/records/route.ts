@@ -15,10 +15,10 @@ const parameters = z.object({
 const places = {
   time: z.object({
     sort: z.literal("time"),
-    value: z.string().regex(/^\d{4}-\d\d-\d\d [\d:.]+\+\d\d$/),
-    key: z.uuid(),
+    value: z.string().regex(/^\d{4}-\d\d-\d\d [\d:.]+[+-][\d:]+$/),
+    key: z.guid(),
   }),
-  cost: z.object({ sort: z.literal("cost"), value: z.string().regex(/^-?\d{1,40}$/), key: z.uuid() }),
+  cost: z.object({ sort: z.literal("cost"), value: z.string().regex(/^-?\d{1,40}$/), key: z.guid() }),
 };
 
 /** The records themselves, a page at a time. */

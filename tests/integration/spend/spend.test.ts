@@ -1,0 +1,279 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { GET as getReceipt } from "@/app/api/v1/records/[id]/receipt/route";
+import { GET as getRecords } from "@/app/api/v1/records/route";
+import { GET } from "@/app/api/v1/spend/route";
+import { POST } from "@/app/api/v1/usage/route";
+import { femtoUsd, usdString } from "@/lib/pricing/money";
+import { loadPriceBook } from "@/lib/pricing/price-book";
+import { createPricer } from "@/lib/pricing/pricer";
+import { DIMENSIONS, type Dimension } from "@/lib/spend/dimensions";
+import type { UsageRecord } from "@/lib/usage/usage-record";
+import { apiRequest, createOrganization } from "../../support/factories";
+import { instant } from "../../support/usage";
+
+const HOUR = 3_600_000;
+/** Summer time ends in Berlin on 2026-10-25 and in New York on 2026-11-01. */
+const FIRST = Date.parse("2026-10-20T00:00:00Z");
+const HOURS = 24 * 16;
+const MODELS = ["gpt-4.1", "gpt-5", "gpt-4.1-mini", "gpt-9"];
+const pick = (values: readonly string[], at: number) => values[at % values.length] ?? "";
+
+/** What was sent, in the test's own words: the oracle sums over these. */
+const sent = Array.from({ length: 600 }, (_, index) => ({
+  id: `r${index}`,
+  time: FIRST + Math.floor((index * 7919) % (HOURS * 60)) * 60_000,
+  model: pick(MODELS, index * 3 + (index >> 4)),
+  provider: "openai",
+  project: pick(["checkout", "search", ""], index >> 1),
+  apiKey: pick(["prod", "dev"], index >> 2),
+  user: pick(["u1", "u2", "u3", ""], index >> 3),
+  serviceTier: pick(["default", ""], index),
+  source: pick(["a.csv", "b.csv"], index),
+  input: 1000 + index * 13,
+  cacheRead: index % 3 === 0 ? 128 : 0,
+  output: 10 + (index % 97),
+}));
+type Sent = (typeof sent)[number];
+
+async function load(key: string): Promise<void> {
+  for (const source of ["a.csv", "b.csv"]) {
+    const lines = sent
+      .filter((one) => one.source === source)
+      .map((one) =>
+        [
+          ...[one.id, new Date(one.time).toISOString(), one.model, one.provider, one.project, one.apiKey, one.user],
+          ...[one.serviceTier, one.input, one.cacheRead, one.output],
+        ].join(","),
+      );
+    const header = "id,timestamp,model,provider,project,apiKey,user,serviceTier,input,cacheRead,output";
+    const body = [header, ...lines].join("\n");
+    const response = await POST(apiRequest(`/api/v1/usage?source=${source}`, key, { method: "POST", body }));
+    expect((await response.json()).rejected).toBe(0);
+  }
+}
+
+async function ask(key: string, query: string, headers: Record<string, string> = {}) {
+  const response = await GET(apiRequest(`/api/v1/spend?${query}`, key, { headers }));
+  return { status: response.status, response, body: response.ok && !headers.accept ? await response.json() : null };
+}
+
+let key = "";
+const costs = new Map<string, bigint | null>();
+
+beforeAll(async () => {
+  ({ key } = await createOrganization("Europe/Berlin"));
+  await load(key);
+  const pricer = createPricer(await loadPriceBook());
+  for (const one of sent) {
+    const cost = pricer.price(usageOf(one)).cost;
+    costs.set(one.id, cost === null ? null : BigInt(cost));
+  }
+});
+
+function usageOf(one: Sent): UsageRecord {
+  const none = { cacheWrite: 0, cacheWriteByTtl: {}, reasoning: 0, audioInput: 0, imageInput: 0, cacheReadAudio: 0 };
+  return {
+    ...{ id: one.id, timestamp: instant(new Date(one.time).toISOString()), endTimestamp: null, region: null },
+    ...{ provider: one.provider, model: one.model, serviceTier: one.serviceTier || null, endpoint: null },
+    ...{ project: null, apiKey: null, user: null, tags: {}, requests: 1, features: [], calls: {}, uncertainties: [] },
+    tokens: {
+      ...none,
+      ...{ input: one.input, cacheRead: one.cacheRead, output: one.output },
+      ...{ cacheReadImage: 0, audioOutput: 0, imageOutput: 0 },
+    },
+  };
+}
+
+function totalsOf(records: readonly Sent[]) {
+  const total = (value: (one: Sent) => number) => records.reduce((sum, one) => sum + value(one), 0);
+  const priced = records.map((one) => costs.get(one.id) ?? 0n).reduce((sum, cost) => sum + cost, 0n);
+  const unpriced = records.filter((one) => costs.get(one.id) === null);
+  return {
+    cost: usdString(femtoUsd(priced)),
+    requests: records.length,
+    inputUncached: total((one) => one.input - one.cacheRead),
+    cacheRead: total((one) => one.cacheRead),
+    cacheWrite: 0,
+    output: total((one) => one.output),
+    reasoning: 0,
+    unpricedRequests: unpriced.length,
+    unpricedTokens: unpriced.reduce((sum, one) => sum + one.input + one.output, 0),
+  };
+}
+
+/** Names of the local hour, day, month and week of an instant, by Intl alone. */
+function bucketName(time: number, granularity: string, zone: string): string {
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone: zone, ...options }).format(time);
+  const day = part({ year: "numeric", month: "2-digit", day: "2-digit" });
+  if (granularity === "day") return day;
+  if (granularity === "month") return day.slice(0, 7);
+  // Hours begin when the zone's clock shows a full one: at a quarter past in Kathmandu's case.
+  if (granularity === "hour")
+    return new Date(time - Number(part({ minute: "numeric" })) * 60_000).toISOString().slice(0, 16);
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return date.toISOString().slice(0, 10);
+}
+
+const stated = (one: Sent, dimension: Dimension) => one[dimension] || null;
+const zones = ["Europe/Berlin", "UTC", "America/New_York", "Asia/Kathmandu"];
+
+describe("exactness", () => {
+  test("any filters, groups, granularity and zone give the exact sums over the records", {
+    timeout: 120_000,
+  }, async () => {
+    const question = fc.record({
+      zone: fc.constantFrom(...zones),
+      granularity: fc.constantFrom("hour", "day", "week", "month", "none"),
+      groupBy: fc.subarray([...DIMENSIONS], { maxLength: 3 }),
+      filterBy: fc.subarray([...DIMENSIONS], { maxLength: 2 }),
+      example: fc.nat(sent.length - 1),
+      from: fc.nat(HOURS * 4),
+      length: fc.integer({ min: 1, max: HOURS * 4 }),
+      whole: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(question, async ({ zone, granularity, groupBy, filterBy, example, from, length, whole }) => {
+        const like = sent[example] as Sent;
+        const start = whole ? FIRST - 40 * 24 * HOUR : FIRST + from * (HOUR / 4);
+        const end = whole ? FIRST + 40 * 24 * HOUR : start + length * (HOUR / 4);
+        const params = new URLSearchParams({ tz: zone, granularity, groupBy: groupBy.join(",") });
+        // Whole days, where asked: the road of the day rollups.
+        const bound = (time: number) => (whole ? bucketName(time, "day", zone) : new Date(time).toISOString());
+        params.set("from", bound(start));
+        params.set("to", bound(end));
+        for (const dimension of filterBy) params.append(`filter.${dimension}`, like[dimension]);
+        const inside = sent.filter((one) => whole || (one.time >= start && one.time < end));
+        const expected = inside.filter((one) => filterBy.every((dimension) => one[dimension] === like[dimension]));
+
+        const { body } = await ask(key, params.toString());
+        expect(body.totals).toEqual(totalsOf(expected));
+        const groupOf = (one: Sent) =>
+          JSON.stringify(Object.fromEntries(groupBy.map((name) => [name, stated(one, name)])));
+        const groups = Object.fromEntries(
+          body.groups.map((group: { key: unknown; totals: unknown }) => [JSON.stringify(group.key), group.totals]),
+        );
+        expect(groups).toEqual(sumsBy(expected, groupOf));
+        if (granularity === "none") return;
+        const points = body.series.filter((point: { totals: { requests: number } }) => point.totals.requests > 0);
+        const series = Object.fromEntries(
+          points.map((point: { start: string; key: unknown; totals: unknown }) => [
+            `${bucketName(Date.parse(point.start), granularity, zone)} ${JSON.stringify(point.key)}`,
+            point.totals,
+          ]),
+        );
+        const byBucket = (one: Sent) => `${bucketName(one.time, granularity, zone)} ${groupOf(one)}`;
+        // The first bucket may be cut: its start is the period's, which lies in the same bucket.
+        expect(series).toEqual(sumsBy(expected, byBucket));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  function sumsBy(records: readonly Sent[], name: (one: Sent) => string) {
+    const groups = new Map<string, Sent[]>();
+    for (const one of records) groups.set(name(one), [...(groups.get(name(one)) ?? []), one]);
+    return Object.fromEntries([...groups].map(([group, members]) => [group, totalsOf(members)]));
+  }
+
+  test("days of 23 and 25 hours are one bucket each, empty days included", async () => {
+    const { body } = await ask(key, "from=2026-10-24&to=2026-10-27&granularity=day");
+    const hours = body.series.map(
+      (one: { start: string; end: string }) => (Date.parse(one.end) - Date.parse(one.start)) / HOUR,
+    );
+    expect(hours).toEqual([24, 25, 24]);
+    const empty = await ask(key, "from=2025-03-29&to=2025-04-01&granularity=day");
+    expect(empty.body.series).toHaveLength(3);
+    expect(empty.body.coverage).toEqual({ requests: null, tokens: null });
+  });
+
+  test("the previous period stands beside", async () => {
+    const { body } = await ask(key, "from=2026-10-26&to=2026-11-02&compare=previous&granularity=none");
+    expect(body.previous).toMatchObject({ from: "2026-10-18T22:00:00.000Z", to: "2026-10-25T23:00:00.000Z" });
+    const before = sent.filter((one) => one.time < Date.parse(body.previous.to));
+    expect(body.previous.totals).toEqual(totalsOf(before));
+  });
+});
+
+describe("answers", () => {
+  test("what caching saved is reads × (input − cached) of each card", async () => {
+    const { body } = await ask(key, "from=2026-10-01&to=2026-12-01&filter.model=gpt-5&granularity=none");
+    const reads = BigInt(body.totals.cacheRead);
+    expect(body.cacheSaved).toBe(usdString(femtoUsd(reads * (1_250_000_000n - 125_000_000n))));
+  });
+
+  test("CSV has a line for each group and no formula", async () => {
+    const { key } = await createOrganization();
+    const body = 'timestamp,model,provider,project,input\n2026-11-03T00:00:00Z,gpt-4.1,openai,"=HYPERLINK(1)",10\n';
+    await POST(apiRequest("/api/v1/usage", key, { method: "POST", body }));
+    const query = "from=2026-11-03&to=2026-11-04&groupBy=project&granularity=none";
+    const { response } = await ask(key, query, { accept: "text/csv" });
+    expect(response.headers.get("content-type")).toContain("text/csv");
+    expect((await response.text()).split("\r\n")[1]).toBe("'=HYPERLINK(1),0.00002,0.00002,1,10,0,0,0,0,0,0");
+  });
+
+  test.each([
+    ["from=yesterday", "from"],
+    ["from=2026-11-03&to=2026-11-03", "to"],
+    ["tz=Mars/Olympus", "tz"],
+    ["granularity=minute", "granularity"],
+    ["groupBy=colour", "groupBy"],
+    ["filter.colour=red", "filter.colour"],
+    ["compare=last", "compare"],
+    ["from=2010-01-01&to=2026-01-01&granularity=hour", "granularity"],
+  ])("%s is refused by name", async (query, parameter) => {
+    const response = await GET(apiRequest(`/api/v1/spend?${query}`, key));
+    expect(response.status).toBe(400);
+    expect((await response.json()).error.details[0].path).toBe(parameter);
+  });
+
+  test("a stranger gets nothing, another organisation's key sees none of it", async () => {
+    expect((await ask("", "")).status).toBe(401);
+    const other = await createOrganization();
+    const { body } = await ask(other.key, "from=2026-10-01&to=2026-12-01&groupBy=model,project");
+    expect(body.totals.requests).toBe(0);
+    expect(body.groups).toEqual([]);
+    const ingestOnly = await createOrganization("UTC", ["ingest"]);
+    expect((await ask(ingestOnly.key, "")).status).toBe(403);
+  });
+});
+
+describe("records", () => {
+  async function pages(query: string, from = key) {
+    const all = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const response = await getRecords(apiRequest(`/api/v1/records?${query}&cursor=${cursor}`, from));
+      const page = (await response.json()) as { records: Record<string, never>[]; nextCursor: string | null };
+      all.push(...page.records);
+      cursor = page.nextCursor;
+    }
+    return all;
+  }
+
+  test.each(["time", "cost"])("pages by %s hold every record once, in order", async (sort) => {
+    const all = await pages(`from=2026-10-01&to=2026-12-01&sort=${sort}&limit=97`);
+    expect(new Set(all.map((one) => one.id)).size).toBe(sent.length);
+    expect(all).toHaveLength(sent.length);
+    const values = all.map((one) => (sort === "time" ? Date.parse(one.timestamp ?? "") : Number(one.cost ?? -1)));
+    expect(values).toEqual([...values].sort((a, b) => b - a));
+  });
+
+  test("a record has its receipt, for its own organisation only", async () => {
+    const [dearest] = await pages("from=2026-10-01&to=2026-12-01&sort=cost&limit=1000&filter.model=gpt-5");
+    const id = dearest?.recordId as unknown as string;
+    const receiptFor = (apiKey: string) =>
+      getReceipt(apiRequest(`/api/v1/records/${id}/receipt`, apiKey), { params: Promise.resolve({ id }) });
+    const receipt = await (await receiptFor(key)).json();
+    expect(receipt.cost).toBe(dearest?.cost);
+    expect(receipt.receipt.model).toBe("gpt-5");
+    const other = await createOrganization();
+    expect((await receiptFor(other.key)).status).toBe(404);
+  });
+
+  test("a cursor of somebody's own making is refused", async () => {
+    const cursor = Buffer.from('{"sort":"time","value":"x; drop","key":"y"}').toString("base64url");
+    expect((await getRecords(apiRequest(`/api/v1/records?cursor=${cursor}`, key))).status).toBe(400);
+  });
+});
