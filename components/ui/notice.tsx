@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { classNames } from "./class-names";
+import { Icon, type IconName } from "./icon";
+
+const VARIANTS = {
+  info: { look: "border-line bg-sunken text-ink", mark: "text-muted", icon: "info" },
+  success: { look: "border-positive/30 bg-positive-soft text-ink", mark: "text-positive", icon: "check" },
+  warning: { look: "border-warning/35 bg-warning-soft text-ink", mark: "text-warning", icon: "warning" },
+  error: { look: "border-danger/35 bg-danger-soft text-ink", mark: "text-danger", icon: "warning" },
+} as const satisfies Record<string, { look: string; mark: string; icon: IconName }>;
+
+interface NoticeProps {
+  variant?: keyof typeof VARIANTS;
+  title?: ReactNode;
+  /** What to do about it. */
+  actions?: ReactNode;
+  className?: string;
+  children?: ReactNode;
+}
+
+/** Something to know, in place; errors and warnings are announced. */
+export function Notice({ variant = "info", title, actions, className, children }: NoticeProps) {
+  const { look, mark, icon } = VARIANTS[variant];
+  return (
+    <div
+      role={variant === "error" ? "alert" : "status"}
+      className={classNames("flex gap-3 rounded-lg border px-4 py-3", look, className)}
+    >
+      <Icon name={icon} className={classNames("mt-0.75", mark)} />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          {title && <p className="font-medium">{title}</p>}
+          {children && <div className="text-sm text-muted">{children}</div>}
+        </div>
+        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+      </div>
+    </div>
+  );
+}

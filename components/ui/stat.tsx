@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+
+interface StatProps {
+  label: ReactNode;
+  value: ReactNode;
+  /** How it moved, see Change. */
+  change?: ReactNode;
+  /** One more line of context. */
+  hint?: ReactNode;
+}
+
+/** One figure with its name. */
+export function Stat({ label, value, change, hint }: StatProps) {
+  return (
+    <div className="min-w-0">
+      <div className="text-sm text-muted">{label}</div>
+      <div className="mt-1 flex flex-wrap items-baseline gap-x-2.5">
+        <span className="text-2xl font-semibold tracking-tight tabular-nums">{value}</span>
+        {change}
+      </div>
+      {hint && <div className="mt-1 text-xs text-muted">{hint}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ComponentProps } from "react";
+import { classNames } from "./class-names";
+
+/** A table that scrolls within itself when it is too wide; `caption` names it for screen readers. */
+export function Table({ caption, className, children, ...rest }: ComponentProps<"table"> & { caption: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
+    <section aria-label={caption} tabIndex={0} className="max-w-full overflow-x-auto -outline-offset-2">
+      <table {...rest} className={classNames("w-full border-collapse text-left", className)}>
+        <caption className="sr-only">{caption}</caption>
+        {children}
+      </table>
+    </section>
+  );
+}
+
+/** A row; rows of a body are set apart by lines. */
+export function Tr({ className, ...rest }: ComponentProps<"tr">) {
+  return <tr {...rest} className={classNames("border-b border-line last:border-b-0", className)} />;
+}
+
+/** A heading of a column (or, with scope="row", of a row). */
+export function Th({
+  numeric = false,
+  scope = "col",
+  className,
+  ...rest
+}: ComponentProps<"th"> & { numeric?: boolean }) {
+  return (
+    <th
+      {...rest}
+      scope={scope}
+      className={classNames(
+        "px-3 py-2 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
+        scope === "col" ? "text-xs font-medium whitespace-nowrap text-muted" : "font-medium",
+        numeric && "text-right",
+        className,
+      )}
+    />
+  );
+}
+
+/** A cell; numbers are right-aligned with figures of equal width. */
+export function Td({ numeric = false, className, ...rest }: ComponentProps<"td"> & { numeric?: boolean }) {
+  return (
+    <td
+      {...rest}
+      className={classNames(
+        "px-3 py-2 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
+        numeric && "text-right whitespace-nowrap tabular-nums",
+        className,
+      )}
+    />
+  );
+}
