@@ -1,0 +1,11 @@
+import type { IconName } from "@/components/ui/icon";
+
+/** The pages of the navigation, in order. */
+export const PAGES: readonly { href: string; label: string; icon: IconName }[] = [
+  { href: "/overview", label: "Overview", icon: "overview" },
+  { href: "/models", label: "Models", icon: "models" },
+  { href: "/compare", label: "Compare", icon: "compare" },
+  { href: "/switch", label: "Switch", icon: "switch" },
+  { href: "/uploads", label: "Uploads", icon: "uploads" },
+  { href: "/settings", label: "Settings", icon: "settings" },
+];
