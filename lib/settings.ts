@@ -76,6 +76,10 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     const [missing, present] = env.OUTLAY_INIT_EMAIL ? ["PASSWORD", "EMAIL"] : ["EMAIL", "PASSWORD"];
     throw new SettingsError(`Setting OUTLAY_INIT_${missing} is missing: OUTLAY_INIT_${present} needs it.`);
   }
+  if (!env.OUTLAY_INIT_EMAIL && (env.OUTLAY_INIT_ORG || env.OUTLAY_INIT_API_KEY)) {
+    const present = env.OUTLAY_INIT_ORG ? "ORG" : "API_KEY";
+    throw new SettingsError(`Setting OUTLAY_INIT_EMAIL is missing: OUTLAY_INIT_${present} needs an owner.`);
+  }
   return {
     port: env.PORT,
     dataDirectory: env.OUTLAY_DATA_DIR,

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
+import type { Prisma } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/prisma";
 import type { Scope } from "./roles";
 
@@ -19,10 +20,13 @@ export interface NewApiKey {
 }
 
 /** Creates an API key. The key itself is answered here and never again: only its hash is stored. */
-export async function createApiKey(wanted: NewApiKey): Promise<{ id: string; key: string; prefix: string }> {
+export async function createApiKey(
+  wanted: NewApiKey,
+  within: Prisma.TransactionClient = prisma,
+): Promise<{ id: string; key: string; prefix: string }> {
   const key = wanted.key ?? `outlay_${randomBytes(30).toString("base64url")}`;
   const prefix = key.slice(0, PREFIX_LENGTH);
-  const { id } = await prisma.apiKey.create({
+  const { id } = await within.apiKey.create({
     data: {
       organizationId: wanted.organizationId,
       name: wanted.name,

@@ -45,8 +45,7 @@ async function keyOf(header: string): Promise<Principal> {
 async function personOf(request: Request): Promise<Principal> {
   const member = await memberOfSession(request);
   if (!member) throw unauthorized("Sign in, or send an API key: Authorization: Bearer <key>.");
-  if (!isSameOrigin(request))
-    throw new ApiError(403, "foreign_origin", "A session may be used from Outlay's own pages only.");
+  requireSameOrigin(request);
   const { user, organization, role } = member;
   return {
     organizationId: organization.id,
@@ -57,8 +56,17 @@ async function personOf(request: Request): Promise<Principal> {
   };
 }
 
-/** Browsers say where a request comes from; a page elsewhere must not use a visitor's session. */
-function isSameOrigin(request: Request): boolean {
+/**
+ * A page elsewhere must not use a visitor's session.
+ * @throws ApiError 403 when the request may come from one.
+ */
+export function requireSameOrigin(request: Request): void {
+  if (!isSameOrigin(request))
+    throw new ApiError(403, "foreign_origin", "A session may be used from Outlay's own pages only.");
+}
+
+/** Browsers say where a request comes from. */
+export function isSameOrigin(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin" || (site === "none" && request.method === "GET");
   const origin = request.headers.get("origin");

@@ -61,8 +61,17 @@ function cookiesOf(headers: Headers): [string, string][] {
   const pairs = (headers.get("cookie") ?? "").split(/;\s*/).filter(Boolean);
   return pairs.map((pair) => {
     const [name = "", ...value] = pair.split("=");
-    return [name, decodeURIComponent(value.join("="))];
+    return [name, decoded(value.join("="))];
   });
+}
+
+/** Other applications on the host may set cookies that are not encoded as ours are. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 function cookie(headers: Headers, name: string): string | undefined {
