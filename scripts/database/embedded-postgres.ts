@@ -6,7 +6,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { findPostgresBinaries, type PostgresBinaries } from "./postgres-binaries";
-import { postgresUser } from "./postgres-user";
+import { postgresUser, type ServerUser } from "./postgres-user";
+import { reachableBinaries, reachableFolder } from "./reachable";
 
 const run = promisify(execFile);
 const SUPERUSER = "outlay";
@@ -40,8 +41,9 @@ export interface EmbeddedPostgres {
  * killed process left behind: a server still running, a stale postmaster.pid, a half-made cluster.
  */
 export async function startEmbeddedPostgres(dataDirectory: string): Promise<EmbeddedPostgres> {
-  const binaries = await findPostgresBinaries();
-  const cluster = new Cluster(path.resolve(dataDirectory), binaries);
+  const user = postgresUser();
+  const binaries = reachableBinaries(await findPostgresBinaries(), user);
+  const cluster = new Cluster(reachableFolder(path.resolve(dataDirectory), user), binaries, user);
   await cluster.create();
   await cluster.stop();
   await cluster.start();
@@ -49,8 +51,18 @@ export async function startEmbeddedPostgres(dataDirectory: string): Promise<Embe
   return { databaseUrl: cluster.urlOf(DATABASE), stop: () => cluster.stop() };
 }
 
+/** The address of the server that runs on a data directory, as its postmaster.pid has it. */
+export function runningDatabaseUrl(dataDirectory: string): string {
+  const folder = path.join(reachableFolder(path.resolve(dataDirectory), postgresUser()), "postgres");
+  const port = readFileSync(path.join(folder, "data", "postmaster.pid"), "utf8").split("\n")[3];
+  return databaseUrl(readFileSync(path.join(folder, "password"), "utf8"), Number(port), DATABASE);
+}
+
+function databaseUrl(password: string, port: number, database: string): string {
+  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
 class Cluster {
-  private readonly user = postgresUser();
   private readonly folder: string;
   private readonly data: string;
   private readonly madeFile: string;
@@ -62,6 +74,7 @@ class Cluster {
   constructor(
     dataDirectory: string,
     private readonly binaries: PostgresBinaries,
+    private readonly user: ServerUser,
   ) {
     this.folder = path.join(dataDirectory, "postgres");
     this.data = path.join(this.folder, "data");
@@ -72,7 +85,7 @@ class Cluster {
   }
 
   urlOf(database: string): string {
-    return `postgresql://${SUPERUSER}:${readFileSync(this.passwordFile, "utf8")}@127.0.0.1:${this.port}/${database}`;
+    return databaseUrl(readFileSync(this.passwordFile, "utf8"), this.port, database);
   }
 
   /** initdb, unless a finished cluster is there; a cluster without its mark is the half of one and made anew. */

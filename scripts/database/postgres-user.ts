@@ -3,8 +3,14 @@ import { execFileSync } from "node:child_process";
 /** The system user PostgreSQL runs as when Outlay is started by root, which PostgreSQL refuses. */
 const USER = "postgres";
 
+/** User and group ids of a server; empty for the current user's. */
+export interface ServerUser {
+  uid?: number;
+  gid?: number;
+}
+
 /** User and group ids to start PostgreSQL's programs with; empty when the current user will do. */
-export function postgresUser(): { uid?: number; gid?: number } {
+export function postgresUser(): ServerUser {
   if (process.getuid?.() !== 0) return {};
   return lookUp() ?? create();
 }
@@ -21,7 +27,7 @@ function idOf(flag: string): number {
   return Number(execFileSync("id", [flag, USER], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
 }
 
-function create(): { uid?: number; gid?: number } {
+function create(): ServerUser {
   try {
     execFileSync("useradd", ["--system", "--user-group", "--no-create-home", USER], { stdio: "ignore" });
   } catch {

@@ -1,0 +1,8 @@
+/** Runs once before the server answers its first request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { recoverInterrupted } = await import("@/lib/ingest/recover-interrupted");
+  const { initialOwnerFromSettings } = await import("@/lib/auth/initial-owner");
+  await recoverInterrupted();
+  await initialOwnerFromSettings();
+}

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { parseSettings, type Settings, SettingsError } from "../lib/settings";
+import { lockDataDirectory } from "./data-directory/lock";
+import { sessionSecret } from "./data-directory/secret";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./database/embedded-postgres";
+import { migrate } from "./migrations/migrate";
+
+type Mode = "production" | "development";
+
+/** Starts database and server, and stops both on Ctrl-C, SIGTERM, or when the server ends. */
+export async function serve(mode: Mode): Promise<void> {
+  const started = performance.now();
+  let postgres: EmbeddedPostgres | null = null;
+  let server: ChildProcess | null = null;
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    await ended(server);
+    await postgres?.stop();
+    process.exit(code);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+  try {
+    const settings = parseSettings(process.env);
+    if (!(await lockDataDirectory(settings.dataDirectory))) {
+      throw new SettingsError(
+        `Outlay is running on ${settings.dataDirectory} already: stop it, or set OUTLAY_DATA_DIR to another folder.`,
+      );
+    }
+    if (!settings.databaseUrl) {
+      postgres = await startEmbeddedPostgres(settings.dataDirectory);
+      if (stopping) return await postgres.stop();
+    }
+    const databaseUrl = settings.databaseUrl ?? postgres?.databaseUrl ?? "";
+    await prepareDatabase(databaseUrl);
+    if (stopping) return;
+    server = startServer(mode, settings, databaseUrl);
+    server.on("message", (message) => {
+      if (message !== "ready") return;
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      console.log(`Outlay is ready at ${settings.publicUrl} (after ${seconds} s; Ctrl-C stops it)`);
+    });
+    server.once("exit", (code) => void stop(code ?? 1));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    await stop(1);
+  }
+}
+
+/** Applies migrations, waiting for a database of one's own that may still be starting. */
+async function prepareDatabase(databaseUrl: string): Promise<void> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 15_000 });
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new SettingsError(
+      `The database of DATABASE_URL cannot be reached: ${(error as Error).message || (error as { code?: string }).code}`,
+    );
+  }
+  const { rows } = await client.query<{ version: string }>("SELECT current_setting('server_version_num') AS version");
+  await client.end();
+  if (Number(rows[0]?.version) < 150_000) throw new SettingsError("Outlay needs PostgreSQL 15 or newer.");
+  await migrate(databaseUrl);
+}
+
+function startServer(mode: Mode, settings: Settings, databaseUrl: string): ChildProcess {
+  const environment = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    NODE_ENV: mode,
+    NEXTAUTH_SECRET: settings.secret ?? sessionSecret(settings.dataDirectory),
+    NEXTAUTH_URL: settings.publicUrl,
+    NEXT_TELEMETRY_DISABLED: "1",
+    PORT: String(settings.port),
+  };
+  // The channel tells the server when this process is gone, however it ended.
+  return spawn(process.execPath, ["scripts/server.mjs"], {
+    env: environment,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+}
+
+/** Ends the server and waits for it. */
+async function ended(server: ChildProcess | null): Promise<void> {
+  if (!server || server.exitCode !== null || server.signalCode !== null) return;
+  await new Promise((resolve) => {
+    server.once("exit", resolve);
+    server.kill("SIGTERM");
+  });
+}
