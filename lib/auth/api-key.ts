@@ -3,11 +3,15 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Prisma } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/prisma";
 import type { Scope } from "./roles";
+import { namesOfUsers } from "./user-names";
 
 /** How many characters of a key are kept in the open, to recognise it by. */
 const PREFIX_LENGTH = 12;
 /** The last use of a key is written down at most this often. */
 const LAST_USE_EVERY_MS = 60_000;
+
+/** Keys the settings page lists. */
+const MOST_KEYS_LISTED = 500;
 
 /** What identifies a new API key. */
 export interface NewApiKey {
@@ -69,6 +73,44 @@ export async function findApiKey(key: string): Promise<ValidApiKey | null> {
     timeZone: found.organization.timeZone,
     scopes: found.scopes as Scope[],
   };
+}
+
+/** A key as the settings page shows it. */
+export interface ApiKeyEntry {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: readonly Scope[];
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+  /** Name or e-mail address of who made it; null when unknown. */
+  createdBy: string | null;
+}
+
+/** An organisation's keys: those in use first, then the revoked ones, the newest first. */
+export async function listApiKeys(organizationId: number): Promise<ApiKeyEntry[]> {
+  const keys = await prisma.apiKey.findMany({
+    where: { organizationId },
+    orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
+    take: MOST_KEYS_LISTED,
+  });
+  const names = await namesOfUsers(keys.map((key) => key.createdById));
+  return keys.map(({ id, name, prefix, scopes, createdAt, lastUsedAt, revokedAt, createdById }) => ({
+    ...{ id, name, prefix, scopes: scopes as Scope[], createdAt, lastUsedAt, revokedAt },
+    createdBy: names.get(createdById) ?? null,
+  }));
+}
+
+/** How many keys of an organisation are not revoked. */
+export async function countApiKeys(organizationId: number): Promise<number> {
+  return prisma.apiKey.count({ where: { organizationId, revokedAt: null } });
+}
+
+/** Revokes a key from this moment on; false when the organisation has no such key in use. */
+export async function revokeApiKey(organizationId: number, id: string): Promise<boolean> {
+  const data = { revokedAt: new Date() };
+  return (await prisma.apiKey.updateMany({ where: { organizationId, id, revokedAt: null }, data })).count > 0;
 }
 
 /** Nobody waits for this, and a failure costs a date only. */

@@ -22,11 +22,15 @@ export interface Principal {
 export async function authorize(request: Request, scope: Scope): Promise<Principal> {
   const header = request.headers.get("authorization");
   const principal = header === null ? await personOf(request) : await keyOf(header);
-  if (!principal.scopes.includes(scope)) {
-    const what = principal.actor.kind === "apiKey" ? "This API key" : "Your role";
-    throw new ApiError(403, "forbidden", `${what} does not include the scope "${scope}".`);
-  }
+  requireScope(principal, scope);
   return principal;
+}
+
+/** @throws ApiError 403 when the caller does not have a scope. */
+export function requireScope(principal: Principal, scope: Scope): void {
+  if (principal.scopes.includes(scope)) return;
+  const what = principal.actor.kind === "apiKey" ? "This API key" : "Your role";
+  throw new ApiError(403, "forbidden", `${what} does not include the scope "${scope}".`);
 }
 
 async function keyOf(header: string): Promise<Principal> {
@@ -66,7 +70,7 @@ export function requireSameOrigin(request: Request): void {
 }
 
 /** Browsers say where a request comes from. */
-export function isSameOrigin(request: Request): boolean {
+function isSameOrigin(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin" || (site === "none" && request.method === "GET");
   const origin = request.headers.get("origin");

@@ -22,3 +22,8 @@ export function scopesOfRole(role: Role): readonly Scope[] {
       return ["read"];
   }
 }
+
+/** Whether a role may do less than another. */
+export function isLess(role: Role, than: Role): boolean {
+  return ROLES.indexOf(role) > ROLES.indexOf(than);
+}

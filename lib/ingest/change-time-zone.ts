@@ -1,0 +1,27 @@
+import "server-only";
+import { pool } from "@/lib/db/pool";
+import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
+import { rebuildRollups } from "./rebuild-rollups";
+
+/**
+ * Gives an organisation another reporting time zone and computes its rollups anew: their days are the zone's. In one
+ * transaction, under the lock of merges, so that no upload is rolled up by the old zone in between.
+ */
+export async function changeTimeZone(organizationId: number, timeZone: string): Promise<void> {
+  const client = await pool().connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
+    const { rowCount } = await client.query(
+      "UPDATE organizations SET time_zone = $2 WHERE id = $1 AND time_zone <> $2 AND now() AT TIME ZONE $2 IS NOT NULL",
+      [organizationId, timeZone],
+    );
+    if (rowCount) await rebuildRollups(organizationId, client);
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
