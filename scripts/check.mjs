@@ -9,7 +9,10 @@ await ensureClient();
 
 /** @type {[string, string[]][]} */
 const checks = [
-  ["formatting, lint and import boundaries", ["node_modules/@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "--colors=off"]],
+  [
+    "formatting, lint and import boundaries",
+    ["node_modules/@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "--colors=off"],
+  ],
   ["types of the routes", ["node_modules/next/dist/bin/next", "typegen"]],
   ["types", ["node_modules/typescript/bin/tsc", "--noEmit"]],
   ["unused code and packages", ["node_modules/knip/bin/knip.js"]],

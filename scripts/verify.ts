@@ -15,7 +15,9 @@ await withDatabase(async () => {
       await rebuildRollups(id);
       console.log(`${name}: ${differences} sums differed and were made anew from the records.`);
     } else {
-      console.error(`${name}: ${differences} sums differ from the records. npm run verify -- --repair makes them anew.`);
+      console.error(
+        `${name}: ${differences} sums differ from the records. npm run verify -- --repair makes them anew.`,
+      );
       process.exitCode = 1;
     }
   }

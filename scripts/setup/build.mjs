@@ -32,7 +32,8 @@ export async function ensureBuilt() {
   rmSync(".next", { recursive: true, force: true });
   await runCommand(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
     quiet: true,
-    env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    // Modules that hold a connection pool are loaded during the build; none of them connects.
+    env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", DATABASE_URL: "postgresql://build.invalid/none" },
   });
   writeFileSync(BUILD_STAMP, wanted);
 }

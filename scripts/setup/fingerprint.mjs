@@ -8,7 +8,9 @@ import path from "node:path";
  * @param {readonly string[]} [leftOut] folders below them that do not count
  */
 export function fingerprint(places, leftOut = []) {
-  const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "").update(process.arch);
+  const hash = createHash("sha256")
+    .update(process.versions.node.split(".")[0] ?? "")
+    .update(process.arch);
   const add = (/** @type {string} */ place) => {
     if (!existsSync(place) || leftOut.includes(place)) return;
     if (statSync(place).isDirectory()) {
