@@ -1,0 +1,66 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { useState } from "react";
+import { SegmentedControl } from "../ui/segmented-control";
+import { Skeleton } from "../ui/skeleton";
+import type { StackedChartData } from "./stacked-chart-data";
+import { StackedTable } from "./stacked-table";
+
+// The drawing library is only loaded where there is something to draw.
+const StackedBars = dynamic(() => import("./stacked-bars").then((module) => module.StackedBars), {
+  ssr: false,
+  loading: () => <Skeleton className="h-72 w-full" />,
+});
+
+const VIEWS = [
+  { value: "chart", label: "Chart" },
+  { value: "table", label: "Table" },
+] as const;
+
+/** Bars stacked by band over time with a legend, or the same figures as a table. `caption` says what they are. */
+export function StackedChart({ caption, data }: { caption: string; data: StackedChartData }) {
+  const [view, setView] = useState<"chart" | "table">("chart");
+  return (
+    <div>
+      <div className="mb-3 flex flex-wrap items-start justify-between gap-3">
+        <Legend data={data} />
+        <SegmentedControl label="Show as" options={VIEWS} value={view} onChange={setView} />
+      </div>
+      {view === "chart" ? (
+        <StackedBars caption={caption} data={data} />
+      ) : (
+        <StackedTable caption={caption} data={data} />
+      )}
+    </div>
+  );
+}
+
+function Legend({ data }: { data: StackedChartData }) {
+  return (
+    <ul className="flex min-w-0 flex-1 flex-wrap gap-x-4 gap-y-1 text-sm">
+      {data.bands.map(({ name, colour, total, href }) => {
+        const content = (
+          <>
+            <span aria-hidden="true" className="size-2.5 shrink-0 rounded-xs" style={{ background: colour }} />
+            <span className="min-w-0 truncate">{name}</span>
+            <span className="text-muted tabular-nums">{total}</span>
+          </>
+        );
+        const look = "flex max-w-full items-center gap-1.5 rounded-sm";
+        return (
+          <li key={name} className="min-w-0 max-w-full">
+            {href ? (
+              <Link href={href} scroll={false} title={`Show only ${name}`} className={`${look} hover:underline`}>
+                {content}
+              </Link>
+            ) : (
+              <span className={look}>{content}</span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,19 @@
+import { formatUsd } from "@/lib/pricing/money";
+import { isIncomplete, type Totals } from "./measures";
+
+/**
+ * The cost of totals in words: "$12.30", "≥ $12.30" when some of the usage has no price, "$12.30 – $14" when it can only
+ * be bounded, and "unpriced" — never $0 — when none of it has a price.
+ */
+export function formatCost(totals: Totals, options: { compact?: boolean } = {}): string {
+  if (isUnpriced(totals)) return "unpriced";
+  const low = formatUsd(totals.cost, options);
+  const high = formatUsd(totals.costHigh, options);
+  const text = high === low ? low : `${low} – ${high}`;
+  return isIncomplete(totals) ? `≥ ${text}` : text;
+}
+
+/** Whether there is usage and none of it has a price. */
+export function isUnpriced(totals: Totals): boolean {
+  return isIncomplete(totals) && totals.cost === 0n && totals.unpricedRequests >= totals.requests;
+}
