@@ -2,7 +2,7 @@ import "server-only";
 import type { Prisma } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/prisma";
 import { ApiError } from "@/lib/http/api-error";
-import { settings } from "@/lib/settings";
+import { type Settings, settings } from "@/lib/settings";
 import { createApiKey, hashOfKey } from "./api-key";
 import { hashPassword } from "./password";
 import { SCOPES } from "./roles";
@@ -46,8 +46,8 @@ export async function createOwner(owner: NewOwner): Promise<{ userId: string; or
  * organisation if the user is a member of none, a key with every scope. What exists stays as it is, a changed password
  * too. Called at each start; starts at the same time do it once.
  */
-export async function initialOwnerFromSettings(): Promise<void> {
-  const { email, password, organization, apiKey } = settings().initial;
+export async function initialOwnerFromSettings(initial: Settings["initial"] = settings().initial): Promise<void> {
+  const { email, password, organization, apiKey } = initial;
   if (!email || !password) return;
   const known = await prisma.user.findUnique({ where: { email: email.toLowerCase() }, select: { id: true } });
   const passwordHash = known ? null : await hashPassword(password);
