@@ -125,7 +125,7 @@ function changesBetween(book: PriceBook, match: MatchedModel, usage: PriceableUs
 }
 
 /** Rates by the size of the prompt; null for the standard ones. */
-type Context = LongContext | null;
+export type Context = LongContext | null;
 
 /**
  * The contexts a prompt can be in. A request is in exactly one. An aggregate is standard when all of it together is
@@ -152,7 +152,8 @@ function passes(long: LongContext, prompt: bigint, requests: bigint): boolean {
   return long.operator === ">" ? prompt > limit : prompt >= limit;
 }
 
-function priceInContext(card: RateCard, rule: string, usage: PriceableUsage, context: Context): PriceOutcome {
+/** Prices usage with a given card, its prompts being in a given context. Usage may be a sum of requests. */
+export function priceInContext(card: RateCard, rule: string, usage: PriceableUsage, context: Context): PriceOutcome {
   const tokens = tokenLines(card, context?.rates ?? card.rates, usage.tokens);
   if ("missing" in tokens) return missingRate(card, tokens, context);
   const calls = callLines(card, usage);
@@ -215,7 +216,8 @@ function unknown(
   }
 }
 
-function noCard(book: PriceBook, match: MatchedModel, usage: PriceableUsage): PriceOutcome {
+/** The outcome for usage that no card of a model is for. */
+export function noCard(book: PriceBook, match: MatchedModel, usage: PriceableUsage): PriceOutcome {
   const name = `${match.seller}/${match.model}`;
   if (
     serviceTierName(usage.serviceTier) !== "default" &&
