@@ -97,8 +97,7 @@ function drawing(data: StackedChartData, colours: string[]): { data: ChartData<"
           boxPadding: 4,
           multiKeyBackground: "transparent",
           itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
-          filter: ({ raw, dataset, dataIndex, datasetIndex }) =>
-            raw !== 0 || (dataset.data.length > dataIndex && isSaid(data.bands[datasetIndex]?.texts[dataIndex])),
+          filter: ({ datasetIndex, dataIndex }) => typeof data.bands[datasetIndex]?.texts[dataIndex] === "string",
           callbacks: {
             title: ([item]) => {
               const bucket = item && data.buckets[item.dataIndex];
@@ -119,11 +118,6 @@ function drawing(data: StackedChartData, colours: string[]): { data: ChartData<"
       },
     },
   };
-}
-
-/** Whether a value that has no height still says something, such as "unpriced". */
-function isSaid(text: string | undefined): boolean {
-  return text !== undefined && text !== "$0.00" && text !== "0";
 }
 
 function lighter(colour: string | undefined): string | undefined {

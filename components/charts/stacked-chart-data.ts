@@ -17,8 +17,8 @@ export interface ChartBand {
   colour: string;
   /** Sizes to draw, in any unit; only heights are made of them. */
   sizes: number[];
-  /** The values for people. */
-  texts: string[];
+  /** The values for people; null where there was no usage. */
+  texts: (string | null)[];
   total: string;
   /** Where a press on the name leads: the same page limited to this band. */
   href: string | null;

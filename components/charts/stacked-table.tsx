@@ -30,7 +30,7 @@ export function StackedTable({ caption, data }: { caption: string; data: Stacked
               </Td>
               {data.bands.map(({ name, texts }) => (
                 <Td key={name} numeric className="text-muted">
-                  {texts[index]}
+                  {texts[index] ?? "–"}
                 </Td>
               ))}
             </Tr>

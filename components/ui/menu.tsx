@@ -3,6 +3,9 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { classNames } from "./class-names";
 
+/** Space kept between the panel and the edge of the window, in pixels. */
+const EDGE = 12;
+
 interface MenuProps {
   /** What the button shows. */
   button: ReactNode;
@@ -19,6 +22,7 @@ interface MenuProps {
 /** A button that discloses a panel of links and buttons; Escape and a press outside close it. */
 export function Menu({ button, label, side = "below", align = "start", buttonClassName, children }: MenuProps) {
   const details = useRef<HTMLDetailsElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const close = () => details.current?.removeAttribute("open");
@@ -38,8 +42,18 @@ export function Menu({ button, label, side = "below", align = "start", buttonCla
     };
   }, []);
 
+  /** Moves the panel so that it is within the window. */
+  function place() {
+    if (!panel.current) return;
+    panel.current.style.translate = "";
+    const { left, right } = panel.current.getBoundingClientRect();
+    const over = right - (document.documentElement.clientWidth - EDGE);
+    const shift = left < EDGE ? EDGE - left : over > 0 ? -over : 0;
+    panel.current.style.translate = `${shift}px 0`;
+  }
+
   return (
-    <details ref={details} className="relative min-w-0">
+    <details ref={details} onToggle={place} className="relative min-w-0">
       <summary
         aria-label={label}
         className={classNames("list-none rounded-md select-none [&::-webkit-details-marker]:hidden", buttonClassName)}
@@ -48,6 +62,7 @@ export function Menu({ button, label, side = "below", align = "start", buttonCla
       </summary>
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the buttons and links inside are what is pressed. */}
       <div
+        ref={panel}
         onClick={(event) => {
           if ((event.target as Element).closest("[data-closes-menu], a")) details.current?.removeAttribute("open");
         }}

@@ -12,13 +12,13 @@ interface StatProps {
 /** One figure with its name. */
 export function Stat({ label, value, change, hint }: StatProps) {
   return (
-    <div className="min-w-0">
-      <div className="text-sm text-muted">{label}</div>
-      <div className="mt-1 flex flex-wrap items-baseline gap-x-2.5">
+    <dl className="min-w-0">
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd className="mt-1 flex flex-wrap items-baseline gap-x-2.5">
         <span className="text-2xl font-semibold tracking-tight tabular-nums">{value}</span>
         {change}
-      </div>
-      {hint && <div className="mt-1 text-xs text-muted">{hint}</div>}
-    </div>
+      </dd>
+      {hint && <dd className="mt-1 text-xs text-muted">{hint}</dd>}
+    </dl>
   );
 }

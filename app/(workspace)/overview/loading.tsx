@@ -1,0 +1,21 @@
+import { Skeleton } from "@/components/ui/skeleton";
+
+/** Holds the places of the overview's parts. */
+export default function OverviewLoading() {
+  return (
+    <div role="status">
+      <span className="sr-only">Loading the overview</span>
+      <Skeleton className="mb-2 h-8 w-40" />
+      <Skeleton className="mb-5 h-5 w-80 max-w-full" />
+      <Skeleton className="mb-4 h-8 w-full max-w-xl" />
+      <div className="flex flex-col gap-4">
+        <Skeleton className="h-30 w-full" />
+        <Skeleton className="h-110 w-full" />
+        <div className="grid gap-4 lg:grid-cols-2">
+          <Skeleton className="h-64" />
+          <Skeleton className="h-64" />
+        </div>
+      </div>
+    </div>
+  );
+}

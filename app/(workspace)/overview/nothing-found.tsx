@@ -1,0 +1,32 @@
+import { hrefWith } from "@/components/filters/page-params";
+import { ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { DIMENSIONS } from "@/lib/spend/dimensions";
+
+/** There is usage, but none of it in this period with these filters. */
+export function NothingFound({ path, params }: { path: string; params: URLSearchParams }) {
+  const filters = DIMENSIONS.map((dimension) => `filter.${dimension}`).filter((name) => params.has(name));
+  const withoutFilters = hrefWith(path, params, Object.fromEntries(filters.map((name) => [name, null])));
+  return (
+    <Card>
+      <EmptyState
+        icon="search"
+        title="No usage here"
+        description={
+          filters.length > 0
+            ? "Nothing in this period matches the filters."
+            : "Nothing was uploaded for this period. A longer one may have some."
+        }
+        actions={
+          <>
+            {filters.length > 0 && <ButtonLink href={withoutFilters}>Remove the filters</ButtonLink>}
+            <ButtonLink href={hrefWith(path, params, { range: "90d", from: null, to: null })}>
+              Show the last 90 days
+            </ButtonLink>
+          </>
+        }
+      />
+    </Card>
+  );
+}

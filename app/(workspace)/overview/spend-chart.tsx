@@ -1,0 +1,108 @@
+import { assignColours, OTHER_COLOUR } from "@/components/charts/palette";
+import { StackedChart } from "@/components/charts/stacked-chart";
+import type { StackedChartData } from "@/components/charts/stacked-chart-data";
+import { GranularityFilter } from "@/components/filters/granularity-filter";
+import { hrefWith } from "@/components/filters/page-params";
+import { Card } from "@/components/ui/card";
+import { SegmentedLinks } from "@/components/ui/segmented-links";
+import { DIMENSION_LABELS, type Dimension } from "@/lib/spend/dimensions";
+import { formatCount } from "@/lib/spend/format-count";
+import { formatBucket } from "@/lib/spend/format-time";
+import { formatCost } from "@/lib/spend/format-totals";
+import { allTokens, type Totals } from "@/lib/spend/measures";
+import type { SpendAnswer } from "@/lib/spend/spend-question";
+import { type Band, stackSeries } from "@/lib/spend/stack-series";
+import { CHART_MEASURES, type ChartMeasure, type OverviewView } from "./overview-view";
+
+/** So many bands keep a colour of their own. */
+const MOST_BANDS = 7;
+
+const MEASURES: Record<
+  ChartMeasure,
+  { label: string; size: (totals: Totals) => bigint; text: (totals: Totals) => string }
+> = {
+  cost: { label: "Spend", size: (totals) => totals.cost, text: (totals) => formatCost(totals) },
+  tokens: { label: "Tokens", size: allTokens, text: (totals) => formatCount(allTokens(totals)) },
+  requests: { label: "Requests", size: (totals) => totals.requests, text: (totals) => formatCount(totals.requests) },
+};
+
+const STACKED_BY: readonly Dimension[] = ["model", "provider", "project", "apiKey", "user"];
+
+interface SpendChartProps {
+  path: string;
+  params: URLSearchParams;
+  view: OverviewView;
+  answer: SpendAnswer;
+  /** All values of the dimension, in the order they were first seen. */
+  known: readonly string[];
+}
+
+/** Spend, tokens or requests over time, stacked by a dimension. */
+export function SpendChart({ path, params, view, answer, known }: SpendChartProps) {
+  const { dimension, measure, granularities, question } = view;
+  const title = `${MEASURES[measure].label} by ${DIMENSION_LABELS[dimension].toLowerCase().replace("api", "API")}`;
+  return (
+    <Card
+      title={title}
+      actions={
+        <div className="flex flex-wrap gap-2 print:hidden">
+          <SegmentedLinks
+            label="Measure"
+            options={CHART_MEASURES.map((one) => ({
+              label: MEASURES[one].label,
+              href: hrefWith(path, params, { measure: one }),
+              selected: one === measure,
+            }))}
+          />
+          <SegmentedLinks
+            label="Stacked by"
+            options={STACKED_BY.map((one) => ({
+              label: DIMENSION_LABELS[one],
+              href: hrefWith(path, params, { groupBy: one }),
+              selected: one === dimension,
+            }))}
+          />
+          <GranularityFilter path={path} params={params} choices={granularities} granularity={question.granularity} />
+        </div>
+      }
+    >
+      <StackedChart caption={`${title} over time`} data={chartData({ path, params, view, answer, known })} />
+    </Card>
+  );
+}
+
+function chartData({ path, params, view, answer, known }: SpendChartProps): StackedChartData {
+  const { dimension, measure, question } = view;
+  const { size, text } = MEASURES[measure];
+  const { buckets, bands } = stackSeries(answer, dimension, MOST_BANDS, size);
+  const colours = assignColours(
+    known,
+    bands.flatMap(({ band }) => (band.kind === "value" && band.value !== null ? [band.value] : [])),
+  );
+  // Heights are drawn in dollars; exact amounts stay in the texts.
+  const height = (totals: Totals) => (measure === "cost" ? Number(size(totals)) / 1e15 : Number(size(totals)));
+  return {
+    unit: measure === "cost" ? "usd" : "count",
+    buckets: buckets.map((bucket) => ({
+      ...formatBucket(bucket, question.granularity, question.timeZone),
+      partial: bucket.partial,
+      total: text(bucket.totals),
+    })),
+    bands: bands.map(({ band, totals, cells }) => ({
+      name: nameOf(band),
+      colour: (band.kind === "value" && band.value !== null && colours.get(band.value)) || OTHER_COLOUR,
+      sizes: cells.map(height),
+      texts: cells.map((cell) => (hasUsage(cell) ? text(cell) : null)),
+      total: text(totals),
+      href: band.kind === "value" ? hrefWith(path, params, { [`filter.${dimension}`]: band.value ?? "" }) : null,
+    })),
+  };
+}
+
+function hasUsage(totals: Totals): boolean {
+  return totals.requests > 0n || totals.cost > 0n || allTokens(totals) > 0n;
+}
+
+function nameOf(band: Band): string {
+  return band.kind === "other" ? `${band.groups} others` : (band.value ?? "not stated");
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from "react";
+import { Change } from "@/components/money/change";
+import { Cost } from "@/components/money/cost";
+import { SpendCost } from "@/components/money/spend-cost";
+import { Card } from "@/components/ui/card";
+import { Stat } from "@/components/ui/stat";
+import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { formatPeriod } from "@/lib/spend/format-time";
+import { formatCost } from "@/lib/spend/format-totals";
+import { allTokens, cacheHitRate } from "@/lib/spend/measures";
+import type { SpendAnswer } from "@/lib/spend/spend-question";
+
+/** The totals of the period with those of the previous one beside them. */
+export function TotalsRow({ answer }: { answer: SpendAnswer }) {
+  const { totals, previous, timeZone, cacheSaved } = answer;
+  const before = previous?.totals;
+  const hitRate = cacheHitRate(totals);
+  return (
+    <Card>
+      <div className="grid grid-cols-2 gap-x-6 gap-y-5 lg:grid-cols-4">
+        <Stat
+          label="Spend"
+          value={<SpendCost totals={totals} />}
+          change={before && <Change now={totals.cost} before={before.cost} />}
+          hint={before && previousHint(formatCost(before), formatPeriod(previous.period, timeZone))}
+        />
+        <Stat
+          label="Requests"
+          value={<Count count={totals.requests} />}
+          change={before && <Change now={totals.requests} before={before.requests} />}
+          hint={before && `${formatCount(before.requests, { compact: true })} before`}
+        />
+        <Stat
+          label="Tokens"
+          value={<Count count={allTokens(totals)} />}
+          change={before && <Change now={allTokens(totals)} before={allTokens(before)} />}
+          hint={before && `${formatCount(allTokens(before), { compact: true })} before`}
+        />
+        <Stat
+          label="Cache hit rate"
+          value={hitRate === null ? "–" : formatShare(hitRate)}
+          hint={
+            <>
+              of input tokens; saved <Cost femto={cacheSaved} />
+            </>
+          }
+        />
+      </div>
+    </Card>
+  );
+}
+
+function previousHint(cost: string, period: string): ReactNode {
+  return `${cost} before (${period})`;
+}
+
+function Count({ count }: { count: bigint }) {
+  return (
+    <data value={count.toString()} title={formatCount(count)}>
+      {formatCount(count, { compact: true })}
+    </data>
+  );
+}

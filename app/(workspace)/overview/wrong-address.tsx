@@ -1,0 +1,18 @@
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+/** The address of a page asks for something that cannot be. */
+export function WrongAddress({ problem, path }: { problem: string; path: string }) {
+  return (
+    <EmptyState
+      icon="warning"
+      title="This address cannot be shown"
+      description={problem}
+      actions={
+        <ButtonLink variant="primary" href={path}>
+          Show the last 30 days
+        </ButtonLink>
+      }
+    />
+  );
+}

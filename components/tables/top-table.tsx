@@ -1,0 +1,121 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { DIMENSION_LABELS, type Dimension } from "@/lib/spend/dimensions";
+import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { addTotals, NO_TOTALS, share, type Totals } from "@/lib/spend/measures";
+import type { SpendAnswer } from "@/lib/spend/spend-question";
+import { hrefWith } from "../filters/page-params";
+import { Change } from "../money/change";
+import { SpendCost } from "../money/spend-cost";
+import { Card } from "../ui/card";
+import { Table, Td, Th, Tr } from "../ui/table";
+
+/** So many groups get a row; the rest share one. */
+const MOST_ROWS = 6;
+
+const TITLES: Readonly<Record<Dimension, string>> = {
+  model: "Top models",
+  provider: "Top providers",
+  project: "Top projects",
+  apiKey: "Top API keys",
+  user: "Top users",
+  serviceTier: "Top service tiers",
+  source: "Top sources",
+};
+
+interface TopTableProps {
+  path: string;
+  params: URLSearchParams;
+  dimension: Dimension;
+  /** Grouped by the dimension, with the previous period. */
+  answer: SpendAnswer;
+}
+
+/** The groups that cost most, and all others in one row, so that the rows add up. A name leads to it alone. */
+export function TopTable({ path, params, dimension, answer }: TopTableProps) {
+  const { groups, previous, totals } = answer;
+  const kept = groups.length <= MOST_ROWS + 1 ? groups : groups.slice(0, MOST_ROWS);
+  const others = groups.slice(kept.length);
+  const before = new Map(previous?.groups.map((group) => [group.key[dimension] ?? null, group.totals]));
+  const title = TITLES[dimension];
+  return (
+    <Card title={title} flush>
+      <Table caption={title} className="table-fixed">
+        <thead>
+          <Tr>
+            <Th>{DIMENSION_LABELS[dimension]}</Th>
+            <Th numeric className="hidden w-24 sm:table-cell">
+              Requests
+            </Th>
+            <Th numeric className="w-28">
+              Cost
+            </Th>
+            <Th numeric className="w-24">
+              Change
+            </Th>
+          </Tr>
+        </thead>
+        <tbody>
+          {kept.map(({ key, totals: own }) => {
+            const value = key[dimension] ?? null;
+            return (
+              <Row
+                key={value ?? ""}
+                name={
+                  <Link
+                    href={hrefWith(path, params, { [`filter.${dimension}`]: value ?? "" })}
+                    title={value ?? undefined}
+                    className="block truncate rounded-sm hover:underline"
+                  >
+                    {value ?? "not stated"}
+                  </Link>
+                }
+                totals={own}
+                before={before.get(value)}
+                of={totals}
+              />
+            );
+          })}
+          {others.length > 0 && (
+            <Row
+              name={<span className="text-muted">{formatCount(others.length)} others</span>}
+              totals={others.reduce((sum, group) => addTotals(sum, group.totals), NO_TOTALS)}
+              of={totals}
+            />
+          )}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
+
+interface RowProps {
+  name: ReactNode;
+  totals: Totals;
+  before?: Totals;
+  /** What the bar is a share of. */
+  of: Totals;
+}
+
+function Row({ name, totals, before, of }: RowProps) {
+  const part = share(totals.cost, of.cost) ?? 0;
+  return (
+    <Tr>
+      <Th scope="row" className="font-normal">
+        {name}
+        <span aria-hidden="true" className="mt-1 block h-1 overflow-hidden rounded-full bg-sunken">
+          <span className="block h-full rounded-full bg-accent" style={{ width: `${part * 100}%` }} />
+        </span>
+      </Th>
+      <Td numeric className="hidden align-top text-muted sm:table-cell">
+        {formatCount(totals.requests, { compact: true })}
+      </Td>
+      <Td numeric className="align-top" title={`${formatShare(part)} of the spend`}>
+        <SpendCost totals={totals} />
+      </Td>
+      <Td numeric className="align-top">
+        {before && <Change now={totals.cost} before={before.cost} />}
+      </Td>
+    </Tr>
+  );
+}
