@@ -67,7 +67,8 @@ async function countFailure(who: string, most: number): Promise<void> {
                      coalesce(a.blocked_until, a.window_start + make_interval(secs => ${WINDOW_SECONDS})) <= now() AS is_over
              ) AS state)
     RETURNING extract(epoch FROM blocked_until - now())::float AS wait`;
-  if (row?.wait != null) throw new TooManyAttempts(Math.max(1, Math.ceil(row.wait / 60)));
+  // Whole seconds first: what is stored is rounded to milliseconds, and must not make five minutes six.
+  if (row?.wait != null) throw new TooManyAttempts(Math.max(1, Math.ceil(Math.round(row.wait) / 60)));
 }
 
 let lastSweep = 0;
