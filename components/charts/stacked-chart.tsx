@@ -24,7 +24,7 @@ export function StackedChart({ caption, data }: { caption: string; data: Stacked
   const [view, setView] = useState<"chart" | "table">("chart");
   return (
     <div>
-      <div className="mb-3 flex flex-wrap items-start justify-between gap-3">
+      <div className="mb-3 flex flex-col-reverse items-start justify-between gap-3 sm:flex-row">
         <Legend data={data} />
         <SegmentedControl label="Show as" options={VIEWS} value={view} onChange={setView} />
       </div>
@@ -39,7 +39,7 @@ export function StackedChart({ caption, data }: { caption: string; data: Stacked
 
 function Legend({ data }: { data: StackedChartData }) {
   return (
-    <ul className="flex min-w-0 flex-1 flex-wrap gap-x-4 gap-y-1 text-sm">
+    <ul className="flex max-w-full min-w-0 flex-1 flex-wrap gap-x-4 gap-y-1 text-sm">
       {data.bands.map(({ name, colour, total, href }) => {
         const content = (
           <>

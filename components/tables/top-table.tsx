@@ -47,10 +47,10 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
             <Th numeric className="hidden w-24 sm:table-cell">
               Requests
             </Th>
-            <Th numeric className="w-28">
+            <Th numeric className="w-24 sm:w-28">
               Cost
             </Th>
-            <Th numeric className="w-24">
+            <Th numeric className="w-22 sm:w-24">
               Change
             </Th>
           </Tr>

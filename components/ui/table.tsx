@@ -31,7 +31,7 @@ export function Th({
       {...rest}
       scope={scope}
       className={classNames(
-        "px-3 py-2 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
+        "px-2 py-2 first:pl-4 last:pr-4 sm:px-3 sm:first:pl-5 sm:last:pr-5",
         scope === "col" ? "text-xs font-medium whitespace-nowrap text-muted" : "font-medium",
         numeric && "text-right",
         className,
@@ -46,7 +46,7 @@ export function Td({ numeric = false, className, ...rest }: ComponentProps<"td">
     <td
       {...rest}
       className={classNames(
-        "px-3 py-2 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
+        "px-2 py-2 first:pl-4 last:pr-4 sm:px-3 sm:first:pl-5 sm:last:pr-5",
         numeric && "text-right whitespace-nowrap tabular-nums",
         className,
       )}

@@ -46,7 +46,7 @@ export function Tooltip({ text, children }: TooltipProps) {
         onBlur={hide}
         onClick={show}
         onKeyDown={(event: KeyboardEvent) => event.key === "Escape" && hide()}
-        className="inline cursor-help rounded-sm text-inherit underline decoration-line-strong decoration-dotted underline-offset-3"
+        className="inline cursor-help text-left rounded-sm text-inherit underline decoration-line-strong decoration-dotted underline-offset-3"
       >
         {children}
       </button>

@@ -7,7 +7,7 @@ const CLASSES = [
   { name: "Input, uncached", of: "inputUncached", colour: "var(--series-2)" },
   { name: "Input, read from cache", of: "cacheRead", colour: "var(--series-1)" },
   { name: "Input, written to cache", of: "cacheWrite", colour: "var(--series-5)" },
-  { name: "Output", of: "output", colour: "var(--series-8)" },
+  { name: "Output", of: "output", colour: "var(--series-4)" },
 ] as const;
 
 /** Tokens by the classes that prices tell apart. */
