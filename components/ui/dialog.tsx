@@ -58,11 +58,11 @@ export function Dialog({ open, onClose, title, description, placement = "center"
                 </p>
               )}
             </div>
-            <Button variant="quiet" size="icon" aria-label="Close" onClick={onClose} className="-mr-2">
+            <Button variant="quiet" size="icon" aria-label="Close" onClick={onClose} className="-mt-1 -mr-2">
               <Icon name="close" />
             </Button>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>
           )}

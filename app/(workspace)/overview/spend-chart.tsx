@@ -17,13 +17,20 @@ import { CHART_MEASURES, type ChartMeasure, type OverviewView } from "./overview
 /** So many bands keep a colour of their own. */
 const MOST_BANDS = 7;
 
-const MEASURES: Record<
-  ChartMeasure,
-  { label: string; size: (totals: Totals) => bigint; text: (totals: Totals) => string }
-> = {
-  cost: { label: "Spend", size: (totals) => totals.cost, text: (totals) => formatCost(totals) },
-  tokens: { label: "Tokens", size: allTokens, text: (totals) => formatCount(allTokens(totals)) },
-  requests: { label: "Requests", size: (totals) => totals.requests, text: (totals) => formatCount(totals.requests) },
+interface Measure {
+  label: string;
+  size: (totals: Totals) => bigint;
+  text: (totals: Totals, options?: { compact?: boolean }) => string;
+}
+
+const MEASURES: Record<ChartMeasure, Measure> = {
+  cost: { label: "Spend", size: (totals) => totals.cost, text: formatCost },
+  tokens: { label: "Tokens", size: allTokens, text: (totals, options) => formatCount(allTokens(totals), options) },
+  requests: {
+    label: "Requests",
+    size: (totals) => totals.requests,
+    text: (totals, options) => formatCount(totals.requests, options),
+  },
 };
 
 const STACKED_BY: readonly Dimension[] = ["model", "provider", "project", "apiKey", "user"];
@@ -93,7 +100,7 @@ function chartData({ path, params, view, answer, known }: SpendChartProps): Stac
       colour: (band.kind === "value" && band.value !== null && colours.get(band.value)) || OTHER_COLOUR,
       sizes: cells.map(height),
       texts: cells.map((cell) => (hasUsage(cell) ? text(cell) : null)),
-      total: text(totals),
+      total: text(totals, { compact: true }),
       href: band.kind === "value" ? hrefWith(path, params, { [`filter.${dimension}`]: band.value ?? "" }) : null,
     })),
   };

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { Change } from "@/components/money/change";
 import { Cost } from "@/components/money/cost";
 import { SpendCost } from "@/components/money/spend-cost";
@@ -7,7 +6,7 @@ import { Stat } from "@/components/ui/stat";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
 import { formatPeriod } from "@/lib/spend/format-time";
 import { formatCost } from "@/lib/spend/format-totals";
-import { allTokens, cacheHitRate } from "@/lib/spend/measures";
+import { allTokens, cacheHitRate, type Totals } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 
 /** The totals of the period with those of the previous one beside them. */
@@ -22,19 +21,22 @@ export function TotalsRow({ answer }: { answer: SpendAnswer }) {
           label="Spend"
           value={<SpendCost totals={totals} />}
           change={before && <Change now={totals.cost} before={before.cost} />}
-          hint={before && previousHint(formatCost(before), formatPeriod(previous.period, timeZone))}
+          hint={
+            before &&
+            `${hadUsage(before) ? `${formatCost(before)} before` : "no usage before"} (${formatPeriod(previous.period, timeZone)})`
+          }
         />
         <Stat
           label="Requests"
           value={<Count count={totals.requests} />}
           change={before && <Change now={totals.requests} before={before.requests} />}
-          hint={before && `${formatCount(before.requests, { compact: true })} before`}
+          hint={before && hadUsage(before) && `${formatCount(before.requests, { compact: true })} before`}
         />
         <Stat
           label="Tokens"
           value={<Count count={allTokens(totals)} />}
           change={before && <Change now={allTokens(totals)} before={allTokens(before)} />}
-          hint={before && `${formatCount(allTokens(before), { compact: true })} before`}
+          hint={before && hadUsage(before) && `${formatCount(allTokens(before), { compact: true })} before`}
         />
         <Stat
           label="Cache hit rate"
@@ -50,14 +52,14 @@ export function TotalsRow({ answer }: { answer: SpendAnswer }) {
   );
 }
 
-function previousHint(cost: string, period: string): ReactNode {
-  return `${cost} before (${period})`;
-}
-
 function Count({ count }: { count: bigint }) {
   return (
     <data value={count.toString()} title={formatCount(count)}>
       {formatCount(count, { compact: true })}
     </data>
   );
+}
+
+function hadUsage(totals: Totals): boolean {
+  return totals.requests > 0n || allTokens(totals) > 0n;
 }
