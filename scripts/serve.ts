@@ -21,6 +21,7 @@ export async function serve(mode: Mode): Promise<void> {
     process.exit(code);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+  whenParentIsGone(() => void stop(0));
   try {
     const settings = parseSettings(process.env);
     if (!(await lockDataDirectory(settings.dataDirectory))) {
@@ -46,6 +47,13 @@ export async function serve(mode: Mode): Promise<void> {
     console.error(error instanceof Error ? error.message : error);
     await stop(1);
   }
+}
+
+/** npm runs this below a shell that dies of a signal without passing it on. */
+function whenParentIsGone(action: () => void): void {
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined) return;
+  setInterval(() => process.ppid !== parent && action(), 250).unref();
 }
 
 /** Applies migrations, waiting for a database of one's own that may still be starting. */

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import { isLivingPostgres, untilLeftoversAreGone } from "./leftover-processes";
 import { findPostgresBinaries, type PostgresBinaries } from "./postgres-binaries";
 import { postgresUser, type ServerUser } from "./postgres-user";
 import { reachableBinaries, reachableFolder } from "./reachable";
@@ -110,7 +111,8 @@ class Cluster {
   }
 
   async start(): Promise<void> {
-    // Nothing runs on this data (stop() made sure): a pid file is a leftover, and PostgreSQL might refuse to start over it.
+    await untilLeftoversAreGone(this.data);
+    // Nothing runs on this data: a pid file is a leftover, and PostgreSQL might refuse to start over it.
     rmSync(this.pidFile, { force: true });
     this.port = await freePort();
     const settings = Object.entries(SERVER_SETTINGS).map(([name, value]) => `-c ${name}='${value}'`);
@@ -128,20 +130,17 @@ class Cluster {
   }
 
   private async isRunning(): Promise<boolean> {
-    if (!this.pidIsPostgres()) return false;
+    const pid = this.pid();
+    if (pid === null || !isLivingPostgres(pid)) return false;
     return this.program(this.binaries.pgCtl, ["status", "-D", this.data]).then(
       () => true,
       () => false,
     );
   }
 
-  /** After a crash the pid may belong to another program by now: it must not be signalled. */
-  private pidIsPostgres(): boolean {
-    const pid = /^\d+/.exec(existsSync(this.pidFile) ? readFileSync(this.pidFile, "utf8") : "")?.[0];
-    if (!pid) return false;
-    const command = `/proc/${pid}/comm`;
-    if (process.platform !== "linux") return true;
-    return existsSync(command) && readFileSync(command, "utf8").trim() === "postgres";
+  /** The process that the pid file names, if there is one. */
+  private pid(): string | null {
+    return /^\d+/.exec(existsSync(this.pidFile) ? readFileSync(this.pidFile, "utf8") : "")?.[0] ?? null;
   }
 
   private giveToUser(file: string): void {
