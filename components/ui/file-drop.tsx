@@ -45,7 +45,7 @@ export function FileDrop({ onFiles, hint, accept, multiple = true, disabled = fa
       onDrop={onDrop}
       className={classNames(
         "flex flex-col items-center rounded-lg border border-dashed px-4 py-8 text-center transition-colors",
-        over ? "border-accent bg-accent-soft" : "border-line-strong/70 bg-surface",
+        over ? "border-accent bg-accent-soft" : "border-line-strong bg-surface",
         disabled && "opacity-55",
       )}
     >
