@@ -28,12 +28,10 @@ export function describeModel(book: PriceBook, match: MatchedModel, at: Instant)
     outputTypes: settle(said(data?.modalities.output, OPENAI_DATA)),
     reasoningTokens: settle(said(data?.reasoningTokens, OPENAI_DATA)),
     prices: modelPrices(book, match, at),
-    ...limitFacts(book, match),
+    ...limitsAndEndpoints(book, match),
     knowledgeCutoff: settle(said(page?.knowledgeCutoff, COMPARE_PAGE), said(data?.knowledgeCutoff, OPENAI_DATA)),
-    endpoints: listFacts(COMPARE_ROWS.endpoints, data?.endpoints ?? null, KNOWN_ENDPOINTS),
     features: listFacts(COMPARE_ROWS.features, data?.features ?? null, KNOWN_FEATURES),
     tools: listFacts([], data?.tools ?? null, KNOWN_TOOLS),
-    rateLimits: rateLimitGroups(page, data),
     snapshots: data?.snapshots ?? [],
     deprecated: settle(said(data?.deprecated, OPENAI_DATA) ?? said(listed?.deprecated, FROM_LIBRARY)),
     rateCards: book.cardsOf(match.provider, match.model).map(rateCardToJson),
@@ -54,6 +52,16 @@ export function limitFacts(book: PriceBook, match: MatchedModel) {
     ),
     maxInputTokens: settle(said(data?.maxInputTokens, OPENAI_DATA)),
     maxOutputTokens: settle(said(page?.maxOutputTokens, COMPARE_PAGE), said(data?.maxOutputTokens, OPENAI_DATA)),
+  };
+}
+
+/** Everything a request can be checked against. */
+export function limitsAndEndpoints(book: PriceBook, match: MatchedModel) {
+  const { page, data } = sourcesOf(book, match);
+  return {
+    ...limitFacts(book, match),
+    endpoints: listFacts(COMPARE_ROWS.endpoints, data?.endpoints ?? null, KNOWN_ENDPOINTS),
+    rateLimits: rateLimitGroups(page, data),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { RateLimitGroup, UsageTier } from "@/lib/catalogue/catalogue-model";
 import { claimedValues, type Fact } from "@/lib/catalogue/fact";
+import type { ModelLimits } from "@/lib/catalogue/model-limits";
 import { above, type Position, type SizeRange } from "./size-edges";
 import type { SizeGroup } from "./traffic";
 
@@ -32,15 +33,6 @@ export interface Fit {
   checks: readonly FitCheck[];
 }
 
-/** What a model is known to take. */
-export interface TargetLimits {
-  contextWindow: Fact<number>;
-  maxInputTokens: Fact<number>;
-  maxOutputTokens: Fact<number>;
-  endpoints: Readonly<Record<string, Fact<boolean>>>;
-  rateLimits: readonly RateLimitGroup[];
-}
-
 /** Sizes at which some check of a model changes its answer. */
 export interface FitEdges {
   prompt: Position[];
@@ -49,8 +41,9 @@ export interface FitEdges {
 }
 
 /** The edges a model's checks need. */
-export function fitEdges(limits: TargetLimits, tier: UsageTier | null): FitEdges {
-  const perMinute = tier === null ? [] : limits.rateLimits.flatMap(({ tiers }) => claimedValues(tiers[tier].tokensPerMinute));
+export function fitEdges(limits: ModelLimits, tier: UsageTier | null): FitEdges {
+  const perMinute =
+    tier === null ? [] : limits.rateLimits.flatMap(({ tiers }) => claimedValues(tiers[tier].tokensPerMinute));
   const longFrom = limits.rateLimits.flatMap(({ abovePromptTokens }) => abovePromptTokens ?? []);
   return {
     prompt: [...claimedValues(limits.maxInputTokens), ...perMinute, ...longFrom].map(above),
@@ -60,7 +53,7 @@ export function fitEdges(limits: TargetLimits, tier: UsageTier | null): FitEdges
 }
 
 /** Checks traffic against a model's limits, the tokens being the same there. */
-export function checkFit(sizes: readonly SizeGroup[], limits: TargetLimits, tier: UsageTier | null): Fit {
+export function checkFit(sizes: readonly SizeGroup[], limits: ModelLimits, tier: UsageTier | null): Fit {
   const checks: FitCheck[] = [
     // A model without an input limit of its own is limited by its context window.
     ...(limits.maxInputTokens.state === "unknown" ? [] : [sizeCheck("input", sizes, "prompt", limits.maxInputTokens)]),
@@ -91,7 +84,7 @@ function sizeCheck(
   return { check, limit, of, ...counted(sizes, stateOf), largest };
 }
 
-function endpointChecks(sizes: readonly SizeGroup[], endpoints: TargetLimits["endpoints"]): FitCheck[] {
+function endpointChecks(sizes: readonly SizeGroup[], endpoints: ModelLimits["endpoints"]): FitCheck[] {
   const used = new Set(sizes.map(({ endpoint }) => endpoint).filter((endpoint) => endpoint !== null));
   return [...used].sort().map((endpoint) => {
     const limit: Fact<boolean> = endpoints[endpoint] ?? { value: null, state: "unknown", sources: [] };

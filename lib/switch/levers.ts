@@ -76,7 +76,12 @@ function outputAssumption(origin: MatchedModel | null, target: MatchedModel, lev
     };
   }
   if (before === null || after === null) {
-    return { ...base, band: null, text: "Whether both models reason is not known, nor how much they write.", source: null };
+    return {
+      ...base,
+      band: null,
+      text: "Whether both models reason is not known, nor how much they write.",
+      source: null,
+    };
   }
   return { ...base, band: SAME, text: "Both models are assumed to write as much.", source: "no figures; as it is now" };
 }
@@ -112,7 +117,12 @@ function tokenizerAssumption(origin: MatchedModel | null, target: MatchedModel):
   const low = Math.floor((1000 * after.low) / before.high);
   const high = Math.ceil((1000 * after.high) / before.low);
   const band = { low: BigInt(low), expected: BigInt(Math.round((low + high) / 2)), high: BigInt(high) };
-  return { ...base, band, text: "The target counts the same text differently: a private tokenizer, so a band.", source };
+  return {
+    ...base,
+    band,
+    text: "The target counts the same text differently: a private tokenizer, so a band.",
+    source,
+  };
 }
 
 function tokenizerOf(model: string) {

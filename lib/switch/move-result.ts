@@ -25,10 +25,21 @@ export interface MovedSums {
   difference: Bounds;
   /** The baseline of what is priced both now and there. */
   comparable: Bounds;
+  /** Requests that records state (one that does not say how many counts none). */
   requests: bigint;
-  unpricedNow: bigint;
-  unpricedThere: bigint;
+  unpricedRequestsNow: bigint;
+  unpricedRequestsThere: bigint;
+  unpricedTokensNow: bigint;
+  unpricedTokensThere: bigint;
 }
+
+const COUNTS = [
+  "requests",
+  "unpricedRequestsNow",
+  "unpricedRequestsThere",
+  "unpricedTokensNow",
+  "unpricedTokensThere",
+] as const;
 
 /** The estimate with what a switch changes: same unit. */
 export interface Estimate {
@@ -42,7 +53,7 @@ export interface Estimate {
 export interface MoveResult {
   sums: MovedSums;
   byDay: ReadonlyMap<number, MovedSums>;
-  /** Requests without a price on the target, by reason. */
+  /** Records without a price on the target, by reason. */
   unpriced: ReadonlyMap<UnpricedReason, bigint>;
   /** Tokens of the traffic, not cut to the share. */
   tokens: Pick<PriceableTokens, "input" | "cacheRead" | "cacheWrite" | "output" | "reasoning">;
@@ -60,8 +71,10 @@ export function noMovedSums(): MovedSums {
     difference: none(),
     comparable: none(),
     requests: 0n,
-    unpricedNow: 0n,
-    unpricedThere: 0n,
+    unpricedRequestsNow: 0n,
+    unpricedRequestsThere: 0n,
+    unpricedTokensNow: 0n,
+    unpricedTokensThere: 0n,
   };
 }
 
@@ -71,7 +84,7 @@ export function addMovedSums(into: MovedSums, other: MovedSums): void {
     into[name].low += other[name].low;
     into[name].high += other[name].high;
   }
-  for (const name of ["requests", "unpricedNow", "unpricedThere"] as const) into[name] += other[name];
+  for (const name of COUNTS) into[name] += other[name];
 }
 
 /** Prices a move's traffic on its target. */
@@ -95,31 +108,29 @@ export function moveResult(
     byDay.set(day, ofDay);
     addMovedSums(ofDay, part);
     addMovedSums(sums, part);
-    if (price?.kind === "unpriced") unpriced.set(price.reason, (unpriced.get(price.reason) ?? 0n) + requestsOf(group));
+    if (price?.kind === "unpriced") unpriced.set(price.reason, (unpriced.get(price.reason) ?? 0n) + group.records);
     for (const name of Object.keys(tokens) as (keyof typeof tokens)[]) tokens[name] += group.tokens[name];
     estimator.add(group, price);
   }
   return { sums, byDay, unpriced, tokens, ...estimator.result() };
 }
 
-function requestsOf(group: TrafficGroup): bigint {
-  return group.requests ?? group.records;
-}
-
 /** Sums of one group; a price of null is the one it has, on the model it is on. */
 export function sumsOf(group: TrafficGroup, price: GroupPrice | null, share: Share): MovedSums {
   const sums = noMovedSums();
-  const requests = requestsOf(group) * share;
+  const requests = (group.requests ?? 0n) * share;
+  const tokens = (group.tokens.input + group.tokens.output) * share;
   sums.requests = requests;
   const now = group.cost && { low: group.cost.low * share, high: group.cost.high * share };
   const there = price === null ? now : boundsOf(price, share);
   if (now) sums.baseline = now;
-  else sums.unpricedNow = requests;
+  else Object.assign(sums, { unpricedRequestsNow: requests, unpricedTokensNow: tokens });
   if (there) sums.result = there;
-  else sums.unpricedThere = requests;
+  else Object.assign(sums, { unpricedRequestsThere: requests, unpricedTokensThere: tokens });
   if (now && there) {
     sums.comparable = { ...now };
-    sums.difference = price === null ? { low: 0n, high: 0n } : { low: there.low - now.high, high: there.high - now.low };
+    sums.difference =
+      price === null ? { low: 0n, high: 0n } : { low: there.low - now.high, high: there.high - now.low };
   }
   return sums;
 }
@@ -164,7 +175,9 @@ class Estimator {
   }
 
   result(): { estimate: Estimate; breakEvens: BreakEvens | null } {
-    const distinct = new Map([...this.assumptions.values()].flat().map((one) => [JSON.stringify(one, writeBigint), one]));
+    const distinct = new Map(
+      [...this.assumptions.values()].flat().map((one) => [JSON.stringify(one, writeBigint), one]),
+    );
     return {
       estimate: { ...this.totals, assumptions: [...distinct.values()] },
       breakEvens: this.hasMoved && this.isClosed ? breakEvens(this.costs) : null,
@@ -184,7 +197,8 @@ class Estimator {
     };
     const low = at(price.low, "low", 2n * (written - reasoning));
     const high = at(price.high, "high", 2n * written);
-    const middle = (at(price.low, "expected", 2n * written - reasoning) + at(price.high, "expected", 2n * written - reasoning)) / 2n;
+    const middle =
+      (at(price.low, "expected", 2n * written - reasoning) + at(price.high, "expected", 2n * written - reasoning)) / 2n;
     this.addAmounts(low, middle, high);
   }
 
@@ -199,7 +213,8 @@ class Estimator {
     price: Extract<GroupPrice, { kind: "priced" }>,
     cold: Extract<GroupPrice, { kind: "priced" }>,
   ): void {
-    const isExact = totalOf(price.low) === totalOf(price.high) && group.cost !== null && group.cost.low === group.cost.high;
+    const isExact =
+      totalOf(price.low) === totalOf(price.high) && group.cost !== null && group.cost.low === group.cost.high;
     if (!isExact || group.cost === null) {
       this.isClosed = false;
       return;

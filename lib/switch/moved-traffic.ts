@@ -4,12 +4,12 @@ import { isModel, isOfOrigin, isWithin, type Origin } from "./selection";
 import { type Share, WHOLE } from "./share";
 import type { Move } from "./switch-question";
 import type { SizeGroup, TrafficGroup } from "./traffic";
+import { UnanswerableSwitch } from "./unanswerable";
 
 /** A move with what its names mean. */
 export interface ResolvedMove {
   move: Move;
-  /** Null: a name nobody knows, so there is no such traffic. */
-  origin: Origin | null;
+  origin: Origin;
   target: MatchedModel;
 }
 
@@ -23,31 +23,34 @@ export interface MovedTraffic {
   shares: ReadonlyMap<TrafficGroup, Share>;
 }
 
-/** Moves that together take more than there is. */
-export class SharesExceedWhole extends RangeError {
-  constructor(readonly model: string) {
-    super(`The moves take more than all of the traffic of ${model}.`);
-  }
-}
-
 /**
  * Which traffic goes where.
- * @throws SharesExceedWhole when moves together take more than all of some traffic.
+ * @throws UnanswerableSwitch when moves together take more than all of some traffic.
  */
-export function distribute(book: PriceBook, moves: readonly ResolvedMove[], groups: readonly TrafficGroup[]): MovedTraffic {
+export function distribute(
+  book: PriceBook,
+  moves: readonly ResolvedMove[],
+  groups: readonly TrafficGroup[],
+): MovedTraffic {
   const byMove = moves.map((): TrafficGroup[] => []);
   const undecided = moves.map(() => 0n);
   const shares = new Map<TrafficGroup, Share>();
   for (const group of groups) {
     for (const [index, { move, origin }] of moves.entries()) {
       const at = group.spanStarts[0];
-      if (origin === null || at === undefined || !isOfOrigin(origin, group, book, at)) continue;
+      if (at === undefined || !isOfOrigin(origin, group, book, at)) continue;
       const within = isWithin(move.where, group);
       if (within === "undecided") undecided[index] = (undecided[index] ?? 0n) + (group.requests ?? group.records);
       if (within !== "in") continue;
       byMove[index]?.push(group);
       const together = ((shares.get(group) ?? 0n) + move.share) as Share;
-      if (together > WHOLE) throw new SharesExceedWhole(group.model);
+      if (together > WHOLE) {
+        throw new UnanswerableSwitch(
+          "shares_exceed_whole",
+          `The moves take more than all of the traffic of ${group.model}.`,
+          "moves",
+        );
+      }
       shares.set(group, together);
     }
   }
@@ -55,8 +58,12 @@ export function distribute(book: PriceBook, moves: readonly ResolvedMove[], grou
 }
 
 /** Sizes of the traffic a move speaks of; of a share of it nobody knows which requests go, so all are checked. */
-export function sizesOf(book: PriceBook, { move, origin }: ResolvedMove, sizes: readonly SizeGroup[], at: TrafficGroup["spanStarts"][number]) {
-  if (origin === null) return [];
+export function sizesOf(
+  book: PriceBook,
+  { move, origin }: ResolvedMove,
+  sizes: readonly SizeGroup[],
+  at: TrafficGroup["spanStarts"][number],
+) {
   return sizes.filter((group) => isOfOrigin(origin, group, book, at) && isWithin(move.where, group) === "in");
 }
 

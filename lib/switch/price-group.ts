@@ -31,7 +31,12 @@ export function totalOf({ input, output, fees }: CostParts): bigint {
  * Bounds of aggregates hold class by class; they are the sums of the single bounds wherever one card is the cheaper one
  * in every class.
  */
-export function priceGroup(book: PriceBook, target: MatchedModel, group: TrafficGroup, tokens = group.tokens): GroupPrice {
+export function priceGroup(
+  book: PriceBook,
+  target: MatchedModel,
+  group: TrafficGroup,
+  tokens = group.tokens,
+): GroupPrice {
   const usage = usageOf(group, tokens, group.spanStarts[0] as Instant);
   const cards = new Set(group.spanStarts.map((start) => book.card(target, usage, start)));
   const candidates: ReceiptLine[][] = [];

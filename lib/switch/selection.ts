@@ -7,10 +7,7 @@ import type { Move, Where } from "./switch-question";
 import type { RecordKind } from "./traffic";
 
 /** The traffic a move speaks of: all of it, a name as recorded, or a model under whatever names. */
-export type Origin =
-  | { kind: "all" }
-  | { kind: "name"; name: string }
-  | { kind: "model"; model: MatchedModel };
+export type Origin = { kind: "all" } | { kind: "name"; name: string } | { kind: "model"; model: MatchedModel };
 
 /**
  * What `fromModel` means: a name that records have is exactly these records; otherwise a model of the catalogue under
@@ -52,7 +49,10 @@ export function isModel(match: ReturnType<PriceBook["match"]>, model: MatchedMod
 }
 
 /** Edges a move's sizes need, so that every request is either in or out. */
-export function whereEdges({ minInput, maxInput, minOutput, maxOutput }: Where): { prompt: Position[]; output: Position[] } {
+export function whereEdges({ minInput, maxInput, minOutput, maxOutput }: Where): {
+  prompt: Position[];
+  output: Position[];
+} {
   return { prompt: boundEdges(minInput, maxInput), output: boundEdges(minOutput, maxOutput) };
 }
 

@@ -13,7 +13,8 @@ export const WHOLE = 1_000_000n as Share;
 export function shareFromNumber(value: number): Share {
   const millionths = Math.round(value * 1_000_000);
   const isExact = Math.abs(millionths - value * 1_000_000) < 1e-6;
-  if (!(value > 0 && value <= 1) || !isExact) throw new RangeError(`${value} is not a share: above 0, at most 1, six decimals`);
+  if (!(value > 0 && value <= 1) || !isExact)
+    throw new RangeError(`${value} is not a share: above 0, at most 1, six decimals`);
   return BigInt(millionths) as Share;
 }
 
