@@ -1,5 +1,6 @@
 import "server-only";
 import { ApiError } from "@/lib/http/api-error";
+import { settings } from "@/lib/settings";
 import { findApiKey } from "./api-key";
 import { type Role, type Scope, scopesOfRole } from "./roles";
 import { memberOfSession } from "./session-member";
@@ -75,8 +76,11 @@ function isSameOrigin(request: Request): boolean {
   if (site !== null) return site === "same-origin" || (site === "none" && request.method === "GET");
   const origin = request.headers.get("origin");
   if (origin === null) return request.method === "GET" || request.method === "HEAD";
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? new URL(request.url).host;
-  return URL.canParse(origin) && new URL(origin).host === host;
+  if (!URL.canParse(origin)) return false;
+  const { host } = new URL(origin);
+  // A proxy may pass on another host name than people use.
+  if (host === new URL(settings().publicUrl).host) return true;
+  return host === (request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? new URL(request.url).host);
 }
 
 function unauthorized(message: string): ApiError {
