@@ -92,13 +92,19 @@ function reasons({ provider, model }: MatchedModel): boolean | null {
 }
 
 /** Tokens of the same text against OpenAI's o200k_base. */
-const TOKENIZERS: readonly { family: RegExp; low: number; high: number }[] = [
-  { family: /^(gpt-(4\.1|4o|5|oss)|chatgpt-4o|o[134](-|$))/, low: 1000, high: 1000 },
-  { family: /llama-?3/, low: 980, high: 1010 },
-  { family: /gemini/, low: 1060, high: 1290 },
-  { family: /claude.*(4[-.][7-9]|-[5-9](-|$))/, low: 1100, high: 1700 },
-  { family: /claude/, low: 1000, high: 1250 },
+const TOKENIZERS: readonly { has(model: string): boolean; low: number; high: number }[] = [
+  { has: (model) => /^(ft:)?(gpt-(4\.1|4o|5|oss)|chatgpt-4o|o[134](-|$))/.test(model), low: 1000, high: 1000 },
+  { has: (model) => /llama-?3/.test(model), low: 980, high: 1010 },
+  { has: (model) => /gemini/.test(model), low: 1060, high: 1290 },
+  { has: (model) => claudeVersion(model) >= 4.7, low: 1100, high: 1700 },
+  { has: (model) => claudeVersion(model) < 4.7, low: 1000, high: 1250 },
 ];
+
+/** 4.6 of "claude-opus-4-6", 3.5 of "claude-3-5-sonnet-20241022", 4 of "claude-sonnet-4-20250514"; NaN of others. */
+function claudeVersion(model: string): number {
+  const match = /claude-(?:[a-z]+-)?(\d{1,2})(?:[-.](\d)(?!\d))?/.exec(model);
+  return match ? Number(`${match[1]}.${match[2] ?? 0}`) : Number.NaN;
+}
 
 function tokenizerAssumption(origin: MatchedModel | null, target: MatchedModel): Assumption {
   const base = { lever: "tokenizer", withoutReasoning: false } as const;
@@ -126,7 +132,9 @@ function tokenizerAssumption(origin: MatchedModel | null, target: MatchedModel):
 }
 
 function tokenizerOf(model: string) {
-  return TOKENIZERS.find(({ family }) => family.test(model.toLowerCase()));
+  // Resellers put the maker's name before the model's.
+  const name = model.toLowerCase().split("/").at(-1) ?? "";
+  return TOKENIZERS.find(({ has }) => has(name));
 }
 
 function cacheAssumption({ cache }: LeverSettings): Assumption {
