@@ -8,7 +8,7 @@ import { hashPassword } from "./password";
 import { SCOPES } from "./roles";
 
 /** Advisory lock under which first owners are made: two starts, or two visitors, at once make one. */
-const SETUP_LOCK = 7001;
+const SETUP_LOCK = 7101;
 
 /** What the first visit asks for. */
 export interface NewOwner {

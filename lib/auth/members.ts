@@ -2,7 +2,7 @@ import "server-only";
 import type { Prisma } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/prisma";
 import { ApiError } from "@/lib/http/api-error";
-import { lockOrganization } from "./lock-organization";
+import { lockMembers } from "./lock-members";
 import { isLess, type Role } from "./roles";
 
 /** A member as the settings page shows it. */
@@ -64,7 +64,7 @@ async function memberToChange(
   userId: string,
   by: Asking,
 ): Promise<Role> {
-  await lockOrganization(tx, organizationId);
+  await lockMembers(tx, organizationId);
   const found = await tx.membership.findUnique({ where: { organizationId_userId: { organizationId, userId } } });
   if (!found) throw new ApiError(404, "not_found", "There is no such member.");
   if (found.role === "owner" && by.role !== "owner") throw ownersOnly();
