@@ -4,11 +4,11 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
+import { Wordmark } from "@/components/ui/wordmark";
 import { AccountMenu } from "./account-menu";
 import type { ShellMember } from "./member";
 import { Navigation } from "./navigation";
 import { OrganizationSwitcher } from "./organization-switcher";
-import { Wordmark } from "./wordmark";
 
 /** The bar at the top of small screens; the pages are in a sheet that it opens. */
 export function PhoneBar({ user, organization, organizations }: ShellMember) {

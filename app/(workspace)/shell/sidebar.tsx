@@ -1,8 +1,8 @@
+import { Wordmark } from "@/components/ui/wordmark";
 import { AccountMenu } from "./account-menu";
 import type { ShellMember } from "./member";
 import { Navigation } from "./navigation";
 import { OrganizationSwitcher } from "./organization-switcher";
-import { Wordmark } from "./wordmark";
 
 /** The pages, the organisation and the account, at the side of larger screens. */
 export function Sidebar({ user, organization, organizations }: ShellMember) {
