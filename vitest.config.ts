@@ -14,6 +14,8 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/postgres-for-the-run.ts"],
           setupFiles: ["tests/support/database-for-the-file.ts"],
+          // After the unit tests: workers of different numbers cannot run side by side.
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

@@ -50,7 +50,9 @@ function drawing(data: StackedChartData, colours: string[]): { data: ChartData<"
       datasets: data.bands.map((band, index) => ({
         label: band.name,
         data: band.sizes,
-        backgroundColor: data.buckets.map(({ partial }) => (partial ? lighter(bands[index]) : bands[index])),
+        backgroundColor: fills(data, bands[index]),
+        // Without it Chart.js makes up a colour that belongs to no band.
+        hoverBackgroundColor: fills(data, bands[index]),
         // A line in the colour of the surface keeps neighbouring bands apart.
         borderColor: surface,
         borderWidth: { top: 1 },
@@ -109,7 +111,8 @@ function drawing(data: StackedChartData, colours: string[]): { data: ChartData<"
             },
             labelColor: ({ datasetIndex }) => ({
               backgroundColor: bands[datasetIndex] ?? "",
-              borderColor: bands[datasetIndex] ?? "",
+              borderColor: "transparent",
+              borderWidth: 0,
               borderRadius: 2,
             }),
             footer: ([item]) => (item ? `Total: ${data.buckets[item.dataIndex]?.total}` : ""),
@@ -120,8 +123,10 @@ function drawing(data: StackedChartData, colours: string[]): { data: ChartData<"
   };
 }
 
-function lighter(colour: string | undefined): string | undefined {
-  return colour?.replace(/^rgb\((.*)\)$/, "rgba($1, 0.5)");
+/** The colour of a band in every bucket, lighter in those that are not over. */
+function fills(data: StackedChartData, colour = "transparent"): string[] {
+  const lighter = colour.replace(/^rgb\((.*)\)$/, "rgba($1, 0.5)");
+  return data.buckets.map(({ partial }) => (partial ? lighter : colour));
 }
 
 function axisText(value: number, unit: StackedChartData["unit"]): string {

@@ -5,8 +5,8 @@ import type { StackedChartData } from "./stacked-chart-data";
 export function StackedTable({ caption, data }: { caption: string; data: StackedChartData }) {
   const rows = data.buckets.map((bucket, index) => ({ bucket, index })).reverse();
   return (
-    <div className="-mx-4 max-h-96 overflow-y-auto sm:-mx-5">
-      <Table caption={caption}>
+    <div className="-mx-4 sm:-mx-5">
+      <Table caption={caption} limitHeight>
         <thead className="sticky top-0 bg-surface">
           <Tr>
             <Th>Time</Th>

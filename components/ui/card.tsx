@@ -15,7 +15,11 @@ export function Card({ title, description, actions, flush = false, className, ch
   return (
     <section
       {...rest}
-      className={classNames("min-w-0 overflow-hidden rounded-lg border border-line bg-surface shadow-low", className)}
+      className={classNames(
+        "min-w-0 rounded-lg border border-line bg-surface shadow-low",
+        flush && "overflow-hidden",
+        className,
+      )}
     >
       {(title || actions) && (
         <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-4 sm:px-5">

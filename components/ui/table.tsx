@@ -1,11 +1,22 @@
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 
-/** A table that scrolls within itself when it is too wide; `caption` names it for screen readers. */
-export function Table({ caption, className, children, ...rest }: ComponentProps<"table"> & { caption: string }) {
+interface TableProps extends ComponentProps<"table"> {
+  /** Names the table for screen readers. */
+  caption: string;
+  /** Keeps a long table to a part of the screen: it scrolls, and a sticky head stays in sight. */
+  limitHeight?: boolean;
+}
+
+/** A table that scrolls within itself when it is too wide. */
+export function Table({ caption, limitHeight = false, className, children, ...rest }: TableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
-    <section aria-label={caption} tabIndex={0} className="max-w-full overflow-x-auto -outline-offset-2">
+    <section
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
+      tabIndex={0}
+      className={classNames("max-w-full overflow-x-auto -outline-offset-2", limitHeight && "max-h-96 overflow-y-auto")}
+    >
       <table {...rest} className={classNames("w-full border-collapse text-left", className)}>
         <caption className="sr-only">{caption}</caption>
         {children}

@@ -1,7 +1,7 @@
 "use client";
 
+import { useSampleData } from "@/components/api/use-sample-data";
 import { Button } from "@/components/ui/button";
-import { useSampleData } from "./use-sample-data";
 
 /** Fills the organisation with 90 days of made-up usage. */
 export function LoadSampleData() {

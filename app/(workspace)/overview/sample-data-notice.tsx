@@ -1,8 +1,8 @@
 "use client";
 
+import { useSampleData } from "@/components/api/use-sample-data";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { useSampleData } from "./use-sample-data";
 
 /** Says that made-up usage counts in the figures, and takes it out. */
 export function SampleDataNotice({ canRemove }: { canRemove: boolean }) {

@@ -81,7 +81,10 @@ export function SpendChart({ path, params, view, answer, known }: SpendChartProp
 function chartData({ path, params, view, answer, known }: SpendChartProps): StackedChartData {
   const { dimension, measure, question } = view;
   const { size, text } = MEASURES[measure];
-  const { buckets, bands } = stackSeries(answer, dimension, MOST_BANDS, size);
+  const { buckets: all, bands } = stackSeries(answer, dimension, MOST_BANDS, size);
+  const now = new Date();
+  // The hours of today that are still to come would only be empty space.
+  const buckets = all.slice(0, all.findLastIndex(({ start, totals }) => start <= now || hasUsage(totals)) + 1);
   const colours = assignColours(
     known,
     bands.flatMap(({ band }) => (band.kind === "value" && band.value !== null ? [band.value] : [])),
@@ -98,8 +101,8 @@ function chartData({ path, params, view, answer, known }: SpendChartProps): Stac
     bands: bands.map(({ band, totals, cells }) => ({
       name: nameOf(band),
       colour: (band.kind === "value" && band.value !== null && colours.get(band.value)) || OTHER_COLOUR,
-      sizes: cells.map(height),
-      texts: cells.map((cell) => (hasUsage(cell) ? text(cell) : null)),
+      sizes: cells.slice(0, buckets.length).map(height),
+      texts: cells.slice(0, buckets.length).map((cell) => (hasUsage(cell) ? text(cell) : null)),
       total: text(totals, { compact: true }),
       href: band.kind === "value" ? hrefWith(path, params, { [`filter.${dimension}`]: band.value ?? "" }) : null,
     })),

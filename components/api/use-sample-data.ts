@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/toast-store";
 
 const SAID = {
   POST: { done: "Sample data is loaded.", failed: "The sample data could not be loaded. Try again in a moment." },

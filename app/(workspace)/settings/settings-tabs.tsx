@@ -1,0 +1,24 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { SegmentedLinks } from "@/components/ui/segmented-links";
+
+const TABS = [
+  ["/settings/organization", "Organisation"],
+  ["/settings/members", "Members"],
+  ["/settings/api-keys", "API keys"],
+  ["/settings/prices", "Prices"],
+  ["/settings/profile", "Profile"],
+] as const;
+
+export function SettingsTabs() {
+  const path = usePathname();
+  return (
+    <div className="mb-4 max-w-full overflow-x-auto">
+      <SegmentedLinks
+        label="Settings"
+        options={TABS.map(([href, label]) => ({ href, label, selected: path.startsWith(href) }))}
+      />
+    </div>
+  );
+}
