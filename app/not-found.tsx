@@ -5,6 +5,7 @@ export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center p-4">
       <EmptyState
+        wholePage
         icon="search"
         title="There is no page here"
         description="The address may be mistyped, or what it named has been deleted."

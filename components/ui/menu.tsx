@@ -7,10 +7,8 @@ import { classNames } from "./class-names";
 const EDGE = 12;
 
 interface MenuProps {
-  /** What the button shows. */
+  /** What the button shows; text, if only for screen readers (sr-only), names it. */
   button: ReactNode;
-  /** Names the button where what it shows is no text. */
-  label?: string;
   /** Which way the panel opens. */
   side?: "below" | "above";
   align?: "start" | "end";
@@ -20,7 +18,7 @@ interface MenuProps {
 }
 
 /** A button that discloses a panel of links and buttons; Escape and a press outside close it. */
-export function Menu({ button, label, side = "below", align = "start", buttonClassName, children }: MenuProps) {
+export function Menu({ button, side = "below", align = "start", buttonClassName, children }: MenuProps) {
   const details = useRef<HTMLDetailsElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
@@ -55,7 +53,6 @@ export function Menu({ button, label, side = "below", align = "start", buttonCla
   return (
     <details ref={details} onToggle={place} className="relative min-w-0">
       <summary
-        aria-label={label}
         className={classNames("list-none rounded-md select-none [&::-webkit-details-marker]:hidden", buttonClassName)}
       >
         {button}

@@ -5,6 +5,7 @@ import { EmptyState } from "./empty-state";
 export function PageError({ digest, retry }: { digest?: string; retry: () => void }) {
   return (
     <EmptyState
+      wholePage
       icon="warning"
       title="This page could not be shown"
       description={

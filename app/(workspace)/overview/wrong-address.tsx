@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 export function WrongAddress({ problem, path }: { problem: string; path: string }) {
   return (
     <EmptyState
+      wholePage
       icon="warning"
       title="This address cannot be shown"
       description={problem}

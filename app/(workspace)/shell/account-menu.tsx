@@ -12,7 +12,6 @@ export function AccountMenu({ user, side }: Pick<ShellMember, "user"> & { side: 
   const name = user.name || user.email;
   return (
     <Menu
-      label={`Account of ${name}`}
       side={side}
       align={side === "above" ? "start" : "end"}
       buttonClassName="flex items-center gap-2.5 p-1.5 hover:bg-sunken"
@@ -24,6 +23,7 @@ export function AccountMenu({ user, side }: Pick<ShellMember, "user"> & { side: 
           >
             {name.slice(0, 1)}
           </span>
+          <span className="sr-only">Account: </span>
           <span className={side === "above" ? "min-w-0 truncate font-medium" : "sr-only"}>{name}</span>
         </>
       }
