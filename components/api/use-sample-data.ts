@@ -2,24 +2,25 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { toast } from "@/components/ui/toast-store";
+import { toast } from "../ui/toast-store";
+import { callApi } from "./call-api";
 
-const SAID = {
-  POST: { done: "Sample data is loaded.", failed: "The sample data could not be loaded. Try again in a moment." },
-  DELETE: { done: "Sample data is removed.", failed: "The sample data could not be removed. Try again in a moment." },
-} as const;
+const DONE = { POST: "Sample data is loaded.", DELETE: "Sample data is removed." } as const;
 
 /** Loads sample data (POST) or removes it (DELETE), then shows the page anew. */
-export function useSampleData(): { pending: boolean; change: (method: keyof typeof SAID) => void } {
+export function useSampleData(): { pending: boolean; change: (method: keyof typeof DONE) => void } {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
 
-  function change(method: keyof typeof SAID) {
+  function change(method: keyof typeof DONE) {
     startTransition(async () => {
-      const response = await fetch("/api/v1/sample-data", { method }).catch(() => null);
-      if (!response?.ok) return toast(SAID[method].failed, "error");
-      toast(SAID[method].done);
-      router.refresh();
+      try {
+        await callApi(method, "/api/v1/sample-data");
+        toast(DONE[method]);
+        router.refresh();
+      } catch (problem) {
+        toast((problem as Error).message, "error");
+      }
     });
   }
 

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { callApi } from "@/components/api/call-api";
 import { Icon } from "@/components/ui/icon";
 import { MENU_ITEM_LOOK, Menu } from "@/components/ui/menu";
 import { Spinner } from "@/components/ui/spinner";
@@ -15,13 +16,12 @@ export function OrganizationSwitcher({ organization, organizations }: Omit<Shell
 
   function switchTo(organizationId: number) {
     startTransition(async () => {
-      const response = await fetch("/api/v1/organizations/switch", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ organizationId }),
-      }).catch(() => null);
-      if (response?.ok) router.refresh();
-      else toast("The organisation could not be switched. Try again in a moment.", "error");
+      try {
+        await callApi("POST", "/api/v1/organizations/switch", { organizationId });
+        router.refresh();
+      } catch (problem) {
+        toast((problem as Error).message, "error");
+      }
     });
   }
 
