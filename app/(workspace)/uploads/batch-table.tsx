@@ -1,0 +1,72 @@
+import Link from "next/link";
+import { Badge, type BadgeVariant } from "@/components/ui/badge";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { BatchJson } from "@/lib/db/queries/batches/batches";
+import { formatDateTime, formatPeriod } from "@/lib/spend/format-time";
+import { DeleteBatch } from "./delete-batch";
+import { Outcomes } from "./result-summary";
+
+const STATES: Readonly<Record<string, { variant: BadgeVariant; label: string }>> = {
+  receiving: { variant: "accent", label: "coming in" },
+  committed: { variant: "positive", label: "stored" },
+  failed: { variant: "danger", label: "not taken" },
+  deleted: { variant: "neutral", label: "deleted" },
+};
+
+interface BatchTableProps {
+  batches: readonly BatchJson[];
+  timeZone: string;
+  canDelete: boolean;
+}
+
+/** Uploads, the newest first. */
+export function BatchTable({ batches, timeZone, canDelete }: BatchTableProps) {
+  return (
+    <Table caption="Uploads">
+      <thead>
+        <Tr>
+          <Th>Source</Th>
+          <Th>What became of it</Th>
+          <Th className="hidden lg:table-cell">Usage of</Th>
+          <Th className="hidden sm:table-cell">When</Th>
+          <Th>
+            <span className="sr-only">Actions</span>
+          </Th>
+        </Tr>
+      </thead>
+      <tbody>
+        {batches.map((batch) => (
+          <Tr key={batch.id}>
+            <Td className="align-top">
+              <Link href={`/uploads/${batch.id}`} className="font-medium break-all hover:underline">
+                {batch.source}
+              </Link>
+              <span className="mt-0.5 flex flex-wrap gap-1">
+                <Badge variant={STATES[batch.status]?.variant}>{STATES[batch.status]?.label ?? batch.status}</Badge>
+                {batch.sample && <Badge variant="accent">sample data</Badge>}
+              </span>
+            </Td>
+            <Td className="align-top text-sm">
+              {batch.status === "failed" ? <span className="text-danger">{batch.error}</span> : <Outcomes {...batch} />}
+            </Td>
+            <Td className="hidden align-top text-sm whitespace-nowrap text-muted lg:table-cell">
+              {usagePeriod(batch, timeZone)}
+            </Td>
+            <Td className="hidden align-top text-sm text-muted sm:table-cell">
+              <span className="block whitespace-nowrap">{formatDateTime(new Date(batch.startedAt), timeZone)}</span>
+              {batch.sentBy && <span className="block">by {batch.sentBy}</span>}
+            </Td>
+            <Td className="align-top text-right">
+              {canDelete && batch.status === "committed" && <DeleteBatch id={batch.id} source={batch.source} />}
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function usagePeriod({ firstUsageAt, lastUsageAt }: BatchJson, timeZone: string): string {
+  if (!firstUsageAt || !lastUsageAt) return "";
+  return formatPeriod({ from: new Date(firstUsageAt), to: new Date(Date.parse(lastUsageAt) + 1) }, timeZone);
+}

@@ -1,0 +1,70 @@
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { formatCount } from "@/lib/spend/format-count";
+import type { UploadResult } from "./upload-result";
+
+/** What became of every line of a file, with the reasons of the rejected ones. */
+export function ResultSummary({ result }: { result: UploadResult }) {
+  const { batchId, rejected, errors } = result;
+  return (
+    <div className="flex flex-col gap-3 text-sm">
+      <p>
+        <Outcomes {...result} />
+      </p>
+      {errors.length > 0 && (
+        <>
+          <Table caption="Rejected lines" className="text-sm">
+            <thead>
+              <Tr>
+                <Th numeric>Line</Th>
+                <Th>Field</Th>
+                <Th>Reason</Th>
+              </Tr>
+            </thead>
+            <tbody>
+              {errors.map((one) => (
+                <Tr key={`${one.line}-${one.field}-${one.code}`}>
+                  <Td numeric>{formatCount(one.line)}</Td>
+                  <Td className="font-mono text-xs">{one.field ?? ""}</Td>
+                  <Td>{one.message}</Td>
+                </Tr>
+              ))}
+            </tbody>
+          </Table>
+          <p className="text-muted">
+            {rejected > errors.length && `The first ${errors.length} of ${formatCount(rejected)}. `}
+            <a className="font-medium text-accent underline" href={`/api/v1/batches/${batchId}/rejects`} download>
+              Download the rejected lines
+            </a>{" "}
+            as a file to mend and send again.
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
+
+type Counts = Pick<UploadResult, "received" | "inserted" | "duplicates" | "revised" | "rejected" | "unpriced"> & {
+  ignored?: number;
+  format: string | null;
+};
+
+/** The outcomes of a file's lines in one sentence. */
+export function Outcomes({ format, received, inserted, duplicates, revised, rejected, unpriced, ignored = 0 }: Counts) {
+  const parts = [
+    [inserted, "new"],
+    [duplicates, "already there"],
+    [revised, "revised"],
+    [rejected, "rejected"],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${formatCount(count)} ${what}`);
+  return (
+    <>
+      {format && <span className="font-mono text-xs text-muted">{format}</span>}{" "}
+      <span className="tabular-nums">
+        {formatCount(received)} {received === 1 ? "record" : "records"}: {said.join(", ") || "nothing to store"}
+        {unpriced > 0 && ` · ${formatCount(unpriced)} without a price`}
+        {ignored > 0 && ` · ${formatCount(ignored)} lines without usage`}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+/** What POST /api/v1/usage answers. */
+export interface UploadResult {
+  batchId: string;
+  format: string;
+  received: number;
+  inserted: number;
+  duplicates: number;
+  revised: number;
+  rejected: number;
+  unpriced: number;
+  ignored: number;
+  errors: { line: number; field: string | null; code: string; message: string }[];
+}
+
+/** Where one file of the queue stands. */
+export type UploadState =
+  | { kind: "waiting" }
+  | { kind: "sending"; sent: number; records: number; secondsLeft: number | null; bytesPerSecond: number }
+  | { kind: "done"; result: UploadResult }
+  | { kind: "failed"; message: string }
+  | { kind: "cancelled" };
+
+/** A file chosen to be sent. */
+export interface Upload {
+  id: number;
+  file: File;
+  state: UploadState;
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { formatCount } from "@/lib/spend/format-count";
+import { formatBytes } from "@/lib/usage/format-bytes";
+import { ResultSummary } from "./result-summary";
+import type { Upload, UploadState } from "./upload-result";
+
+/** One file: its progress while it is sent, then the result with every reason. */
+export function UploadRow({ upload, onCancel }: { upload: Upload; onCancel: () => void }) {
+  const { file, state } = upload;
+  return (
+    <li className="flex flex-col gap-2 border-b border-line px-4 py-3 last:border-b-0 sm:px-5">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <p className="min-w-0 font-medium break-all">
+          {file.name} <span className="font-normal text-muted tabular-nums">{formatBytes(file.size)}</span>
+        </p>
+        <div className="flex items-center gap-2">
+          <StateBadge state={state} />
+          {(state.kind === "waiting" || state.kind === "sending") && (
+            <Button size="sm" onClick={onCancel} aria-label={`Cancel ${file.name}`}>
+              Cancel
+            </Button>
+          )}
+        </div>
+      </div>
+      {state.kind === "sending" && <Progress state={state} size={file.size} name={file.name} />}
+      {state.kind === "failed" && (
+        <p role="alert" className="text-sm text-danger">
+          {state.message}
+        </p>
+      )}
+      {state.kind === "cancelled" && <p className="text-sm text-muted">Cancelled; nothing of it was stored.</p>}
+      {state.kind === "done" && <ResultSummary result={state.result} />}
+    </li>
+  );
+}
+
+function StateBadge({ state }: { state: UploadState }) {
+  switch (state.kind) {
+    case "waiting":
+      return <Badge>waiting</Badge>;
+    case "sending":
+      return <Badge variant="accent">sending</Badge>;
+    case "failed":
+      return <Badge variant="danger">not taken</Badge>;
+    case "cancelled":
+      return <Badge>cancelled</Badge>;
+    case "done":
+      return state.result.rejected > 0 ? (
+        <Badge variant="warning">
+          {state.result.rejected === state.result.received ? "rejected" : "taken in part"}
+        </Badge>
+      ) : (
+        <Badge variant="positive">done</Badge>
+      );
+  }
+}
+
+function Progress({
+  state,
+  size,
+  name,
+}: {
+  state: Extract<UploadState, { kind: "sending" }>;
+  size: number;
+  name: string;
+}) {
+  const { sent, records, bytesPerSecond, secondsLeft } = state;
+  const isSent = sent >= size;
+  return (
+    <div className="flex flex-col gap-1">
+      <progress
+        aria-label={`Progress of ${name}`}
+        className="h-1.5 w-full overflow-hidden rounded-full accent-accent"
+        max={Math.max(1, size)}
+        value={isSent ? undefined : sent}
+      />
+      <p className="text-sm text-muted tabular-nums">
+        {isSent ? "Sent; storing" : `${formatBytes(sent)} of ${formatBytes(size)} · ${formatBytes(bytesPerSecond)}/s`}
+        {records > 0 && ` · ${formatCount(records)} records read`}
+        {!isSent && secondsLeft !== null && secondsLeft > 1 && ` · ${timeLeft(secondsLeft)} left`}
+      </p>
+    </div>
+  );
+}
+
+function timeLeft(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}
