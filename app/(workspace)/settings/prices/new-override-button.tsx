@@ -1,0 +1,111 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { callApi } from "@/components/api/call-api";
+import { useAction } from "@/components/api/use-action";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+
+type Kind = "multiplier" | "rates";
+
+/** A discount on a model, or rates of one's own. */
+export function NewOverrideButton() {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [kind, setKind] = useState<Kind>("multiplier");
+  const { busy, problem, fields, submit } = useAction(async (form: FormData) => {
+    const text = (name: string) => String(form.get(name) ?? "").trim();
+    const rates = ["input", "cacheRead", "output"].flatMap((name) => (text(name) ? [[name, text(name)]] : []));
+    const price =
+      kind === "rates"
+        ? { kind, ...Object.fromEntries(rates) }
+        : { kind, numerator: hundredths(text("percent")), denominator: 10_000 };
+    await callApi("POST", "/api/v1/price-overrides", {
+      provider: text("provider"),
+      model: text("model"),
+      project: text("project") || null,
+      note: text("note") || null,
+      validFrom: text("validFrom") ? `${text("validFrom")}T00:00:00Z` : null,
+      price,
+    });
+    setOpen(false);
+    router.refresh();
+  });
+  return (
+    <>
+      <Button size="sm" variant="primary" onClick={() => setOpen(true)}>
+        Add a price
+      </Button>
+      <Dialog open={open} onClose={() => setOpen(false)} title="A price of your own">
+        <form onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
+          <Field label="Provider" error={fields.provider}>
+            <Input name="provider" required maxLength={256} placeholder="openai" autoFocus />
+          </Field>
+          <Field label="Model" error={fields.model}>
+            <Input name="model" required maxLength={256} placeholder="gpt-4.1" />
+          </Field>
+          <div className="sm:col-span-2">
+            <SegmentedControl
+              label="Kind of price"
+              value={kind}
+              onChange={setKind}
+              options={[
+                { value: "multiplier", label: "Share of the list price" },
+                { value: "rates", label: "Rates of our own" },
+              ]}
+            />
+          </div>
+          {kind === "multiplier" ? (
+            <Field label="Percent of the list price" hint="88 for a discount of 12%." error={fields["price.numerator"]}>
+              <Input name="percent" required inputMode="decimal" pattern="\d{1,5}([.]\d{1,2})?" placeholder="88" />
+            </Field>
+          ) : (
+            (["input", "cacheRead", "output"] as const).map((name) => (
+              <Field key={name} label={`${RATE_LABELS[name]}, USD per 1M tokens`} error={fields[`price.${name}`]}>
+                <Input
+                  name={name}
+                  required={name !== "cacheRead"}
+                  inputMode="decimal"
+                  pattern="\d{1,12}([.]\d{1,9})?"
+                />
+              </Field>
+            ))
+          )}
+          <Field label="Project" hint="Empty: all projects." error={fields.project}>
+            <Input name="project" maxLength={256} />
+          </Field>
+          <Field label="From" hint="Midnight UTC; empty: always." error={fields.validFrom}>
+            <Input name="validFrom" type="date" />
+          </Field>
+          <Field label="Note" className="sm:col-span-2" error={fields.note}>
+            <Input name="note" maxLength={1000} placeholder="Contract of November 2026" />
+          </Field>
+          {(problem ?? fields.price) && (
+            <Notice variant="error" className="sm:col-span-2">
+              {problem ?? fields.price}
+            </Notice>
+          )}
+          <div className="flex justify-end gap-2 sm:col-span-2">
+            <Button onClick={() => setOpen(false)}>Cancel</Button>
+            <Button type="submit" variant="primary" busy={busy}>
+              Add
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  );
+}
+
+const RATE_LABELS = { input: "Input", cacheRead: "Cached input", output: "Output" } as const;
+
+/** "88.5" percent as 8850 ten-thousandths, without floating point. */
+function hundredths(percent: string): number {
+  const [whole = "0", decimals = ""] = percent.split(".");
+  return Number(whole + decimals.padEnd(2, "0"));
+}
