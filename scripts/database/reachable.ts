@@ -12,7 +12,8 @@ const SHARED = "/var/lib/outlay";
  * root's home), a folder of the same data directory's own under /var/lib/outlay.
  */
 export function reachableFolder(dataDirectory: string, user: ServerUser): string {
-  if (canEnter(path.dirname(dataDirectory), user)) return dataDirectory;
+  mkdirSync(dataDirectory, { recursive: true });
+  if (canEnter(dataDirectory, user)) return dataDirectory;
   return path.join(SHARED, createHash("sha256").update(dataDirectory).digest("hex").slice(0, 16));
 }
 

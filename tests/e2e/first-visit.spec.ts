@@ -1,0 +1,46 @@
+import path from "node:path";
+import { expect, test } from "@playwright/test";
+import { OWNER, open, signIn } from "./journey";
+
+const SAMPLES = path.resolve("../shared/samples");
+
+test("from the first visit to an answer", async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Welcome to Outlay" })).toBeVisible();
+  await page.getByLabel("Your name").fill(OWNER.name);
+  await page.getByLabel("E-mail address").fill(OWNER.email);
+  await page.getByLabel("Password").fill(OWNER.password);
+  await page.getByLabel("Organisation").fill(OWNER.organization);
+  await page.getByRole("button", { name: "Create account" }).click();
+
+  await expect(page.getByRole("heading", { name: "See where the money goes" })).toBeVisible();
+  await page.getByRole("button", { name: "Load sample data" }).click();
+  await expect(page.getByText("These figures include sample data")).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator("canvas")).toBeVisible();
+  await expect(page.getByRole("table", { name: /model/i }).first()).toContainText("gpt-4.1");
+
+  await open(page, "Uploads");
+  const file = path.join(SAMPLES, "01_openai_completions_usage.csv");
+  await page.getByLabel("Files").setInputFiles(file);
+  const sent = page.getByRole("list", { name: "Files of this visit" });
+  await expect(sent).toContainText("6 records: 6 new");
+  await page.getByLabel("Files").setInputFiles(file);
+  await expect(sent).toContainText("6 records: 6 already there");
+  await expect(page.getByRole("table", { name: "Uploads" })).toContainText("01_openai_completions_usage.csv");
+
+  await open(page, "Compare");
+  for (const name of ["GPT-4.1 mini", "GPT-5", "GPT-4.1"]) {
+    await expect(page.getByRole("columnheader", { name, exact: false }).first()).toBeVisible();
+  }
+
+  await open(page, "Switch");
+
+  await page.getByRole("button", { name: `Account of ${OWNER.name}` }).click();
+  await page.getByRole("button", { name: "Log out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await page.goto("/overview");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await signIn(page, OWNER);
+  await expect(page.locator("canvas")).toBeVisible();
+});

@@ -1,0 +1,24 @@
+import { expect, type Page } from "@playwright/test";
+
+/** The first owner, whom the first visit creates. */
+export const OWNER = {
+  name: "Ada Owner",
+  email: "ada@example.com",
+  password: "correct horse battery",
+  organization: "Analytical Engines",
+};
+
+/** Signs in on the sign-in page. */
+export async function signIn(page: Page, person: { email: string; password: string }): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/overview/);
+}
+
+/** Goes to a page by the navigation. */
+export async function open(page: Page, name: string): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
