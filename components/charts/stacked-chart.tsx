@@ -8,8 +8,10 @@ import { Skeleton } from "../ui/skeleton";
 import type { StackedChartData } from "./stacked-chart-data";
 import { StackedTable } from "./stacked-table";
 
-// The drawing library is only loaded where there is something to draw.
-const StackedBars = dynamic(() => import("./stacked-bars").then((module) => module.StackedBars), {
+// The drawing library is loaded apart from the page, and from the first moment rather than after hydration.
+const drawing = typeof window === "undefined" ? null : import("./stacked-bars");
+
+const StackedBars = dynamic(() => (drawing ?? import("./stacked-bars")).then((module) => module.StackedBars), {
   ssr: false,
   loading: () => <Skeleton className="h-72 w-full" />,
 });
@@ -52,7 +54,13 @@ function Legend({ data }: { data: StackedChartData }) {
         return (
           <li key={name} className="min-w-0 max-w-full">
             {href ? (
-              <Link href={href} scroll={false} title={`Show only ${name}`} className={`${look} hover:underline`}>
+              <Link
+                href={href}
+                scroll={false}
+                prefetch={false}
+                title={`Show only ${name}`}
+                className={`${look} hover:underline`}
+              >
                 {content}
               </Link>
             ) : (

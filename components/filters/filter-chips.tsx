@@ -24,6 +24,7 @@ export function FilterChips({ path, params, filters }: FilterChipsProps) {
           <Link
             href={hrefWith(path, params, { [`filter.${dimension}`]: null })}
             scroll={false}
+            prefetch={false}
             aria-label={`Remove the filter by ${DIMENSION_LABELS[dimension]}`}
             className="inline-flex h-8 max-w-full items-center gap-1.5 rounded-md border border-accent/40 bg-accent-soft px-2.5 text-sm text-accent"
           >
@@ -36,7 +37,12 @@ export function FilterChips({ path, params, filters }: FilterChipsProps) {
       ))}
       {chosen.length > 1 && (
         <li>
-          <Link href={hrefWith(path, params, clearing)} scroll={false} className="px-1.5 text-sm text-muted underline">
+          <Link
+            href={hrefWith(path, params, clearing)}
+            scroll={false}
+            prefetch={false}
+            className="px-1.5 text-sm text-muted underline"
+          >
             Clear all
           </Link>
         </li>

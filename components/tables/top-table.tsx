@@ -64,6 +64,7 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
                 name={
                   <Link
                     href={hrefWith(path, params, { [`filter.${dimension}`]: value ?? "" })}
+                    prefetch={false}
                     title={value ?? undefined}
                     className="block truncate rounded-sm hover:underline"
                   >

@@ -8,7 +8,7 @@ interface SegmentedLinksProps {
   options: readonly { label: ReactNode; href: string; selected: boolean }[];
 }
 
-/** A choice of one among a few, kept in the URL: each choice is a link. */
+/** A choice of one among a few, kept in the URL: each choice is a link, loaded only when it is followed. */
 export function SegmentedLinks({ label, options }: SegmentedLinksProps) {
   return (
     <nav aria-label={label} className={SEGMENTS_LOOK}>
@@ -17,6 +17,7 @@ export function SegmentedLinks({ label, options }: SegmentedLinksProps) {
           key={option.href}
           href={option.href}
           scroll={false}
+          prefetch={false}
           aria-current={option.selected || undefined}
           data-selected={option.selected || undefined}
           className={SEGMENT_LOOK}

@@ -33,6 +33,7 @@ export function CoverageNotice({ path, params, answer, byModel }: CoverageNotice
           {index > 0 && ", "}
           <Link
             href={hrefWith(path, params, { "filter.model": key.model ?? "" })}
+            prefetch={false}
             className="font-medium text-ink underline underline-offset-2"
           >
             {key.model ?? "model not stated"}
