@@ -22,10 +22,10 @@ test("from the first visit to an answer", async ({ page }) => {
 
   await open(page, "Uploads");
   const file = path.join(SAMPLES, "01_openai_completions_usage.csv");
-  await page.getByLabel("Files").setInputFiles(file);
+  await page.getByLabel("Files", { exact: true }).setInputFiles(file);
   const sent = page.getByRole("list", { name: "Files of this visit" });
   await expect(sent).toContainText("6 records: 6 new");
-  await page.getByLabel("Files").setInputFiles(file);
+  await page.getByLabel("Files", { exact: true }).setInputFiles(file);
   await expect(sent).toContainText("6 records: 6 already there");
   await expect(page.getByRole("table", { name: "Uploads" })).toContainText("01_openai_completions_usage.csv");
 
