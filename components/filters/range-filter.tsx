@@ -13,7 +13,7 @@ interface RangeFilterProps {
   timeZone: string;
 }
 
-/** Chooses the period a page is about; kept in the URL as `range`, or as `from` and `to`. */
+/** Chooses the period a page is about, in the row of filters around it; kept in the URL as `range`, or `from` and `to`. */
 export function RangeFilter({ path, params, preset, period, timeZone }: RangeFilterProps) {
   const options = (Object.entries(RANGE_PRESETS) as [RangePreset, string][]).map(([name, label]) => ({
     label,
@@ -23,7 +23,7 @@ export function RangeFilter({ path, params, preset, period, timeZone }: RangeFil
   // The end of a period is the first day after it; people name the last day in it.
   const lastDay = dateIn(new Date(period.to.getTime() - 1), timeZone);
   return (
-    <div className="flex max-w-full flex-wrap items-center gap-2">
+    <div className="contents">
       <SegmentedLinks label="Period" options={options} />
       <CustomRange
         key={`${period.from.getTime()}-${period.to.getTime()}`}
