@@ -23,12 +23,13 @@ export function useChartColours(element: RefObject<HTMLElement | null>, colours:
       probe.remove();
     };
     read();
-    const system = window.matchMedia("(prefers-color-scheme: dark)");
-    system.addEventListener("change", read);
+    // Paper is light whatever the theme.
+    const media = ["(prefers-color-scheme: dark)", "print"].map((query) => window.matchMedia(query));
+    for (const query of media) query.addEventListener("change", read);
     const chosen = new MutationObserver(read);
     chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
     return () => {
-      system.removeEventListener("change", read);
+      for (const query of media) query.removeEventListener("change", read);
       chosen.disconnect();
     };
   }, [element, wanted]);
