@@ -165,7 +165,8 @@ class Estimator {
       return;
     }
     this.hasMoved = true;
-    const cold = priceGroup(this.book, this.target, group, withoutCache(group.tokens));
+    const isCached = group.tokens.cacheRead > 0n;
+    const cold = isCached ? priceGroup(this.book, this.target, group, withoutCache(group.tokens)) : price;
     if (price.kind === "unpriced" || cold.kind === "unpriced") {
       this.isClosed = false;
       return;

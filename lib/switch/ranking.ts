@@ -3,6 +3,7 @@ import type { ModelLimits } from "@/lib/catalogue/model-limits";
 import { catalogueId } from "@/lib/catalogue/resolve-model";
 import type { MatchedModel } from "@/lib/pricing/match-model";
 import type { PriceBook } from "@/lib/pricing/price-book";
+import { cardHolds } from "@/lib/pricing/rate-card";
 import type { Instant } from "@/lib/usage/instant";
 import { checkFit, type FitState } from "./fit";
 import { addMovedSums, type MovedSums, noMovedSums, sumsOf } from "./move-result";
@@ -46,13 +47,15 @@ export interface RankedTraffic {
 
 /** Every candidate by what the same traffic would cost on it, the cheapest first; those that cannot price all of it last. */
 export function rankModels(book: PriceBook, candidates: readonly Candidate[], traffic: RankedTraffic): RankedModel[] {
-  const merged = mergeGroups(book, traffic.shares);
+  const ownDates = book.ownDatesBetween(traffic.from, traffic.to).length;
+  const isSteady = ({ match }: Candidate) => priceChanges(book, [match], traffic.from, traffic.to).length === ownDates;
+  const unsteady = candidates.filter((candidate) => !isSteady(candidate));
+  const bySpanOfOwn = mergeGroups(traffic.shares, (start) => String(book.periodOf(start)));
+  const byCardsInForce = mergeGroups(traffic.shares, cardsInForce(book, unsteady));
   const sizes = mergeSizes(traffic.sizes);
-  const ranked = candidates.map((candidate) => {
-    const changes = priceChanges(book, [candidate.match], traffic.from, traffic.to);
-    const isSteady = changes.length === book.ownDatesBetween(traffic.from, traffic.to).length;
-    return rankedModel(book, candidate, isSteady ? merged : [...traffic.shares], sizes, traffic.usageTier);
-  });
+  const ranked = candidates.map((candidate) =>
+    rankedModel(book, candidate, unsteady.includes(candidate) ? byCardsInForce : bySpanOfOwn, sizes, traffic.usageTier),
+  );
   ranked.sort(byCost);
   let rank = 0;
   for (const model of ranked) {
@@ -60,6 +63,22 @@ export function rankModels(book: PriceBook, candidates: readonly Candidate[], tr
     model.rank = isWhole(model) ? rank : null;
   }
   return ranked;
+}
+
+/** Which of the models' dated and time-of-day cards hold at an instant: where it is the same, so are all prices. */
+function cardsInForce(book: PriceBook, candidates: readonly Candidate[]): (start: Instant) => string {
+  const cards = candidates
+    .flatMap(({ match }) => book.cardsOf(match.provider, match.model))
+    .filter(({ validFrom, validTo, window }) => validFrom !== null || validTo !== null || window !== null);
+  const known = new Map<Instant, string>();
+  return (start) => {
+    let key = known.get(start);
+    if (key === undefined) {
+      key = `${book.periodOf(start)}:${cards.map((card) => (cardHolds(card, start) ? 1 : 0)).join("")}`;
+      known.set(start, key);
+    }
+    return key;
+  };
 }
 
 /** Whether a model has a price for all of the traffic. */
@@ -104,14 +123,17 @@ function rankedModel(
   return { id, name, provider: match.seller, rank: null, sums, fit: fit.state, misfits, isCurrent };
 }
 
-/** Groups that are alike for every model whose prices stay the same over the span, whatever their time. */
-function mergeGroups(book: PriceBook, shares: ReadonlyMap<TrafficGroup, Share>): [TrafficGroup, Share][] {
+/** Groups that are alike but for their time, merged where times with the same key have the same prices. */
+function mergeGroups(
+  shares: ReadonlyMap<TrafficGroup, Share>,
+  timeKey: (start: Instant) => string,
+): [TrafficGroup, Share][] {
   const merged = new Map<string, [TrafficGroup, Share]>();
   for (const [group, share] of shares) {
     const key = JSON.stringify([
       [group.provider, group.model, group.serviceTier, group.region, group.project, String(share)],
       [group.prompt.from, group.prompt.to, group.requests === null, group.cost === null],
-      [...new Set(group.spanStarts.map((start) => book.periodOf(start)))],
+      [...new Set(group.spanStarts.map(timeKey))].sort(),
       classesOf(group),
     ]);
     const known = merged.get(key);

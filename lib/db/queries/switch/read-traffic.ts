@@ -1,5 +1,4 @@
 import "server-only";
-import { pool } from "@/lib/db/pool";
 import { femtoUsd } from "@/lib/pricing/money";
 import type { PriceableTokens } from "@/lib/pricing/price-tokens";
 import type { Position } from "@/lib/switch/size-edges";
@@ -7,7 +6,8 @@ import type { TrafficGroup } from "@/lib/switch/traffic";
 import { dateFromInstant, type Instant } from "@/lib/usage/instant";
 import { dimensionNames, type NameOf } from "../dimensions/dimension-names";
 import { DETAIL_COUNTS, DETAIL_KEYS, detailLabels } from "./detail-labels";
-import { KIND, KINDS, Parameters, PROMPT, scopeSql, sizeRangeSql, type TrafficScope } from "./scope";
+import { groupByHashing } from "./group-by-hashing";
+import { KIND, KINDS, Parameters, PROMPT, scopeSql, sizeRange, sizeRangeSql, type TrafficScope } from "./scope";
 
 /** What has to be kept apart for prices to be exact. */
 export interface TrafficEdges {
@@ -29,11 +29,13 @@ const KEYS = [
   ...["span", "lastSpan", "provider", "model", "serviceTier", "region", "project"],
   ...["promptFrom", "promptTo", "outputFrom", "outputTo", "kind", "isPriced"],
 ] as const;
-type Keys = Record<(typeof KEYS)[number], number>;
+/** Null: the same as the key before it. */
+type Keys = Record<Exclude<(typeof KEYS)[number], "lastSpan" | "promptTo" | "outputTo">, number> &
+  Record<"lastSpan" | "promptTo" | "outputTo", number | null>;
 
 const SUMS = ["input_uncached", "cache_read", "cache_write", "output", "reasoning"];
 const MEASURES = [
-  ...["count(*)::text", "sum(requests)::text", "sum(cost)::text", "sum(coalesce(cost_high, cost))::text"],
+  ...["count(*)::text", "sum(requests)::text", "sum(cost)::text", "sum(cost_high - cost)::text"],
   ...SUMS.map((name) => `sum(${name})::text`),
 ];
 const HAS_DETAIL = `coalesce(detail ?| array[${DETAIL_KEYS.map((key) => `'${key}'`).join(", ")}], false)`;
@@ -52,15 +54,13 @@ export async function readTraffic(scope: TrafficScope, edges: TrafficEdges): Pro
     "output > reasoning",
   ];
   const classes = used.map((condition, bit) => `((${condition})::int << ${bit})`).join(" + ");
-  const { rows } = await pool().query({
-    rowMode: "array",
-    text: `SELECT ${[...keys, HAS_DETAIL, classes, ...MEASURES].join(", ")}
+  const found = await groupByHashing(
+    `SELECT ${[...keys, HAS_DETAIL, classes, ...MEASURES].join(", ")}
              FROM usage_records
             WHERE ${scopeSql(scope, parameters)}
             GROUP BY ${[...keys, 0, 0].map((_, index) => index + 1).join(", ")}`,
-    values: parameters.values,
-  });
-  const found = rows as unknown[][];
+    parameters.values,
+  );
   const isDetailed = (row: unknown[]) => row[KEYS.length] === true;
   const plain = found
     .filter((row) => !isDetailed(row))
@@ -98,15 +98,14 @@ async function readDetailedTraffic(scope: TrafficScope, edges: TrafficEdges): Pr
   const classes = [...text, "reasoning", readAudio, readImage, writtenAudio, writtenImage, ...byTtl, ...byCall];
   const signature = classes.map((quantity) => `((${quantity}) > 0)::int::text`).join(" || ");
   const sums = [...fixed, ...byTtl, ...byCall].map((quantity) => `sum(${quantity})::text`);
-  const { rows } = await pool().query({
-    rowMode: "array",
-    text: `SELECT ${[...keys, signature, ...MEASURES, ...sums].join(", ")}
+  const found = await groupByHashing(
+    `SELECT ${[...keys, signature, ...MEASURES, ...sums].join(", ")}
              FROM usage_records
             WHERE ${scopeSql(scope, parameters)} AND ${HAS_DETAIL}
             GROUP BY ${[...keys, 0].map((_, index) => index + 1).join(", ")}`,
-    values: parameters.values,
-  });
-  return (rows as unknown[][]).map((row) => readRow(row, KEYS.length + 1, labels));
+    parameters.values,
+  );
+  return found.map((row) => readRow(row, KEYS.length + 1, labels));
 }
 
 /** Expressions of KEYS, in their order. */
@@ -116,10 +115,10 @@ function keysSql(edges: TrafficEdges, parameters: Parameters): string[] {
   const isLong = "requests IS DISTINCT FROM 1 AND end_timestamp > timestamp";
   return [
     span,
-    `CASE WHEN ${isLong} THEN width_bucket(end_timestamp - interval '1 microsecond', ${starts}) ELSE ${span} END`,
+    `CASE WHEN ${isLong} THEN width_bucket(end_timestamp - interval '1 microsecond', ${starts}) END`,
     ...["provider_id", "model_id", "service_tier_id", "region_id", edges.byProject ? "project_id" : "0"],
-    ...sizeRangeSql(PROMPT, parameters.add(edges.prompt)),
-    ...sizeRangeSql("output", parameters.add(edges.output)),
+    ...sizeRangeSql(PROMPT, edges.prompt, parameters),
+    ...sizeRangeSql("output", edges.output, parameters),
     KIND,
     "(cost IS NOT NULL)::int",
   ];
@@ -132,7 +131,7 @@ interface Row {
 
 function readRow(row: readonly unknown[], at: number, labels: Labels): Row {
   const keys = Object.fromEntries(KEYS.map((name, index) => [name, row[index]])) as Keys;
-  const [records, requests, cost, costHigh, ...counts] = row.slice(at) as [string, ...(string | null)[]];
+  const [records, requests, cost, range, ...counts] = row.slice(at) as [string, ...(string | null)[]];
   const numbers = counts.map((text) => BigInt(text ?? 0));
   const [uncached = 0n, cacheRead = 0n, cacheWrite = 0n, output = 0n, reasoning = 0n, ...detail] = numbers;
   const ofLabels = detail.slice(DETAIL_COUNTS.length);
@@ -149,11 +148,15 @@ function readRow(row: readonly unknown[], at: number, labels: Labels): Row {
     measures: {
       records: BigInt(records),
       requests: keys.kind === 2 ? null : BigInt(requests ?? 0),
-      cost: keys.isPriced ? { low: femtoUsd(BigInt(cost ?? 0)), high: femtoUsd(BigInt(costHigh ?? 0)) } : null,
+      cost: keys.isPriced ? costBetween(BigInt(cost ?? 0), BigInt(range ?? 0)) : null,
       tokens,
       calls: byLabel(labels.calls, ofLabels.slice(labels.ttl.length)),
     },
   };
+}
+
+function costBetween(low: bigint, range: bigint): TrafficGroup["cost"] {
+  return { low: femtoUsd(low), high: femtoUsd(low + range) };
 }
 
 function byLabel(labels: readonly string[], quantities: readonly bigint[]): Record<string, bigint> {
@@ -170,8 +173,7 @@ async function toGroups(organizationId: number, rows: readonly Row[], edges: Tra
 }
 
 function toGroup({ keys, measures }: Row, nameOf: NameOf, edges: TrafficEdges): TrafficGroup {
-  const at = (positions: readonly Position[], bucket: number) => positions[bucket - 1] ?? 0;
-  const spans = edges.spans.slice(keys.span - 1, keys.lastSpan);
+  const spans = edges.spans.slice(keys.span - 1, keys.lastSpan ?? keys.span);
   const [first] = spans;
   if (!first) throw new Error("a record lies outside of the period it was read for");
   return {
@@ -183,8 +185,8 @@ function toGroup({ keys, measures }: Row, nameOf: NameOf, edges: TrafficEdges): 
     kind: KINDS[keys.kind] ?? "request",
     spanStarts: spans.map(({ start }) => start),
     day: first.day,
-    prompt: { from: at(edges.prompt, keys.promptFrom), to: at(edges.prompt, keys.promptTo) },
-    output: { from: at(edges.output, keys.outputFrom), to: at(edges.output, keys.outputTo) },
+    prompt: sizeRange(edges.prompt, keys.promptFrom, keys.promptTo),
+    output: sizeRange(edges.output, keys.outputFrom, keys.outputTo),
     ...measures,
   };
 }

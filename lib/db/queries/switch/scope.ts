@@ -1,5 +1,6 @@
 import "server-only";
 import type { Dimension } from "@/lib/spend/dimensions";
+import type { Position, SizeRange } from "@/lib/switch/size-edges";
 import { COLUMNS, type FilterIds } from "../dimensions/filter-ids";
 
 /** Records that a what-if looks at. */
@@ -45,13 +46,24 @@ export const PROMPT = "(input_uncached + cache_read + cache_write)";
 
 /**
  * Number of the edge at or below a size, counted from 1, 0 for none: of the largest request as it can be at least (the
- * mean of an aggregate) and at most (all of it). Positions are halves, see lib/switch/size-edges.
+ * mean of an aggregate), and as it can be at most (all of it; null for a request, of which both are the same). Positions
+ * are halves, see lib/switch/size-edges.
  */
-export function sizeRangeSql(size: string, edges: string): [from: string, to: string] {
-  const mean = `CASE WHEN requests = 1 THEN 2 * ${size}
-                     WHEN requests > 0 THEN 2 * (${size} / requests) + (${size} % requests <> 0)::int
-                     ELSE 0 END`;
-  return [`width_bucket(${mean}, ${edges}::bigint[])`, `width_bucket(2 * ${size}, ${edges}::bigint[])`];
+export function sizeRangeSql(size: string, edges: readonly number[], parameters: Parameters): [string, string] {
+  if (edges.length === 0) return ["0", "NULL::int"];
+  const sorted = `${parameters.add(edges)}::bigint[]`;
+  const least = `CASE WHEN requests = 1 THEN 2 * ${size}
+                      WHEN requests > 0 THEN 2 * (${size} / requests) + (${size} % requests <> 0)::int
+                      ELSE 0 END`;
+  return [
+    `width_bucket(${least}, ${sorted})`,
+    `CASE WHEN requests = 1 THEN NULL ELSE width_bucket(2 * ${size}, ${sorted}) END`,
+  ];
+}
+
+/** The sizes that two such numbers stand for. */
+export function sizeRange(edges: readonly Position[], least: number, most: number | null): SizeRange {
+  return { from: edges[least - 1] ?? 0, to: edges[(most ?? least) - 1] ?? 0 };
 }
 
 /** 0: a request, 1: an aggregate, 2: an aggregate that does not say of how many. */

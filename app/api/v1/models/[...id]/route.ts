@@ -8,7 +8,7 @@ import { knownModel } from "../known-model";
 const PREFIX = "/api/v1/models/";
 
 const answer = apiRoute("read", async ({ principal, url }) => {
-  const id = decodeURIComponent(url.pathname.slice(PREFIX.length));
+  const id = decoded(url.pathname.slice(PREFIX.length));
   const book = await organizationPriceBook(principal.organizationId);
   const now = instantFromDate(new Date());
   return json(describeModel(book, knownModel(book, id, now), now));
@@ -17,4 +17,13 @@ const answer = apiRoute("read", async ({ principal, url }) => {
 /** One model with every fact, by `provider/model` (the slash as it is or as %2F) or by name. */
 export function GET(request: Request): Promise<Response> {
   return answer(request);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // No model has such a name; it is answered as it was sent.
+    return text;
+  }
 }
