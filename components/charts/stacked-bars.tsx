@@ -55,7 +55,7 @@ function drawing(data: StackedChartData, colours: string[]): { data: ChartData<"
         hoverBackgroundColor: fills(data, bands[index]),
         // A line in the colour of the surface keeps neighbouring bands apart.
         borderColor: surface,
-        borderWidth: { top: 1 },
+        borderWidth: data.sideBySide ? 0 : { top: 1 },
         borderSkipped: false,
         maxBarThickness: 44,
         categoryPercentage: 0.86,
@@ -68,13 +68,13 @@ function drawing(data: StackedChartData, colours: string[]): { data: ChartData<"
       interaction: { mode: "index", intersect: false },
       scales: {
         x: {
-          stacked: true,
+          stacked: !data.sideBySide,
           grid: { display: false },
           border: { color: line },
           ticks: { color: muted, font, maxRotation: 0, autoSkipPadding: 16 },
         },
         y: {
-          stacked: true,
+          stacked: !data.sideBySide,
           beginAtZero: true,
           border: { display: false },
           grid: { color: line },
@@ -98,7 +98,8 @@ function drawing(data: StackedChartData, colours: string[]): { data: ChartData<"
           boxHeight: 8,
           boxPadding: 4,
           multiKeyBackground: "transparent",
-          itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
+          // The order of the eye: the topmost band first.
+          itemSort: (a, b) => (data.sideBySide ? a.datasetIndex - b.datasetIndex : b.datasetIndex - a.datasetIndex),
           filter: ({ datasetIndex, dataIndex }) => typeof data.bands[datasetIndex]?.texts[dataIndex] === "string",
           callbacks: {
             title: ([item]) => {
@@ -115,7 +116,7 @@ function drawing(data: StackedChartData, colours: string[]): { data: ChartData<"
               borderWidth: 0,
               borderRadius: 2,
             }),
-            footer: ([item]) => (item ? `Total: ${data.buckets[item.dataIndex]?.total}` : ""),
+            footer: ([item]) => (item ? `${data.totalName ?? "Total"}: ${data.buckets[item.dataIndex]?.total}` : ""),
           },
         },
       },

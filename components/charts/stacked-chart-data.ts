@@ -6,7 +6,7 @@ export interface ChartBucket {
   title: string;
   /** Not over yet: drawn lighter. */
   partial: boolean;
-  /** Sum over the bands, for people. */
+  /** Sum over the bands (side by side: their difference), for people. */
   total: string;
 }
 
@@ -26,6 +26,10 @@ export interface ChartBand {
 
 /** What a stacked chart shows. */
 export interface StackedChartData {
+  /** Bands stand beside each other, to be compared, rather than on top of each other. */
+  sideBySide?: boolean;
+  /** What `total` of a bucket is called; "Total" when left out. */
+  totalName?: string;
   buckets: ChartBucket[];
   bands: ChartBand[];
   /** How an axis value is written: money, or a plain count. */

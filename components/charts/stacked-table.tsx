@@ -10,7 +10,7 @@ export function StackedTable({ caption, data }: { caption: string; data: Stacked
         <thead className="sticky top-0 bg-surface">
           <Tr>
             <Th>Time</Th>
-            <Th numeric>Total</Th>
+            <Th numeric>{data.totalName ?? "Total"}</Th>
             {data.bands.map(({ name }) => (
               <Th key={name} numeric>
                 {name}

@@ -11,6 +11,7 @@ import { dimensionValues } from "@/lib/db/queries/dimensions/dimension-values";
 import { getSpend } from "@/lib/db/queries/spend/get-spend";
 import { formatDateTime, formatPeriod } from "@/lib/spend/format-time";
 import { InvalidParameter } from "@/lib/spend/question-from-params";
+import { WrongAddress } from "../wrong-address";
 import { CacheCard } from "./cache-card";
 import { CoverageNotice } from "./coverage-notice";
 import { EmptyOverview } from "./empty-overview";
@@ -20,7 +21,6 @@ import { SampleDataNotice } from "./sample-data-notice";
 import { SpendChart } from "./spend-chart";
 import { TokensCard } from "./tokens-card";
 import { TotalsRow } from "./totals-row";
-import { WrongAddress } from "./wrong-address";
 
 export const metadata: Metadata = { title: "Overview" };
 

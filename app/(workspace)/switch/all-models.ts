@@ -1,0 +1,2 @@
+/** Stands for every model, where one name would. */
+export const ALL_MODELS = "*";

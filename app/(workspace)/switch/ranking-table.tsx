@@ -1,0 +1,76 @@
+import Link from "next/link";
+import { hrefWith } from "@/components/filters/page-params";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { formatCount } from "@/lib/spend/format-count";
+import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
+import { costText, percentText } from "./answer-sentence";
+import { FitBadge } from "./fit-badge";
+
+interface RankingTableProps {
+  path: string;
+  params: URLSearchParams;
+  ranking: SwitchAnswerJson["ranking"];
+}
+
+/** What the same traffic would cost on the catalogue's models; each leads to its own answer. */
+export function RankingTable({ path, params, ranking }: RankingTableProps) {
+  return (
+    <Card
+      title="The same traffic on every model"
+      description={`The ${ranking.models.length} cheapest of ${formatCount(ranking.total)} models, with those in use. Price and limits only: whether a model is good enough is yours to say.`}
+      flush
+    >
+      <Table caption="Models by what the same traffic would cost">
+        <thead>
+          <Tr>
+            <Th numeric>Rank</Th>
+            <Th>Model</Th>
+            <Th numeric>Cost</Th>
+            <Th numeric>Change</Th>
+            <Th>Fit</Th>
+          </Tr>
+        </thead>
+        <tbody>
+          {ranking.models.map((model) => (
+            <Tr key={model.id} className={model.isTarget ? "bg-accent-soft" : undefined}>
+              <Td numeric className="text-muted">
+                {model.rank ?? "–"}
+              </Td>
+              <Td>
+                <Link
+                  href={hrefWith(path, params, { toModel: model.id })}
+                  scroll={false}
+                  prefetch={false}
+                  className="font-medium break-all hover:underline"
+                >
+                  {model.id}
+                </Link>
+                <span className="ml-2 inline-flex gap-1">
+                  {model.isCurrent && <Badge>in use</Badge>}
+                  {model.isTarget && <Badge variant="accent">target</Badge>}
+                </span>
+              </Td>
+              <Td numeric>
+                {Number(model.unpriced.requests) > 0 && "≥ "}
+                {costText(model)}
+              </Td>
+              <Td numeric className="text-muted">
+                {model.difference.percent === null ? "" : percentText(model.difference.percent)}
+              </Td>
+              <Td className="whitespace-nowrap">
+                <FitBadge state={model.fit} />
+                {Number(model.requestsThatDoNotFit) > 0 && (
+                  <span className="ml-2 text-xs text-muted">
+                    {formatCount(BigInt(model.requestsThatDoNotFit))} requests
+                  </span>
+                )}
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
