@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
 import type { RejectItem } from "@/lib/usage/formats/format";
 import type { IngestRequest, IngestResult } from "./ingest";
-import type { MergeCounts } from "./merge/merge-batch";
+import type { MergeCounts } from "./merge/merge-counts";
 
 /** First key of the advisory lock under which batch numbers are given out. */
 const LOCK_CLASS = 7003;

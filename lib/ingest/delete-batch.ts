@@ -17,6 +17,8 @@ export async function deleteBatch(organizationId: number, batchId: number): Prom
     if (rowCount === 1) {
       await addToRollups(client, organizationId, { kind: "of batch, taken out", batchId });
       await client.query("DELETE FROM usage_records WHERE organization_id = $1 AND batch_id = $2", scope);
+      await client.query(FORGET_KEYS, scope);
+      await client.query(FORGET_CONTENTS, scope);
       await client.query("DELETE FROM batch_rejects WHERE organization_id = $1 AND batch_id = $2", scope);
     }
     await client.query("COMMIT");
@@ -32,3 +34,12 @@ export async function deleteBatch(organizationId: number, batchId: number): Prom
 const MARK_DELETED = `
   UPDATE batches SET status = 'deleted', finished_at = now()
    WHERE organization_id = $1 AND id = $2 AND status IN ('committed', 'failed')`;
+
+/** What a batch revised may still be noted as another batch's: its keys stay, as keys of which nothing is known. */
+const FORGET_KEYS = `
+  DELETE FROM stored_keys
+   WHERE organization_id = $1 AND batch_id = $2
+     AND NOT EXISTS (SELECT 1 FROM batches WHERE organization_id = $1 AND id = $2 AND revised > 0)`;
+
+const FORGET_CONTENTS = `
+  UPDATE stored_keys SET contents = decode(repeat('00', length(keys)), 'hex') WHERE organization_id = $1 AND batch_id = $2`;

@@ -24,26 +24,39 @@ const MOST_REMEMBERED = 500_000;
 /** First key of the advisory locks under which numbers are given out; the second is the organisation. */
 const LOCK_CLASS = 7001;
 
-type Pending = { dimension: Dimension; value: string };
+const DIMENSIONS: readonly Dimension[] = [
+  ...(["provider", "model", "serviceTier", "region", "endpoint", "project", "apiKey", "user", "source"] as const),
+];
+
+interface Name {
+  dimension: Dimension;
+  value: string;
+}
 
 /**
  * The numbers of an organisation's names, tag sets and applied rates. New ones are given out in small transactions of
  * their own before the records that use them are written: a number without records does no harm.
+ *
+ * Uploads of an organisation share its dictionary: each asks for numbers, and assigns and asks again until it has all.
  */
 export class Dictionary {
-  private readonly ids = new Map<string, number>();
-  private readonly wanted = new Map<string, Pending>();
-  private readonly wantedTags = new Map<string, Readonly<Record<string, string>>>();
+  private readonly names = new Map(DIMENSIONS.map((dimension) => [dimension, new Map<string, number>()]));
+  /** By the tags as JSON, in order of their names. */
+  private readonly tagSets = new Map<string, number>();
+  /** By fingerprint. */
+  private readonly rates = new Map<string, number>();
+  private readonly wantedNames = new Map(DIMENSIONS.map((dimension) => [dimension, new Set<string>()]));
+  private readonly wantedTags = new Set<string>();
   private readonly wantedRates = new Map<string, AppliedRate>();
+  private remembered = 0;
 
   constructor(private readonly organizationId: number) {}
 
   /** The number of a name; undefined when it has none yet (`assign` gives it one). */
   idOf(dimension: Dimension, value: string | null): number | undefined {
     if (value === null || value === "") return NONE;
-    const key = `${dimension}\n${value}`;
-    const id = this.ids.get(key);
-    if (id === undefined) this.wanted.set(key, { dimension, value });
+    const id = this.names.get(dimension)?.get(value);
+    if (id === undefined) this.wantedNames.get(dimension)?.add(value);
     return id;
   }
 
@@ -55,74 +68,108 @@ export class Dictionary {
       break;
     }
     if (empty) return NONE;
-    const print = fingerprint(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
-    const id = this.ids.get(`tags\n${print}`);
-    if (id === undefined) this.wantedTags.set(print, tags);
+    const text = JSON.stringify(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const id = this.tagSets.get(text);
+    if (id === undefined) this.wantedTags.add(text);
     return id;
   }
 
   /** The number of an applied rate, likewise. */
   appliedRateId(applied: AppliedRate | null): number | undefined {
     if (applied === null) return NONE;
-    const id = this.ids.get(`rate\n${applied.fingerprint}`);
+    const id = this.rates.get(applied.fingerprint);
     if (id === undefined) this.wantedRates.set(applied.fingerprint, applied);
     return id;
   }
 
   /** Gives numbers to everything that was asked for and had none. */
   async assign(): Promise<void> {
-    if (this.wanted.size + this.wantedTags.size + this.wantedRates.size === 0) return;
-    if (this.ids.size > MOST_REMEMBERED) this.ids.clear();
+    const names = DIMENSIONS.flatMap((dimension) =>
+      [...(this.wantedNames.get(dimension) ?? [])].map((value) => ({ dimension, value })),
+    );
+    const tags = [...this.wantedTags];
+    const rates = [...this.wantedRates.values()];
+    if (names.length + tags.length + rates.length === 0) return;
+    if (this.remembered > MOST_REMEMBERED) this.forget();
+    const remember = await this.assigned(names, tags, rates);
+    remember();
+    this.remembered += names.length + tags.length + rates.length;
+    for (const { dimension, value } of names) this.wantedNames.get(dimension)?.delete(value);
+    for (const text of tags) this.wantedTags.delete(text);
+    for (const rate of rates) this.wantedRates.delete(rate.fingerprint);
+  }
+
+  /** Numbers all of these in one transaction; what it answers takes the numbers into memory. */
+  private async assigned(
+    names: readonly Name[],
+    tags: readonly string[],
+    rates: readonly AppliedRate[],
+  ): Promise<() => void> {
     const client = await pool().connect();
     try {
       await client.query("BEGIN");
       await client.query("SELECT pg_advisory_xact_lock($1, $2)", [LOCK_CLASS, this.organizationId]);
-      await this.assignNames(client);
-      await this.assignTagSets(client);
-      await this.assignRates(client);
+      const memories = [
+        await this.assignNames(client, names),
+        await this.assignTagSets(client, tags),
+        await this.assignRates(client, rates),
+      ];
       await client.query("COMMIT");
+      return () => {
+        for (const remember of memories) remember();
+      };
     } catch (error) {
       await client.query("ROLLBACK").catch(() => undefined);
       throw error;
     } finally {
       client.release();
     }
-    this.wanted.clear();
-    this.wantedTags.clear();
-    this.wantedRates.clear();
   }
 
-  private async assignNames(client: PoolClient): Promise<void> {
-    const pending = [...this.wanted.values()];
-    if (pending.length === 0) return;
-    const { rows } = await client.query<Pending & { id: number }>(ASSIGN_NAMES, [
+  private forget(): void {
+    for (const ids of [...this.names.values(), this.tagSets, this.rates]) ids.clear();
+    this.remembered = 0;
+  }
+
+  private async assignNames(client: PoolClient, names: readonly Name[]): Promise<() => void> {
+    // Lone surrogates cannot be stored: such names are known by what they are stored as.
+    const stored = names.map(({ value }) => Buffer.from(value).toString());
+    const { rows } = await client.query<Name & { id: number }>(ASSIGN_NAMES, [
       this.organizationId,
-      pending.map((name) => name.dimension),
-      pending.map((name) => name.value),
+      names.map((name) => name.dimension),
+      stored,
     ]);
-    for (const row of rows) this.ids.set(`${row.dimension}\n${row.value}`, row.id);
+    const ids = new Map(rows.map((row) => [`${row.dimension}\n${row.value}`, row.id]));
+    return () => {
+      for (const [index, { dimension, value }] of names.entries()) {
+        const id = ids.get(`${dimension}\n${stored[index]}`);
+        if (id !== undefined) this.names.get(dimension)?.set(value, id);
+      }
+    };
   }
 
-  private async assignTagSets(client: PoolClient): Promise<void> {
-    if (this.wantedTags.size === 0) return;
+  private async assignTagSets(client: PoolClient, texts: readonly string[]): Promise<() => void> {
+    const prints = texts.map((text) => createHash("sha256").update(text).digest("hex"));
     const { rows } = await client.query<{ fingerprint: string; id: number }>(ASSIGN_TAG_SETS, [
       this.organizationId,
-      [...this.wantedTags.keys()],
-      [...this.wantedTags.values()].map((tags) => JSON.stringify(tags)),
+      prints,
+      texts.map((text) => JSON.stringify(Object.fromEntries(JSON.parse(text)))),
     ]);
-    for (const row of rows) this.ids.set(`tags\n${row.fingerprint}`, row.id);
+    return () => {
+      for (const row of rows) this.tagSets.set(texts[prints.indexOf(row.fingerprint)] ?? "", row.id);
+    };
   }
 
-  private async assignRates(client: PoolClient): Promise<void> {
-    const rates = [...this.wantedRates.values()];
-    if (rates.length === 0) return;
+  private async assignRates(client: PoolClient, rates: readonly AppliedRate[]): Promise<() => void> {
     const { rows } = await client.query<{ fingerprint: string; id: number }>(ASSIGN_RATES, [
       this.organizationId,
       rates.map((rate) => rate.fingerprint),
       rates.map((rate) => rate.rule),
       rates.map((rate) => JSON.stringify(rateCardToJson(rate.card))),
     ]);
-    for (const row of rows) this.ids.set(`rate\n${row.fingerprint}`, row.id);
+    return () => {
+      for (const row of rows) this.rates.set(row.fingerprint, row.id);
+    };
   }
 }
 
@@ -161,10 +208,6 @@ const ASSIGN_RATES = `
       FROM asked WHERE fingerprint NOT IN (SELECT fingerprint FROM known)
     RETURNING fingerprint, id)
   SELECT * FROM known UNION ALL SELECT * FROM added`;
-
-function fingerprint(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
-}
 
 const dictionaries = new Map<number, Dictionary>();
 const MOST_ORGANIZATIONS = 200;

@@ -10,9 +10,11 @@ import { BatchLog } from "./batch-log";
 import { decompressed } from "./decompress";
 import { type Dictionary, dictionaryOf } from "./dictionary";
 import { IngestError } from "./ingest-error";
-import { type MergeCounts, mergeBatch } from "./merge/merge-batch";
-import { type StagedItem, stage, stagedRow } from "./staged-row";
-import { StagingWriter } from "./staging-writer";
+import { Loader } from "./loader";
+import { mergeBatch } from "./merge/merge-batch";
+import { addCounts, type MergeCounts, NO_LINES } from "./merge/merge-counts";
+import { Pace, type PaceLimits, USUAL_PACE } from "./pace";
+import type { RowContext } from "./rows/record-row";
 import { withUploadPlace } from "./upload-places";
 
 /** Who sends usage. */
@@ -50,14 +52,14 @@ export interface IngestResult {
 
 /**
  * Takes an upload: parse, price, stage, and merge in one transaction. Either all of it is committed when this returns, or
- * nothing of it is stored.
+ * nothing of it is stored. `limits` say when it takes the fast road.
  * @throws IngestError (400) when the content is none of the formats, empty or damaged.
  */
-export async function ingest(request: IngestRequest): Promise<IngestResult> {
+export async function ingest(request: IngestRequest, limits: PaceLimits = USUAL_PACE): Promise<IngestResult> {
   return withUploadPlace(async () => {
     const log = await BatchLog.open(request);
     try {
-      return await take(request, log);
+      return await take(request, limits, log);
     } catch (error) {
       const refused = error instanceof UnrecognisedFormat ? new IngestError(400, error.code, error.message) : error;
       await log.fail(
@@ -68,98 +70,67 @@ export async function ingest(request: IngestRequest): Promise<IngestResult> {
   });
 }
 
-async function take(request: IngestRequest, log: BatchLog): Promise<IngestResult> {
+async function take(request: IngestRequest, limits: PaceLimits, log: BatchLog): Promise<IngestResult> {
   const { organizationId } = request;
   const dictionary = dictionaryOf(organizationId);
   const pricer = new Pricer(await organizationPriceBook(organizationId));
-  dictionary.idOf("source", request.source);
-  await dictionary.assign();
-  const sourceId = dictionary.idOf("source", request.source) ?? 0;
+  const context = { organizationId, batchId: log.batchId, sourceId: await sourceNumber(dictionary, request.source) };
   const parser = new UsageParser({ forcedFormat: request.format, now: instantFromDate(new Date()) });
-  const writer = await StagingWriter.open();
-  const loader = new Loader(dictionary, pricer, writer, log, { organizationId, batchId: log.batchId, sourceId });
+  const loader = new Loader(dictionary, pricer, context);
+  const pace = new Pace(loader, limits);
   try {
-    for await (const bytes of decompressed(request.stream)) {
-      await loader.load(parser.push(bytes));
+    for await (const bytes of pace.watch(decompressed(request.stream))) {
+      await receive(parser.push(bytes), log, pace);
       await log.progress(bytes.length, parser.format, parser.header);
     }
-    await loader.load(parser.end());
+    await receive(parser.end(), log, pace);
+    await pace.end();
     await log.progress(0, parser.format, parser.header);
-    await loader.close();
+    await loader.staging.close();
+    const counts = await commit(loader, context, log);
+    return {
+      batchId: String(log.batchId),
+      format: parser.format ?? "",
+      received: log.received,
+      ...{ inserted: counts.inserted, duplicates: counts.duplicates, revised: counts.revised },
+      rejected: log.rejected,
+      unpriced: counts.unpriced,
+      ignored: parser.ignored,
+      errors: log.firstErrors,
+    };
   } catch (error) {
     await loader.abort();
     throw error;
   }
-  const counts = await commit(organizationId, log);
-  return {
-    batchId: String(log.batchId),
-    format: parser.format ?? "",
-    received: log.received,
-    ...{ inserted: counts.inserted, duplicates: counts.duplicates, revised: counts.revised },
-    rejected: log.rejected,
-    unpriced: counts.unpriced,
-    ignored: parser.ignored,
-    errors: log.firstErrors,
-  };
 }
 
-/** Brings parsed items to the staging table, and rejects to the batch's log. */
-class Loader {
-  private ordinal = 0;
-
-  constructor(
-    private readonly dictionary: Dictionary,
-    private readonly pricer: Pricer,
-    private readonly writer: StagingWriter,
-    private readonly log: BatchLog,
-    private readonly context: { organizationId: number; batchId: number; sourceId: number },
-  ) {}
-
-  async load(items: readonly ParsedItem[]): Promise<void> {
-    const waiting: StagedItem[] = [];
-    const rejects: RejectItem[] = [];
-    for (const item of items) {
-      if (item.kind === "reject") {
-        rejects.push(item);
-        continue;
-      }
-      const staged = stage(item, this.pricer);
-      if (!this.write(staged)) waiting.push(staged);
-      if (this.writer.isFull) await this.writer.flush();
-    }
-    this.log.count(items.length, rejects);
-    await this.log.keepRejects();
-    if (waiting.length === 0) return;
-    await this.dictionary.assign();
-    for (const staged of waiting) {
-      if (!this.write(staged)) throw new Error("the dictionary did not assign a number");
-      if (this.writer.isFull) await this.writer.flush();
-    }
-  }
-
-  /** False when the dictionary has to assign numbers first. */
-  private write(staged: StagedItem): boolean {
-    const row = stagedRow(staged, this.ordinal, this.dictionary, this.context);
-    if (row === false) return false;
-    this.ordinal += 1;
-    this.writer.add(row);
-    return true;
-  }
-
-  close(): Promise<void> {
-    return this.writer.close();
-  }
-
-  abort(): Promise<void> {
-    return this.writer.abort();
-  }
+async function sourceNumber(dictionary: Dictionary, source: string): Promise<number> {
+  if (dictionary.idOf("source", source) === undefined) await dictionary.assign();
+  return dictionary.idOf("source", source) ?? 0;
 }
 
-async function commit(organizationId: number, log: BatchLog): Promise<MergeCounts> {
-  const client = await pool().connect();
+async function receive(items: readonly ParsedItem[], log: BatchLog, pace: Pace): Promise<void> {
+  const rejects: RejectItem[] = [];
+  for (const item of items) if (item.kind === "reject") rejects.push(item);
+  await pace.load(items);
+  log.count(items.length, rejects);
+  await log.keepRejects();
+}
+
+/** The transaction that makes an upload count: what was loaded directly is in it already, what was staged is merged. */
+async function commit(
+  loader: Loader,
+  { organizationId, batchId, sourceId }: RowContext,
+  log: BatchLog,
+): Promise<MergeCounts> {
+  const { direct, staging } = loader;
+  const open = (await direct?.finish()) ?? null;
+  const client = open ?? (await pool().connect());
   try {
-    await client.query("BEGIN");
-    const counts = await mergeBatch(client, organizationId, log.batchId);
+    if (!open) await client.query("BEGIN");
+    const before = direct && { sourceId, days: direct.days, pulled: direct.pulled, repeats: direct.repeats };
+    const merged = staging.count > 0 ? await mergeBatch(client, organizationId, batchId, before) : NO_LINES;
+    const counts = direct ? addCounts(merged, direct.counts) : merged;
     await log.commit(client, counts);
     await client.query("COMMIT");
     return counts;

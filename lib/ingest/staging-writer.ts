@@ -1,65 +1,53 @@
 import "server-only";
-import { once } from "node:events";
-import { finished } from "node:stream/promises";
-import type { PoolClient } from "pg";
-import { from as copyFrom } from "pg-copy-streams";
 import { pool } from "@/lib/db/pool";
-import { STAGED_COLUMNS } from "./staged-row";
+import { BinaryRows } from "./rows/binary-rows";
+import { CopyLane } from "./rows/copy-lane";
+import { type PreparedRecord, type RowContext, STAGED_COLUMNS, writeStagedRow } from "./rows/record-row";
 
-/** Rows are handed to the database in pieces of about this many characters. */
-const PIECE = 256 * 1024;
+const STAGED_RECORDS = `staged_records (${STAGED_COLUMNS.join(", ")})`;
 
-/** Writes rows into staged_records through one COPY, waiting when the database is slower than we are. */
+/** Writes records into staged_records, over a connection of its own, which it takes at the first record. */
 export class StagingWriter {
-  private text = "";
+  /** Records written. */
+  count = 0;
+  private readonly rows = new BinaryRows();
+  private lane: CopyLane | null = null;
 
-  private constructor(
-    private readonly client: PoolClient,
-    private readonly copy: ReturnType<typeof copyFrom>,
-    private readonly done: Promise<void>,
-  ) {}
+  constructor(private readonly context: RowContext) {}
 
-  static async open(): Promise<StagingWriter> {
-    const client = await pool().connect();
-    const copy = client.query(copyFrom(`COPY staged_records (${STAGED_COLUMNS}) FROM STDIN`));
-    const done = finished(copy);
-    // Whoever waits for `done` gets the error; without a listener of its own it would end the process before that.
-    done.catch(() => undefined);
-    return new StagingWriter(client, copy, done);
+  add(prepared: PreparedRecord): void {
+    writeStagedRow(this.rows, prepared, this.count, this.context);
+    this.count += 1;
   }
 
-  /** Adds a row to what the next flush hands over. */
-  add(row: string): void {
-    this.text += row;
-  }
-
-  /** Whether it is time to flush. */
+  /** Whether it is time to hand over (`hasRoom`). */
   get isFull(): boolean {
-    return this.text.length >= PIECE;
+    return this.rows.isFull;
   }
 
-  /** Hands rows to the database, and waits when it is behind. */
-  async flush(): Promise<void> {
-    const text = this.text;
-    this.text = "";
-    if (text === "") return;
-    if (!this.copy.write(text)) await Promise.race([once(this.copy, "drain"), this.done]);
+  /** Hands over what has come together, and waits while the database is behind. */
+  async hasRoom(): Promise<void> {
+    await this.hand();
+    await this.lane?.hasRoom();
   }
 
+  /** Hands over the rest; everything is committed when this returns. */
   async close(): Promise<void> {
-    try {
-      await this.flush();
-      this.copy.end();
-      await this.done;
-    } finally {
-      this.client.release();
-    }
+    if (!this.rows.isEmpty) await this.hand();
+    await this.lane?.finish();
+    this.lane?.client.release();
+    this.lane = null;
   }
 
-  /** Gives up: what was written is undone by the database. */
+  /** Gives up: the database undoes what was written. */
   async abort(): Promise<void> {
-    this.copy.destroy();
-    await this.done.catch(() => undefined);
-    this.client.release(true);
+    await this.lane?.abort();
+    this.lane?.client.release(true);
+    this.lane = null;
+  }
+
+  private async hand(): Promise<void> {
+    this.lane ??= new CopyLane(await pool().connect());
+    this.lane.copy(STAGED_RECORDS, this.rows.take());
   }
 }

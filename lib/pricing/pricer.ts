@@ -16,11 +16,11 @@ export interface AppliedRate {
   card: RateCard;
 }
 
-/** What is stored of a record's price. Costs are whole femto-USD as decimal text. */
+/** What is stored of a record's price. Costs are whole femto-USD: a number where that is exact, else a bigint. */
 export interface StoredPrice {
-  cost: string | null;
+  cost: number | bigint | null;
   /** Upper bound where the cost is an interval; then `cost` is the lower one. */
-  costHigh: string | null;
+  costHigh: number | bigint | null;
   applied: AppliedRate | null;
   unpricedReason: UnpricedReason | null;
 }
@@ -95,7 +95,7 @@ export class Pricer {
       const cost = plan ? numberCost(plan, record.tokens, record.calls) : Number.NaN;
       // Every sum and product below 2^53 is exact, and one that is not cannot come out below it.
       if (plan && cost <= Number.MAX_SAFE_INTEGER) {
-        return { cost: String(cost), costHigh: null, applied: plan.applied, unpricedReason: null };
+        return { cost, costHigh: null, applied: plan.applied, unpricedReason: null };
       }
     }
     return this.store(
@@ -159,7 +159,7 @@ export class Pricer {
       case "priced": {
         const { rule, card } = outcome.receipt;
         return {
-          cost: outcome.cost.toString(),
+          cost: outcome.cost,
           costHigh: null,
           applied: this.appliedRate(rule, card),
           unpricedReason: null,
@@ -168,8 +168,8 @@ export class Pricer {
       case "interval": {
         const { rule, card } = outcome.lowReceipt;
         return {
-          cost: outcome.low.toString(),
-          costHigh: outcome.high.toString(),
+          cost: outcome.low,
+          costHigh: outcome.high,
           applied: this.appliedRate(rule, card),
           unpricedReason: null,
         };

@@ -37,8 +37,18 @@ function sorted(values: Readonly<Record<string, unknown>>): [string, unknown][] 
   return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The stored key of an identity: the first 16 bytes of its SHA-256, as a uuid. */
-export function recordKey(identity: string): string {
-  const hex = hash("sha256", identity, "hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+/**
+ * The stored key of an identity: the first 16 bytes of its SHA-256, written to `words` as four 32-bit words (the first
+ * byte highest).
+ */
+export function readRecordKey(identity: string, words: Int32Array): void {
+  const digest = hash("sha256", identity, "binary");
+  for (let word = 0; word < 4; word += 1) {
+    const at = word * 4;
+    words[word] =
+      (digest.charCodeAt(at) << 24) |
+      (digest.charCodeAt(at + 1) << 16) |
+      (digest.charCodeAt(at + 2) << 8) |
+      digest.charCodeAt(at + 3);
+  }
 }

@@ -27,6 +27,7 @@ export const COMBINE_AGGREGATES = `
      SET lines = sums.lines, requests = sums.requests, input_uncached = sums.input_uncached, cache_read = sums.cache_read,
          cache_write = sums.cache_write, output = sums.output, reasoning = sums.reasoning, cost = sums.cost,
          cost_high = sums.cost_high, unpriced_reason = sums.unpriced_reason,
+         content = NULL,
          applied_rate_id = CASE WHEN sums.cost IS NULL THEN 0 ELSE s.applied_rate_id END,
          detail = coalesce(
            (SELECT jsonb_object_agg(name, total) FROM (

@@ -1,38 +1,36 @@
 import "server-only";
 import type { PoolClient } from "pg";
+import { RECORD_COLUMNS } from "../rows/record-row";
+import { type BroughtBack, bringBack, type WrittenBefore } from "./bring-back";
 import { COMBINE_AGGREGATES, DROP_REPEATED_REQUESTS, NUMBER_EQUAL_CONTENT } from "./combine-within-batch";
 import { FIND_STORED, FIND_STORED_ON_OTHER_DAYS, FIND_STORED_ON_OTHER_DAYS_OF_MANY } from "./find-stored";
+import { lookUpAtOnce, lookUpOneByOne, MOST_LOOK_UPS } from "./look-up";
+import type { MergeCounts } from "./merge-counts";
 import { addToRollups } from "./rollups";
 
 /** First key of the advisory lock under which an organisation's merges run one after another. */
 export const MERGE_LOCK_CLASS = 7002;
-/** Up to this many look-ups (records × days) go through the index; beyond, one pass over the keys is cheaper. */
-const MOST_LOOK_UPS = 400_000;
-
-/** Lines of a batch by what became of them, and when its usage was. */
-export interface MergeCounts {
-  inserted: number;
-  duplicates: number;
-  revised: number;
-  /** Of those, requests without a price. */
-  unpriced: number;
-  firstUsageAt: Date | null;
-  lastUsageAt: Date | null;
-}
 
 /**
  * Merges a batch's staged records into the organisation's records and rollups. Runs inside the caller's transaction;
- * the lock it takes is held until that ends.
+ * the lock it takes is held until that ends. `before` is what the upload has written into the records already, in the
+ * same transaction; what of it turns out to belong to staged lines is counted here, and taken off `inserted` and
+ * `unpriced`, which may become negative by it.
  *
  * Counting: every staged line is counted once. A line whose request comes again within the batch is a duplicate; lines
  * that were summed into one aggregate share its fate.
  */
-export async function mergeBatch(client: PoolClient, organizationId: number, batchId: number): Promise<MergeCounts> {
-  const scope = [organizationId, batchId];
+export async function mergeBatch(
+  client: PoolClient,
+  organizationId: number,
+  batchId: number,
+  before: WrittenBefore | null,
+): Promise<MergeCounts> {
+  const scope: [number, number] = [organizationId, batchId];
   await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
   await client.query("SET LOCAL work_mem = '128MB'");
-  // The planner knows nothing of a table that is filled and emptied all the time: it takes it for nearly empty.
-  await client.query("SET LOCAL enable_nestloop = off");
+  await lookUpAtOnce(client);
+  const brought = before ? await bringBack(client, scope, before) : NOTHING;
   const grains = await grainsOf(client, scope);
   const repeated = grains.has(0) ? await countOf(client, DROP_REPEATED_REQUESTS, scope) : 0;
   if (grains.has(1)) await client.query(COMBINE_AGGREGATES, scope);
@@ -50,16 +48,19 @@ export async function mergeBatch(client: PoolClient, organizationId: number, bat
   }
   await addToRollups(client, organizationId, { kind: "staged in batch", batchId });
   await client.query(INSERT_RECORDS, scope);
+  await client.query(INSERT_STORED_KEYS, scope);
   await client.query("DELETE FROM staged_records WHERE organization_id = $1 AND batch_id = $2", scope);
   return {
-    inserted: Number(row.inserted),
+    inserted: Number(row.inserted) - brought.inserted,
     duplicates: Number(row.duplicates) + repeated,
     revised: Number(row.revised),
-    unpriced: Number(row.unpriced),
+    unpriced: Number(row.unpriced) - brought.unpriced,
     firstUsageAt: row.first,
     lastUsageAt: row.last,
   };
 }
+
+const NOTHING: BroughtBack = { inserted: 0, unpriced: 0 };
 
 async function grainsOf(client: PoolClient, scope: readonly number[]): Promise<Map<number, number>> {
   const { rows } = await client.query<{ grain: number; count: string }>(
@@ -85,19 +86,15 @@ async function findStored(
   const all = [...grains.values()].reduce((sum, count) => sum + count, 0);
   const requests = grains.get(0) ?? 0;
   const few = requests * days.length <= MOST_LOOK_UPS && all <= FEW_RECORDS;
-  await client.query(few ? LOOK_UP_ONE_BY_ONE : LOOK_UP_AT_ONCE);
+  await (few ? lookUpOneByOne(client) : lookUpAtOnce(client));
   await client.query(FIND_STORED, [...scope]);
   if (requests > 0 && few) await client.query(FIND_STORED_ON_OTHER_DAYS, [...scope, days]);
   else if (requests > 0) await client.query(FIND_STORED_ON_OTHER_DAYS_OF_MANY, [...scope]);
-  await client.query(LOOK_UP_AT_ONCE);
+  await lookUpAtOnce(client);
 }
 
 /** Up to this many records are looked up through the index. */
 const FEW_RECORDS = 20_000;
-const LOOK_UP_ONE_BY_ONE =
-  "SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
-const LOOK_UP_AT_ONCE =
-  "SET LOCAL enable_nestloop = off; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on";
 
 /** Distinct days by hopping along the primary key, one look-up a day. */
 const STORED_DAYS = `
@@ -121,13 +118,24 @@ const DELETE_REVISED = `
    WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.outcome = 2
      AND r.organization_id = $1 AND r.day = s.stored_day AND r.key = s.key`;
 
-const RECORD_COLUMNS = `organization_id, day, key, timestamp, end_timestamp, batch_id, line, source_id, provider_id, model_id,
-  service_tier_id, region_id, endpoint_id, project_id, api_key_id, user_id, tag_set_id, applied_rate_id, requests,
-  input_uncached, cache_read, cache_write, output, reasoning, cost, cost_high, unpriced_reason, external_id, detail`;
-
 /** In the order of the key, so that index pages are filled one after another. */
 const INSERT_RECORDS = `
-  INSERT INTO usage_records (${RECORD_COLUMNS})
-  SELECT ${RECORD_COLUMNS} FROM staged_records
+  INSERT INTO usage_records (${RECORD_COLUMNS.join(", ")})
+  SELECT ${RECORD_COLUMNS.join(", ")} FROM staged_records
    WHERE organization_id = $1 AND batch_id = $2 AND outcome <> 1
    ORDER BY day, key`;
+
+/**
+ * Keys and prints of contents. A record that was stored under another day is noted there too, without a content: a line
+ * that says what it once said is no duplicate.
+ */
+const INSERT_STORED_KEYS = `
+  INSERT INTO stored_keys (organization_id, day, batch_id, piece, keys, contents)
+  SELECT $1, day, $2, piece, string_agg(substring(uuid_send(key) FROM 1 FOR 8), ''::bytea),
+         string_agg(int8send(coalesce(content, 0)), ''::bytea)
+    FROM (SELECT day, key, content, ordinal, outcome FROM staged_records WHERE organization_id = $1 AND batch_id = $2 AND outcome <> 1
+          UNION ALL
+          SELECT stored_day, key, NULL, ordinal, outcome FROM staged_records
+           WHERE organization_id = $1 AND batch_id = $2 AND outcome = 2 AND stored_day <> day) AS merged,
+         LATERAL (SELECT -2 - abs(ordinal) / 8192 AS piece) AS numbered
+   GROUP BY day, piece`;

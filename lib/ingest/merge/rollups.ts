@@ -5,10 +5,12 @@ import type { PoolClient } from "pg";
 export type RollupChange =
   | { kind: "staged in batch"; batchId: number }
   | { kind: "replaced by batch"; batchId: number }
+  | { kind: "moved back, taken out"; batchId: number }
   | { kind: "of batch, taken out"; batchId: number }
   | { kind: "all" };
 
-const DIMENSIONS = [
+/** The dimensions of the rollups' key, in its order. */
+export const DIMENSIONS = [
   "provider_id",
   "model_id",
   "service_tier_id",
@@ -19,7 +21,7 @@ const DIMENSIONS = [
 ] as const;
 
 /** The grains of the rollups: how time is cut and which dimensions are kept. See the Rollup model in the schema. */
-const GRAINS: readonly { grain: number; slot: string; keeps: readonly (typeof DIMENSIONS)[number][] }[] = [
+export const GRAINS: readonly { grain: number; slot: string; keeps: readonly (typeof DIMENSIONS)[number][] }[] = [
   {
     grain: 0,
     slot: "date_bin('15 minutes', timestamp, '2000-01-01Z')",
@@ -38,10 +40,16 @@ const GRAINS: readonly { grain: number; slot: string; keeps: readonly (typeof DI
   { grain: 3, slot: "date_trunc('day', timestamp, zone)", keeps: ["provider_id", "model_id", "user_id"] },
 ];
 
-const MEASURES = [
+/** The sums of a rollup, in the order of its columns. */
+export const MEASURES = [
   ...["records", "requests", "input_uncached", "cache_read", "cache_write", "output", "reasoning", "cost", "cost_high"],
   ...["unpriced_requests", "unpriced_tokens"],
 ];
+
+/** How rows are added to rollups that may be there already. */
+export const OR_ADD = `
+    ON CONFLICT (organization_id, grain, slot, ${DIMENSIONS.join(", ")}, applied_rate_id)
+    DO UPDATE SET ${MEASURES.map((name) => `${name} = rollups.${name} + excluded.${name}`).join(", ")}`;
 
 /** Adds records to every grain, or takes them out, in the caller's transaction; rows that come to nothing are removed. */
 export async function addToRollups(client: PoolClient, organizationId: number, change: RollupChange): Promise<void> {
@@ -68,6 +76,12 @@ function sourceOf(change: RollupChange): { from: string; sign: 1 | -1; parameter
       return {
         from: `usage_records r WHERE r.organization_id = $1 AND (r.day, r.key) IN (
                  SELECT s.stored_day, s.key FROM staged_records s WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.outcome = 2)`,
+        sign: -1,
+        parameters: [change.batchId],
+      };
+    case "moved back, taken out":
+      return {
+        from: "staged_records r WHERE r.organization_id = $1 AND r.batch_id = $2 AND r.ordinal < 0",
         sign: -1,
         parameters: [change.batchId],
       };
@@ -100,6 +114,5 @@ function addSql({ grain, slot, keeps }: (typeof GRAINS)[number], from: string, s
            ${kept.join(", ")}, r.applied_rate_id, ${measures.join(", ")}
       FROM ${from}
      GROUP BY 3, 4, 5, 6, 7, 8, 9, 10, 11
-    ON CONFLICT (organization_id, grain, slot, ${DIMENSIONS.join(", ")}, applied_rate_id)
-    DO UPDATE SET ${MEASURES.map((name) => `${name} = rollups.${name} + excluded.${name}`).join(", ")}`;
+    ${OR_ADD}`;
 }

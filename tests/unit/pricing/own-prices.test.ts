@@ -147,7 +147,7 @@ test("in bulk, dated and project prices apply as they do one by one", () => {
         timestamp: instant(`${day}T12:00:00Z`),
         endTimestamp: null,
       };
-      return pricer.price(record).cost;
+      return String(pricer.price(record).cost);
     }),
   );
   const [list, own1, own3] = ["2000000000000", "1000000000000", "3000000000000"];

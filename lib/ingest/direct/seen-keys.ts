@@ -1,0 +1,49 @@
+const FIRST_SLOTS = 2 ** 16;
+const FULLEST = 0.7;
+
+/**
+ * A set of keys that may take a key for one it holds (about once in 20,000), but never misses one it holds. Keeps 16 bits
+ * a key, so that tens of millions fit. Grows by further tables, each twice the one before.
+ */
+export class SeenKeys {
+  private readonly tables: Uint16Array[] = [new Uint16Array(FIRST_SLOTS)];
+  private free = FIRST_SLOTS * FULLEST;
+  size = 0;
+
+  /** Whether the key (its first two words) is, or may be, among those added. */
+  has(first: number, second: number): boolean {
+    const print = printOf(second);
+    for (const table of this.tables) if (table[slotOf(table, first, print)] === print) return true;
+    return false;
+  }
+
+  add(first: number, second: number): void {
+    if (this.free < 1) this.grow();
+    const table = this.tables[0] as Uint16Array;
+    const print = printOf(second);
+    const slot = slotOf(table, first, print);
+    if (table[slot] === print) return;
+    table[slot] = print;
+    this.free -= 1;
+    this.size += 1;
+  }
+
+  private grow(): void {
+    const slots = (this.tables[0] as Uint16Array).length * 2;
+    this.tables.unshift(new Uint16Array(slots));
+    this.free = slots * FULLEST;
+  }
+}
+
+/** 16 bits of the key, not 0, which marks a free slot. */
+function printOf(second: number): number {
+  return second & 0xffff || 1;
+}
+
+/** Where the print stands, or the free slot where it would. */
+function slotOf(table: Uint16Array, first: number, print: number): number {
+  const mask = table.length - 1;
+  let slot = first & mask;
+  while (table[slot] !== 0 && table[slot] !== print) slot = (slot + 1) & mask;
+  return slot;
+}

@@ -1,0 +1,41 @@
+/** Lines of a batch by what became of them, and when its usage was. */
+export interface MergeCounts {
+  inserted: number;
+  duplicates: number;
+  revised: number;
+  /** Of those, requests without a price. */
+  unpriced: number;
+  firstUsageAt: Date | null;
+  lastUsageAt: Date | null;
+}
+
+/** Counts of no lines at all. */
+export const NO_LINES: MergeCounts = {
+  inserted: 0,
+  duplicates: 0,
+  revised: 0,
+  unpriced: 0,
+  firstUsageAt: null,
+  lastUsageAt: null,
+};
+
+/** Counts of a merge and of what was loaded before it; `first` and `last` are microseconds, infinite for none. */
+export function addCounts(
+  merged: MergeCounts,
+  loaded: { inserted: number; duplicates: number; unpriced: number; first: number; last: number },
+): MergeCounts {
+  return {
+    inserted: merged.inserted + loaded.inserted,
+    duplicates: merged.duplicates + loaded.duplicates,
+    revised: merged.revised,
+    unpriced: merged.unpriced + loaded.unpriced,
+    firstUsageAt: timeOf(
+      Math.min(loaded.first, merged.firstUsageAt ? merged.firstUsageAt.getTime() * 1000 : loaded.first),
+    ),
+    lastUsageAt: timeOf(Math.max(loaded.last, merged.lastUsageAt ? merged.lastUsageAt.getTime() * 1000 : loaded.last)),
+  };
+}
+
+function timeOf(microseconds: number): Date | null {
+  return Number.isFinite(microseconds) ? new Date(microseconds / 1000) : null;
+}
