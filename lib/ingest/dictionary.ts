@@ -40,7 +40,17 @@ interface Name {
  * Uploads of an organisation share its dictionary: each asks for numbers, and assigns and asks again until it has all.
  */
 export class Dictionary {
-  private readonly names = new Map(DIMENSIONS.map((dimension) => [dimension, new Map<string, number>()]));
+  private readonly names: Readonly<Record<Dimension, Map<string, number>>> = {
+    provider: new Map(),
+    model: new Map(),
+    serviceTier: new Map(),
+    region: new Map(),
+    endpoint: new Map(),
+    project: new Map(),
+    apiKey: new Map(),
+    user: new Map(),
+    source: new Map(),
+  };
   /** By the tags as JSON, in order of their names. */
   private readonly tagSets = new Map<string, number>();
   /** By fingerprint. */
@@ -55,7 +65,7 @@ export class Dictionary {
   /** The number of a name; undefined when it has none yet (`assign` gives it one). */
   idOf(dimension: Dimension, value: string | null): number | undefined {
     if (value === null || value === "") return NONE;
-    const id = this.names.get(dimension)?.get(value);
+    const id = this.names[dimension].get(value);
     if (id === undefined) this.wantedNames.get(dimension)?.add(value);
     return id;
   }
@@ -127,7 +137,7 @@ export class Dictionary {
   }
 
   private forget(): void {
-    for (const ids of [...this.names.values(), this.tagSets, this.rates]) ids.clear();
+    for (const ids of [...Object.values(this.names), this.tagSets, this.rates]) ids.clear();
     this.remembered = 0;
   }
 
@@ -143,7 +153,7 @@ export class Dictionary {
     return () => {
       for (const [index, { dimension, value }] of names.entries()) {
         const id = ids.get(`${dimension}\n${stored[index]}`);
-        if (id !== undefined) this.names.get(dimension)?.set(value, id);
+        if (id !== undefined) this.names[dimension].set(value, id);
       }
     };
   }

@@ -45,7 +45,8 @@ export class Loader {
 
   /** Writes the records among the items, in their order. */
   async load(items: readonly ParsedItem[]): Promise<void> {
-    for (const [index, item] of items.entries()) {
+    for (let index = 0; index < items.length; index += 1) {
+      const item = items[index] as ParsedItem;
       if (item.kind !== "record") continue;
       if (!this.prepare(item)) await this.assignNumbers(items.slice(index));
       if (this.direct && !this.direct.isReadyFor(this.prepared)) await this.direct.learn(this.prepared);

@@ -51,7 +51,9 @@ export const UNSTATED: Omit<UsageRecord, "timestamp" | "model" | "tokens"> = {
 /** The last step of every format: checks a record as a whole and gives it its identity, or says why it cannot be. */
 export function completeRecord(record: UsageRecord, context: ReadContext): Reading {
   const wrong = wrongTime(record, context) ?? wrongText(record) ?? impossible(record);
-  return wrong ?? { kind: "record", record, ...identify(record) };
+  if (wrong) return wrong;
+  const { grain, identity } = identify(record);
+  return { kind: "record", record, grain, identity };
 }
 
 function impossible(record: UsageRecord): Reading | null {

@@ -1,15 +1,16 @@
 import { sniffDelimiter, splitFields } from "./csv-fields";
-import type { CsvFormat, ParsedItem, ReadContext, Reading } from "./formats/format";
+import { CsvRow } from "./csv-row";
+import { type CsvFormat, type ParsedItem, type ReadContext, type Reading, recordItem } from "./formats/format";
 import { CSV_FORMATS } from "./formats/list";
-import { KEPT_OF_REJECT, type NumberedLine } from "./line-limit";
+import { keptOfReject, lineText, type NumberedLine } from "./line-limit";
 import { LineSplitter } from "./line-splitter";
 import { UnrecognisedFormat } from "./unrecognised-format";
 
 /** Reads a CSV file row by row: the header decides the format, every further row is a record, a reject or nothing. */
 export class CsvReader {
   private readonly lines = new LineSplitter(true);
-  private readRow: ((fields: readonly string[]) => Reading) | null = null;
-  private delimiter = ",";
+  private readRow: ((row: CsvRow) => Reading) | null = null;
+  private row = new CsvRow(0, ",");
   private columns = 0;
   format: string | null = null;
   /** The header as it came, for a file of rejects that can be sent again. */
@@ -32,7 +33,7 @@ export class CsvReader {
   private read(lines: readonly NumberedLine[]): ParsedItem[] {
     const items: ParsedItem[] = [];
     for (const line of lines) {
-      if (line.text === "" && !line.tooLong) continue;
+      if (line.start === line.end && !line.tooLong) continue;
       if (!this.readRow) this.open(line);
       else this.readLine(line, items);
     }
@@ -42,29 +43,31 @@ export class CsvReader {
   private open(line: NumberedLine): void {
     if (line.tooLong)
       throw new UnrecognisedFormat("unrecognised_format", "The first line is longer than 8 MiB: this is no CSV file.");
-    this.header = line.text;
-    this.delimiter = sniffDelimiter(line.text);
-    const header = splitFields(line.text, this.delimiter);
+    this.header = lineText(line);
+    const delimiter = sniffDelimiter(this.header);
+    const header = splitFields(this.header, delimiter);
     const format = chooseFormat(header, this.forced);
     this.columns = header.length;
+    this.row = new CsvRow(header.length, delimiter);
     this.format = format.name;
     this.readRow = format.open(header, this.context);
   }
 
   private readLine(line: NumberedLine, items: ParsedItem[]): void {
-    const reading = line.tooLong ? TOO_LONG : this.readFields(splitFields(line.text, this.delimiter));
-    if (reading.kind === "record") items.push({ ...reading, line: line.line });
-    else if (reading.kind === "reject")
-      items.push({ ...reading, line: line.line, raw: line.text.slice(0, KEPT_OF_REJECT) });
+    const reading = line.tooLong ? TOO_LONG : this.readFields(line);
+    if (reading.kind === "record") items.push(recordItem(reading, line.line));
+    else if (reading.kind === "reject") items.push({ ...reading, line: line.line, raw: keptOfReject(line) });
     else this.ignored += 1;
   }
 
-  private readFields(fields: readonly string[]): Reading {
-    if (fields.length > this.columns) {
-      const message = `this row has ${fields.length} fields, the header ${this.columns}: is a field with the delimiter in it not quoted?`;
+  private readFields({ text, start, end }: NumberedLine): Reading {
+    const { row, columns } = this;
+    row.become(text, start, end);
+    if (row.length > columns) {
+      const message = `this row has ${row.length} fields, the header ${columns}: is a field with the delimiter in it not quoted?`;
       return { kind: "reject", field: null, code: "wrong_number_of_fields", message };
     }
-    return (this.readRow as (fields: readonly string[]) => Reading)(fields);
+    return (this.readRow as (row: CsvRow) => Reading)(row);
   }
 }
 

@@ -6,10 +6,11 @@ import {
   type ParsedItem,
   type ReadContext,
   type Reading,
+  recordItem,
 } from "./formats/format";
 import { JSON_FORMATS } from "./formats/list";
 import { JsonValueSplitter } from "./json-values";
-import { KEPT_OF_REJECT, type NumberedLine } from "./line-limit";
+import { keptOfReject, lineText, type NumberedLine } from "./line-limit";
 import { LineSplitter } from "./line-splitter";
 import { UnrecognisedFormat } from "./unrecognised-format";
 
@@ -58,19 +59,19 @@ export class JsonReader {
   private read(lines: readonly NumberedLine[]): ParsedItem[] {
     const items: ParsedItem[] = [];
     for (const line of lines) {
-      if (line.text.trim() === "" && !line.tooLong) continue;
-      this.readLine(line, this.format === null ? this.held : items);
+      const text = lineText(line);
+      if (text.trim() === "" && !line.tooLong) continue;
+      this.readLine(line, text, this.format === null ? this.held : items);
       if (this.format !== null && this.held.length > 0) items.push(...this.held.splice(0));
       if (this.held.length > 1000) throw unrecognised(this.held[0]);
     }
     return items;
   }
 
-  private readLine(line: NumberedLine, items: ParsedItem[]): void {
-    const reading = line.tooLong ? TOO_LONG : this.readValue(parse(line.text));
-    if (reading.kind === "record") items.push({ ...reading, line: line.line });
-    else if (reading.kind === "reject")
-      items.push({ ...reading, line: line.line, raw: line.text.slice(0, KEPT_OF_REJECT) });
+  private readLine(line: NumberedLine, text: string, items: ParsedItem[]): void {
+    const reading = line.tooLong ? TOO_LONG : this.readValue(parse(text));
+    if (reading.kind === "record") items.push(recordItem(reading, line.line));
+    else if (reading.kind === "reject") items.push({ ...reading, line: line.line, raw: keptOfReject(line) });
     else this.ignored += 1;
   }
 

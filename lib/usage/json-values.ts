@@ -60,7 +60,7 @@ export class JsonValueSplitter {
   /** What is left when the text ends: a value cut off, if any. */
   end(): NumberedLine[] {
     const text = this.rest.trim();
-    return text === "" ? [] : [{ line: this.startLine, text, tooLong: this.skipping }];
+    return text === "" ? [] : [valueAt(this.startLine, text, this.skipping)];
   }
 
   private stringCharacter(character: number): void {
@@ -73,7 +73,7 @@ export class JsonValueSplitter {
     const text = this.rest.slice(start, this.at + 1).trim();
     const tooLong = this.skipping || text.length > LONGEST_LINE;
     this.skipping = false;
-    return { line: this.startLine, text: tooLong ? text.slice(0, KEPT_OF_LONG_LINE) : text, tooLong };
+    return valueAt(this.startLine, tooLong ? text.slice(0, KEPT_OF_LONG_LINE) : text, tooLong);
   }
 
   private shorten(): void {
@@ -81,6 +81,10 @@ export class JsonValueSplitter {
     this.rest = this.rest.slice(0, KEPT_OF_LONG_LINE);
     this.at = this.rest.length;
   }
+}
+
+function valueAt(line: number, text: string, tooLong: boolean): NumberedLine {
+  return { line, text, start: 0, end: text.length, tooLong };
 }
 
 /** White space, commas and record separators between values. */

@@ -2,14 +2,29 @@
 export const LONGEST_LINE = 8 * 1024 * 1024;
 
 /** How much of a rejected line is kept. */
-export const KEPT_OF_REJECT = 64 * 1024;
+const KEPT_OF_REJECT = 64 * 1024;
 
 /** How much of a line that is too long is kept. */
 export const KEPT_OF_LONG_LINE = 1024;
 
-/** One line with the number of the line it begins on; `tooLong`: its text is only the beginning. */
+/**
+ * One line: the number of the line it begins on, and where it stands in a text; `tooLong`: what stands there is only its
+ * beginning.
+ */
 export interface NumberedLine {
   line: number;
   text: string;
+  start: number;
+  end: number;
   tooLong: boolean;
+}
+
+/** The line itself. */
+export function lineText({ text, start, end }: NumberedLine): string {
+  return text.slice(start, end);
+}
+
+/** What is kept of the line when it is rejected. */
+export function keptOfReject({ text, start, end }: NumberedLine): string {
+  return text.slice(start, Math.min(end, start + KEPT_OF_REJECT));
 }

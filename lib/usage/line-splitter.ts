@@ -43,14 +43,14 @@ export class LineSplitter {
       this.skipping = null;
       return;
     }
-    const text = all.slice(start, end > start && all.charCodeAt(end - 1) === 13 ? end - 1 : end);
-    if (this.quotes) this.line += breaksWithin(text);
-    if (text.length > LONGEST_LINE) lines.push({ line, text: text.slice(0, KEPT_OF_LONG_LINE), tooLong: true });
-    else lines.push({ line, text, tooLong: false });
+    const to = end > start && all.charCodeAt(end - 1) === 13 ? end - 1 : end;
+    if (this.quotes) this.line += breaksBetween(all, start, to);
+    if (to - start > LONGEST_LINE) lines.push(beginningOf(line, all, start));
+    else lines.push({ line, text: all, start, end: to, tooLong: false });
   }
 
   private skip(): void {
-    this.skipping ??= { line: this.line, text: this.rest.slice(0, KEPT_OF_LONG_LINE), tooLong: true };
+    this.skipping ??= beginningOf(this.line, this.rest, 0);
     this.rest = "";
   }
 }
@@ -81,8 +81,14 @@ class Breaks {
   }
 }
 
-function breaksWithin(text: string): number {
+function breaksBetween(text: string, start: number, end: number): number {
   let breaks = 0;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) breaks += 1;
+  for (let at = text.indexOf("\n", start); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) breaks += 1;
   return breaks;
+}
+
+/** Stands for a line that is too long: a copy of its beginning. */
+function beginningOf(line: number, all: string, start: number): NumberedLine {
+  const text = all.slice(start, start + KEPT_OF_LONG_LINE);
+  return { line, text, start: 0, end: text.length, tooLong: true };
 }

@@ -90,8 +90,7 @@ function isPlainlyPossible(tokens: CheckableTokens<number | bigint>): boolean {
  * "1,000" is not a number). Answers the count or what is wrong with it.
  */
 export function readCount(field: string, value: unknown): number | UsageProblem {
-  const number =
-    typeof value === "number" ? value : typeof value === "string" && isDecimal(value) ? Number(value) : Number.NaN;
+  const number = typeof value === "number" ? value : typeof value === "string" ? decimal(value) : Number.NaN;
   if (Number.isNaN(number))
     return { field, code: "not_a_number", message: `${field} must be a whole number, not ${show(value)}` };
   if (number < 0) return { field, code: "negative", message: `${field} is negative (${show(value)})` };
@@ -111,8 +110,22 @@ export function readExactCount(field: string, value: unknown): bigint | UsagePro
   return typeof number === "number" ? BigInt(number) : number;
 }
 
-function isDecimal(text: string): boolean {
-  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text.trim());
+/** The whole number written in plain digits (at most 15) between two places of a text; NaN for anything else. */
+export function wholeNumber(text: string, start: number, end: number): number {
+  if (start === end || end - start > 15) return Number.NaN;
+  let number = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+function decimal(text: string): number {
+  const plain = wholeNumber(text, 0, text.length);
+  if (!Number.isNaN(plain)) return plain;
+  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN;
 }
 
 function show(value: unknown): string {

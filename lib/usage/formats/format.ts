@@ -1,3 +1,4 @@
+import type { CsvRow } from "../csv-row";
 import type { Instant } from "../instant";
 import type { UsageRecord } from "../usage-record";
 
@@ -36,6 +37,12 @@ export type Reading =
   | { kind: "reject"; field: string | null; code: string; message: string }
   | { kind: "ignored" };
 
+/** The item of a reading that became a record. */
+export function recordItem(reading: Extract<Reading, { kind: "record" }>, line: number): RecordItem {
+  // Written out: a spread costs as much as all the rest of a line.
+  return { kind: "record", line, record: reading.record, grain: reading.grain, identity: reading.identity };
+}
+
 /** What readers know besides the line. */
 export interface ReadContext {
   now: Instant;
@@ -46,7 +53,7 @@ export interface CsvFormat {
   name: string;
   /** Column names (lower case, `_` for spaces) the header must have to be this format. */
   requires: readonly (string | readonly string[])[];
-  open(header: readonly string[], context: ReadContext): (fields: readonly string[]) => Reading;
+  open(header: readonly string[], context: ReadContext): (row: CsvRow) => Reading;
 }
 
 /** A format whose lines are JSON objects. */

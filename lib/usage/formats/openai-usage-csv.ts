@@ -13,8 +13,8 @@ export const openaiUsageCsv: CsvFormat = {
   requires: ["start_time", "num_model_requests", "input_tokens"],
   open: (header, context) => {
     const column = new Map(header.map((name, index) => [name.trim().toLowerCase(), index]));
-    return (fields) => {
-      const text = (name: string): string => fields[column.get(name) ?? -1]?.trim() ?? "";
+    return (row) => {
+      const text = (name: string): string => row.field(column.get(name) ?? -1).trim();
       if (text("num_model_requests") === "" && text("input_tokens") === "") return { kind: "ignored" };
       const problems: UsageProblem[] = [];
       const count = (name: string): number => {

@@ -1,68 +1,86 @@
 import { completeRecord } from "../complete-record";
-import { readNormalForm } from "../normal-form-json";
+import type { CsvRow } from "../csv-row";
+import { FIELD, FIELD_NAMES, isTokenField, type NormalFormFields, readNormalForm } from "../normal-form";
 import type { CsvFormat } from "./format";
-
-/** Column names of the normal form, by their name in lower case. */
-const TOP = ["id", "timestamp", "endTimestamp", "provider", "model", "serviceTier", "region", "endpoint", "project"];
-const MORE = ["apiKey", "user", "requests", "features"];
-const TOKENS = ["input", "cacheRead", "cacheWrite", "output", "reasoning", "audioInput", "imageInput"];
-const PARTS = ["cacheReadAudio", "cacheReadImage", "audioOutput", "imageOutput"];
-
-type Target = { kind: "top" | "token" | "ttl" | "tag" | "call"; name: string } | null;
 
 /** Outlay's own CSV: the names of the normal form are columns (`tokens.input` or `input`, `tag.feature`). */
 export const outlayCsv: CsvFormat = {
   name: "outlay-csv",
   requires: ["timestamp", "model", ["input", "tokens.input", "output", "tokens.output"]],
   open: (header, context) => {
-    const targets = header.map(targetOf);
-    return (fields) => {
-      const reading = readNormalForm(assemble(targets, fields));
+    const fields = new CsvFields(header);
+    return (row) => {
+      fields.row = row;
+      const reading = readNormalForm(fields);
       return "kind" in reading ? reading : completeRecord(reading, context);
     };
   },
 };
 
-function targetOf(column: string): Target {
-  const name = column.trim();
-  const lower = name.toLowerCase().replaceAll("_", "");
-  const plain = lower.replace(/^tokens\./, "");
-  const top = [...TOP, ...MORE].find((known) => known.toLowerCase() === lower);
-  if (top) return { kind: "top", name: top };
-  const token = [...TOKENS, ...PARTS].find((known) => known.toLowerCase() === plain);
-  if (token) return { kind: "token", name: token };
-  const ttl = /^cachewritebyttl\.(.+)$/.exec(plain)?.[1];
-  if (ttl) return { kind: "ttl", name: ttl };
-  const tag = /^tags?\.(.+)$/i.exec(name)?.[1];
-  if (tag) return { kind: "tag", name: tag };
-  const call = /^calls\.(.+)$/i.exec(name)?.[1];
-  return call ? { kind: "call", name: call } : null;
+/** A column that is one entry of a field: `tag.feature`, `calls.webSearch`, `cacheWriteByTtl.1h`. */
+interface EntryColumn {
+  field: number;
+  entry: string;
+  column: number;
 }
 
-function assemble(targets: readonly Target[], fields: readonly string[]): Record<string, unknown> {
-  const tokens: Record<string, unknown> = {};
-  const row: Record<string, unknown> = { tokens };
-  for (let column = 0; column < targets.length; column += 1) {
-    const target = targets[column];
-    const text = fields[column];
-    if (!target || text === undefined || text === "") continue;
-    switch (target.kind) {
-      case "top":
-        row[target.name] = target.name === "features" ? text.split(/[;|\s]+/).filter(Boolean) : text;
-        break;
-      case "token":
-        tokens[target.name] = text;
-        break;
-      case "ttl":
-        tokens.cacheWriteByTtl = { ...(tokens.cacheWriteByTtl as object), [target.name]: text };
-        break;
-      case "tag":
-        row.tags = { ...(row.tags as object), [target.name]: text };
-        break;
-      case "call":
-        row.calls = { ...(row.calls as object), [target.name]: text };
-        break;
+const ENTRIES: readonly [number, RegExp][] = [
+  [FIELD.tags, /^tags?\.(.+)$/i],
+  [FIELD.calls, /^calls\.(.+)$/i],
+  [FIELD.cacheWriteByTtl, /^(?:tokens\.)?cache_?write_?by_?ttl\.(.+)$/i],
+];
+
+/** The normal form's fields in the columns of a row. */
+class CsvFields implements NormalFormFields {
+  row: CsvRow | null = null;
+  /** Columns by field; -1 where there is none. */
+  private readonly columns = new Int32Array(FIELD_NAMES.length).fill(-1);
+  private readonly entries: EntryColumn[] = [];
+
+  constructor(header: readonly string[]) {
+    for (const [column, name] of header.entries()) {
+      const field = fieldOf(name.trim());
+      if (field >= 0) this.columns[field] = column;
+      for (const [of, pattern] of ENTRIES) {
+        const entry = pattern.exec(name.trim())?.[1];
+        if (entry) this.entries.push({ field: of, entry, column });
+      }
     }
   }
-  return row;
+
+  stated(field: number): unknown {
+    if (field >= FIELD.tags) return this.entries.length > 0 ? this.entriesOf(field) : undefined;
+    const text = this.row?.field(this.columns[field] as number) ?? "";
+    if (text === "") return undefined;
+    return field === FIELD.features ? text.split(/[;|\s]+/).filter(Boolean) : text;
+  }
+
+  plainCount(field: number): number {
+    const column = this.columns[field] as number;
+    return this.row === null || this.row.isEmpty(column) ? 0 : this.row.whole(column);
+  }
+
+  plainInstant(field: number): number {
+    return this.row?.instant(this.columns[field] as number) ?? Number.NaN;
+  }
+
+  private entriesOf(field: number): Record<string, string> | undefined {
+    let stated: Record<string, string> | undefined;
+    for (const { field: of, entry, column } of this.entries) {
+      if (of !== field || !this.row || this.row.isEmpty(column)) continue;
+      stated ??= {};
+      stated[entry] = this.row.field(column);
+    }
+    return stated;
+  }
+}
+
+/** The field a column holds; -1 for none. Upper and lower case and `_` do not matter. */
+function fieldOf(column: string): number {
+  const bare = column.toLowerCase().replaceAll("_", "");
+  return FIELD_NAMES.findIndex((name, field) => {
+    if (field >= FIELD.tags) return false;
+    const known = name.toLowerCase();
+    return bare === known || (isTokenField(field) && bare === `tokens.${known}`);
+  });
 }

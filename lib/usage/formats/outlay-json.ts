@@ -1,5 +1,5 @@
 import { completeRecord } from "../complete-record";
-import { readNormalForm } from "../normal-form-json";
+import { readNormalFormJson } from "../normal-form-json";
 import { isObject, type JsonFormat } from "./format";
 
 /** Outlay's own format: one record in the normal form. */
@@ -10,7 +10,7 @@ export const outlayJson: JsonFormat = {
     value.object === undefined &&
     (isObject(value.tokens) || (value.timestamp !== undefined && ("input" in value || "output" in value))),
   read: (value, context) => {
-    const parsed = readNormalForm(value);
+    const parsed = readNormalFormJson(value);
     return "kind" in parsed ? parsed : completeRecord(parsed, context);
   },
 };
