@@ -1,8 +1,7 @@
 import { splitFields } from "./csv-fields";
 import { utcInstant } from "./parse-timestamp";
+import { RecentTexts } from "./recent-texts";
 import { wholeNumber } from "./validate";
-
-const QUOTE = 34;
 
 /** A row of a CSV file, whose fields are read where they stand: nothing is copied that is not asked for. */
 export class CsvRow {
@@ -13,7 +12,9 @@ export class CsvRow {
   private readonly ends: Int32Array;
   /** The fields of a row with quotes. */
   private unquoted: readonly string[] | null = null;
-  private readonly delimiterCode: number;
+  private searched = "";
+  private nextQuote = -1;
+  private readonly names = new RecentTexts();
 
   constructor(
     private readonly columns: number,
@@ -21,31 +22,40 @@ export class CsvRow {
   ) {
     this.starts = new Int32Array(columns);
     this.ends = new Int32Array(columns);
-    this.delimiterCode = delimiter.charCodeAt(0);
   }
 
   /** Becomes the row that stands between two places of a text. */
   become(text: string, start: number, end: number): void {
-    this.text = text;
+    if (this.hasQuote(text, start, end)) {
+      this.unquoted = splitFields(text.slice(start, end), this.delimiter);
+      this.length = this.unquoted.length;
+      return;
+    }
     this.unquoted = null;
+    this.text = text;
     let fields = 0;
     let from = start;
-    for (let at = start; at <= end; at += 1) {
-      const code = at === end ? this.delimiterCode : text.charCodeAt(at);
-      if (code === QUOTE) {
-        this.unquoted = splitFields(text.slice(start, end), this.delimiter);
-        this.length = this.unquoted.length;
-        return;
-      }
-      if (code !== this.delimiterCode) continue;
+    for (;;) {
+      const found = text.indexOf(this.delimiter, from);
+      const to = found < 0 || found > end ? end : found;
       if (fields < this.columns) {
         this.starts[fields] = from;
-        this.ends[fields] = at;
+        this.ends[fields] = to;
       }
       fields += 1;
-      from = at + 1;
+      if (to === end) break;
+      from = to + 1;
     }
     this.length = fields;
+  }
+
+  /** Whether a quote stands between two places; each text is searched through once. */
+  private hasQuote(text: string, start: number, end: number): boolean {
+    if (text !== this.searched || (this.nextQuote >= 0 && this.nextQuote < start)) {
+      this.searched = text;
+      this.nextQuote = text.indexOf('"', start);
+    }
+    return this.nextQuote >= 0 && this.nextQuote < end;
   }
 
   /** The text of a field; empty when the row or the header has no such column. */
@@ -53,6 +63,12 @@ export class CsvRow {
     if (this.unquoted) return this.unquoted[column] ?? "";
     if (column < 0 || column >= this.length) return "";
     return this.text.slice(this.starts[column], this.ends[column]);
+  }
+
+  /** The same for a field that says the same in many rows: such a text is made once. */
+  name(column: number): string {
+    if (this.unquoted || column < 0 || column >= this.length) return this.field(column);
+    return this.names.between(this.text, this.starts[column] as number, this.ends[column] as number);
   }
 
   isEmpty(column: number): boolean {

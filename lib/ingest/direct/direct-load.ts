@@ -170,6 +170,10 @@ export class DirectLoad {
     if (this.rows.isFull) this.lane.copy(USAGE_RECORDS, this.rows.take());
     this.rollups.add(prepared);
     this.keys.add(prepared);
+    if (this.rollups.isFull) {
+      this.rollups.flush();
+      this.keys.flush();
+    }
     this.days.add(prepared.day);
     this.counts.inserted += 1;
     if (prepared.price.cost === null) this.counts.unpriced += 1;

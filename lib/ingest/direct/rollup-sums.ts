@@ -74,6 +74,14 @@ export class RollupSums {
     return this.entrySums;
   }
 
+  /** Begins anew. */
+  clear(): void {
+    this.slots.fill(-1);
+    this.entrySums.fill(0);
+    this.size = 0;
+    this.records = 0;
+  }
+
   private entryOf(key: Int32Array): number {
     const mask = this.slots.length - 1;
     let slot = hashOf(key) & mask;

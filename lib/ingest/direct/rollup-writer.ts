@@ -8,7 +8,7 @@ import { COST_LOW, COST_UNIT, RollupSums, SUMS } from "./rollup-sums";
 
 const QUARTER_HOUR = 900_000_000;
 /** Entries that are kept before they are handed to the database. */
-const MOST_ENTRIES = 120_000;
+const MOST_ENTRIES = 60_000;
 
 /** The numbers of a record (see PreparedRecord) that each dimension and the rate stand in; the source is the upload's. */
 const PLACES = { provider_id: 0, model_id: 1, service_tier_id: 2, project_id: 5, api_key_id: 6, user_id: 7, rate: 9 };
@@ -29,7 +29,7 @@ const STAGED_ROLLUPS = `staged_rollups (batch_id, ordinal, ${COLUMNS.join(", ")}
  * rows for days that have none yet, added to what is there for others.
  */
 export class RollupWriter {
-  private sums = GRAINS.map(() => new RollupSums(KEY_WORDS));
+  private readonly sums = GRAINS.map(() => new RollupSums(KEY_WORDS));
   private readonly key = new Int32Array(KEY_WORDS);
   private ordinal = 0;
 
@@ -51,14 +51,20 @@ export class RollupWriter {
     const { timestamp } = prepared.item.record;
     const quarter = Math.floor(timestamp / QUARTER_HOUR);
     const day = this.dayStarts.at(prepared.day, timestamp) / QUARTER_HOUR;
-    let entries = 0;
     for (let grain = 0; grain < KEPT.length; grain += 1) {
-      const sums = this.sums[grain] as RollupSums;
       this.fillKey(grain, grain === 0 ? quarter : day, prepared.numbers);
-      sums.add(this.key, prepared);
+      (this.sums[grain] as RollupSums).add(this.key, prepared);
+    }
+  }
+
+  /** Whether it is time to flush. */
+  get isFull(): boolean {
+    let entries = 0;
+    for (const sums of this.sums) {
+      if (sums.isFull) return true;
       entries += sums.size;
     }
-    if (entries >= MOST_ENTRIES || this.sums[0]?.isFull) this.flush();
+    return entries >= MOST_ENTRIES;
   }
 
   /** Hands over what has been summed up. */
@@ -80,7 +86,7 @@ export class RollupWriter {
     }
     for (const day of days) this.occupied.add(day);
     this.ordinal = 0;
-    this.sums = GRAINS.map(() => new RollupSums(KEY_WORDS));
+    for (const sums of this.sums) sums.clear();
   }
 
   private fillKey(grain: number, slot: number, numbers: Int32Array): void {

@@ -1,19 +1,22 @@
-const FIRST_SLOTS = 2 ** 16;
+const FIRST_SLOTS = 2 ** 18;
+const GROWTH = 4;
 const FULLEST = 0.7;
 
 /**
  * A set of keys that may take a key for one it holds (about once in 20,000), but never misses one it holds. Keeps 16 bits
- * a key, so that tens of millions fit. Grows by further tables, each twice the one before.
+ * a key, so that tens of millions fit. Grows by further tables, each several times the one before.
  */
 export class SeenKeys {
-  private readonly tables: Uint16Array[] = [new Uint16Array(FIRST_SLOTS)];
-  private free = FIRST_SLOTS * FULLEST;
-  size = 0;
+  private readonly tables: Uint16Array[] = [];
+  private free = 0;
 
   /** Whether the key (its first two words) is, or may be, among those added. */
   has(first: number, second: number): boolean {
     const print = printOf(second);
-    for (const table of this.tables) if (table[slotOf(table, first, print)] === print) return true;
+    for (let index = 0; index < this.tables.length; index += 1) {
+      const table = this.tables[index] as Uint16Array;
+      if (table[slotOf(table, first, print)] === print) return true;
+    }
     return false;
   }
 
@@ -25,11 +28,10 @@ export class SeenKeys {
     if (table[slot] === print) return;
     table[slot] = print;
     this.free -= 1;
-    this.size += 1;
   }
 
   private grow(): void {
-    const slots = (this.tables[0] as Uint16Array).length * 2;
+    const slots = this.tables[0] ? this.tables[0].length * GROWTH : FIRST_SLOTS;
     this.tables.unshift(new Uint16Array(slots));
     this.free = slots * FULLEST;
   }

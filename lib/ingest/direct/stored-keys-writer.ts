@@ -19,6 +19,8 @@ interface Pending {
 export class StoredKeysWriter {
   private readonly days = new Map<number, Pending>();
   private readonly rows = new BinaryRows();
+  /** Rows that wait for the next flush: every change of the table that is copied into costs a round trip. */
+  private readonly waiting: Buffer[] = [];
   private pieces = 0;
 
   constructor(
@@ -46,10 +48,11 @@ export class StoredKeysWriter {
     if (pending.count === MOST_OF_ROW) this.write(day, pending);
   }
 
-  /** Hands over everything. */
+  /** Hands over everything; what has not been written by then is only in memory. */
   flush(): void {
     for (const [day, pending] of this.days) if (pending.count > 0) this.write(day, pending);
-    this.hand();
+    if (!this.rows.isEmpty) this.waiting.push(this.rows.take());
+    for (const piece of this.waiting.splice(0)) this.lane.copy(STORED_KEYS, piece);
   }
 
   private write(day: number, pending: Pending): void {
@@ -64,11 +67,7 @@ export class StoredKeysWriter {
     rows.raw(pending.contents.subarray(0, used));
     this.pieces += 1;
     pending.count = 0;
-    if (rows.isFull) this.hand();
-  }
-
-  private hand(): void {
-    if (!this.rows.isEmpty) this.lane.copy(STORED_KEYS, this.rows.take());
+    if (rows.isFull) this.waiting.push(rows.take());
   }
 }
 

@@ -5,6 +5,23 @@ const PIECE = 256 * 1024;
 export const BINARY_START = Buffer.concat([Buffer.from("PGCOPY\n\xff\r\n\0", "latin1"), Buffer.alloc(8)]);
 export const BINARY_END = Buffer.from([0xff, 0xff]);
 
+/** Pieces the database has taken, to be written anew: making one costs as much as filling it. */
+const spare: Buffer[] = [];
+const MOST_SPARE = 64;
+
+/**
+ * Gives back a piece that was written to a connection. A small one may still wait there: a connection says that it has
+ * room for more as long as little waits.
+ */
+export function reusePiece(piece: Buffer): void {
+  const whole = piece.buffer.byteLength === PIECE && piece.length > PIECE / 2;
+  if (whole && spare.length < MOST_SPARE) spare.push(Buffer.from(piece.buffer));
+}
+
+function newPiece(): Buffer {
+  return spare.pop() ?? Buffer.allocUnsafeSlow(PIECE);
+}
+
 const EPOCH_DAYS = 10_957;
 const EPOCH_MICROSECONDS = EPOCH_DAYS * 86_400_000_000;
 const TWO_32 = 2 ** 32;
@@ -14,7 +31,7 @@ const TWO_32 = 2 ** 32;
  * in the order of the columns; `take` what has come together once it `isFull`.
  */
 export class BinaryRows {
-  private bytes = Buffer.allocUnsafe(PIECE);
+  private bytes = newPiece();
   private view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
   private at = 0;
 
@@ -29,7 +46,7 @@ export class BinaryRows {
   /** What has been written; the next row begins a new piece. */
   take(): Buffer {
     const piece = this.bytes.subarray(0, this.at);
-    this.bytes = Buffer.allocUnsafe(PIECE);
+    this.bytes = newPiece();
     this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
     this.at = 0;
     return piece;

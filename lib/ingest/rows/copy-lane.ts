@@ -1,9 +1,8 @@
 import "server-only";
-import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { BINARY_END, BINARY_START } from "./binary-rows";
+import { BINARY_END, BINARY_START, reusePiece } from "./binary-rows";
 
 /** Bytes that may wait for the database. */
 const MOST_WAITING = 48 * 1024 * 1024;
@@ -31,6 +30,7 @@ export class CopyLane {
       }
       await this.write(piece);
       this.waiting -= piece.length;
+      reusePiece(piece);
       if (this.waiting < MOST_WAITING / 2) this.wake?.();
     });
   }
@@ -98,7 +98,8 @@ export class CopyLane {
   private async write(piece: Buffer): Promise<void> {
     const { open } = this;
     if (!open) throw new Error("there is no COPY under way");
-    if (!open.copy.write(piece)) await Promise.race([once(open.copy, "drain"), open.done]);
+    // Answered only when the connection has taken all of it.
+    await Promise.race([new Promise((resolve) => open.copy.write(piece, resolve)), open.done]);
   }
 
   private async endCopy(): Promise<void> {

@@ -50,7 +50,8 @@ class CsvFields implements NormalFormFields {
 
   stated(field: number): unknown {
     if (field >= FIELD.tags) return this.entries.length > 0 ? this.entriesOf(field) : undefined;
-    const text = this.row?.field(this.columns[field] as number) ?? "";
+    const column = this.columns[field] as number;
+    const text = (field === FIELD.id ? this.row?.field(column) : this.row?.name(column)) ?? "";
     if (text === "") return undefined;
     return field === FIELD.features ? text.split(/[;|\s]+/).filter(Boolean) : text;
   }
