@@ -5,6 +5,7 @@ import type { CatalogueEntry } from "./catalogue-model";
 import { limitFacts, modelName } from "./describe-model";
 import { openAiModel } from "./layers/openai-models";
 import { modelPrices } from "./model-prices";
+import { catalogueId } from "./resolve-model";
 
 /** A search of the catalogue: every word must occur in id or name. */
 export interface CatalogueSearch {
@@ -32,8 +33,8 @@ export function catalogueEntry(book: PriceBook, match: MatchedModel, at: Instant
   const facts = match.provider === "openai" ? openAiModel(match.model) : null;
   const cards = book.cardsOf(match.provider, match.model);
   return {
-    id: `${match.provider}/${match.model}`,
-    provider: match.provider,
+    id: catalogueId(match),
+    provider: match.seller,
     model: match.model,
     name: modelName(book, match).value ?? match.model,
     input: prices.input.value,
@@ -45,6 +46,11 @@ export function catalogueEntry(book: PriceBook, match: MatchedModel, at: Instant
     deprecated: facts?.deprecated ?? book.models.find((model) => isSame(model, match))?.deprecated ?? false,
     serviceTiers: [...new Set(cards.map(({ serviceTier }) => serviceTier))],
   };
+}
+
+/** Features a model is known to have; null when no source lists them. */
+export function supportedFeatures({ provider, model }: MatchedModel): readonly string[] | null {
+  return (provider === "openai" ? openAiModel(model)?.features : null) ?? null;
 }
 
 function isSame(model: { provider: string; id: string }, match: MatchedModel): boolean {

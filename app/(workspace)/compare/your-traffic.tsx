@@ -1,0 +1,116 @@
+import { Cost } from "@/components/money/cost";
+import { SpendCost } from "@/components/money/spend-cost";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { ModelSpend } from "@/lib/db/queries/spend/model-spend";
+import { getSwitch } from "@/lib/db/queries/switch/get-switch";
+import { formatCount } from "@/lib/spend/format-count";
+import type { Period } from "@/lib/spend/period";
+import { DEFAULT_LEVERS } from "@/lib/switch/levers";
+import type { RankedModel } from "@/lib/switch/ranking";
+import { countOf, moneyOf, shareFromNumber } from "@/lib/switch/share";
+import { FitBadge } from "../switch/fit-badge";
+import { CompareTableRow, SectionHead } from "./compare-table";
+
+interface YourTrafficProps {
+  organizationId: number;
+  period: Period;
+  timeZone: string;
+  ids: readonly string[];
+  spend: ReadonlyMap<string, ModelSpend>;
+}
+
+const TITLE = "Your last 30 days";
+
+/** What the organisation spent on each model, and what all its traffic would cost there; a body of the table. */
+export async function YourTraffic({ organizationId, period, timeZone, ids, spend }: YourTrafficProps) {
+  const [target] = ids;
+  if (!target) return null;
+  const answer = await getSwitch(organizationId, {
+    ...period,
+    timeZone,
+    filters: {},
+    usageTier: null,
+    levers: DEFAULT_LEVERS,
+    moves: [{ fromModel: null, toModel: target, share: shareFromNumber(1), where: {} }],
+    rankingLimit: 0,
+  });
+  const ranked = new Map(answer.ranking.map((model) => [model.id, model]));
+  const costs = new Set(ids.map((id) => ranked.get(id)?.sums.result.low));
+  return (
+    <tbody className="block">
+      <SectionHead
+        title={TITLE}
+        note={
+          <>
+            {formatCount(answer.totals.requests)} requests, which cost <SpendCost totals={answer.totals} />. On one
+            model alone: the same tokens at its list price and yours, cache hits as they were.
+          </>
+        }
+      />
+      <CompareTableRow
+        label="You spent on it"
+        cells={ids.map((id) => {
+          const used = spend.get(id);
+          return used ? <SpendCost key={id} totals={used.totals} /> : <span key={id}>not used</span>;
+        })}
+      />
+      <CompareTableRow
+        label="All your traffic on it"
+        marked={costs.size > 1}
+        cells={ids.map((id) => <CostThere key={id} model={ranked.get(id)} />)}
+      />
+      <CompareTableRow
+        label="Would it fit?"
+        cells={ids.map((id) => {
+          const model = ranked.get(id);
+          return model ? <FitThere key={id} model={model} /> : <span key={id}>not known</span>;
+        })}
+      />
+    </tbody>
+  );
+}
+
+function CostThere({ model }: { model: RankedModel | undefined }) {
+  if (!model) return <span>not known</span>;
+  const { result, unpricedRequestsThere } = model.sums;
+  const missing = countOf(unpricedRequestsThere);
+  return (
+    <>
+      {missing > 0n && "≥ "}
+      <Cost femto={moneyOf(result.low)} />
+      {result.high > result.low && (
+        <>
+          {" – "}
+          <Cost femto={moneyOf(result.high)} />
+        </>
+      )}
+      {missing > 0n && (
+        <span className="block text-xs text-muted">{formatCount(missing)} requests have no price there</span>
+      )}
+    </>
+  );
+}
+
+function FitThere({ model }: { model: RankedModel }) {
+  return (
+    <>
+      <FitBadge state={model.fit} />
+      {model.misfits > 0n && (
+        <span className="mt-0.5 block text-xs text-muted">{formatCount(model.misfits)} requests do not fit</span>
+      )}
+    </>
+  );
+}
+
+/** Holds its place. */
+export function YourTrafficLoading({ ids }: { ids: readonly string[] }) {
+  const cells = ids.map((id) => <Skeleton key={id} className="h-5 w-20 max-w-full" />);
+  return (
+    <tbody className="block">
+      <SectionHead title={TITLE} note="Pricing your traffic on each model …" />
+      {["You spent on it", "All your traffic on it", "Would it fit?"].map((label) => (
+        <CompareTableRow key={label} label={label} cells={cells} />
+      ))}
+    </tbody>
+  );
+}
