@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { answerOf, NOTHING, type Resource } from "./operation";
+import { uuidInPath } from "./parameters";
+import { instant, sentInstant, uuid } from "./value-schemas";
+
+const name = z.string().min(1).max(256);
+const pattern = name.describe("A name as usage has it; * stands for any characters.");
+
+const newModelAlias = z.strictObject({
+  provider: name.nullish().describe("Only usage of this provider."),
+  pattern,
+  targetProvider: name,
+  targetModel: name,
+  validFrom: sentInstant.nullish(),
+  validTo: sentInstant.nullish().describe("Not part of it."),
+});
+
+const modelAlias = z.strictObject({
+  id: uuid,
+  provider: z.string().nullable(),
+  pattern,
+  targetProvider: z.string(),
+  targetModel: z.string(),
+  validFrom: instant.nullable(),
+  validTo: instant.nullable(),
+});
+
+/** Names the organisation gives models. */
+export const modelAliases: Resource = {
+  name: "Model aliases",
+  description: "Names the organisation has for models, such as those of deployments.",
+  requests: { NewModelAlias: newModelAlias },
+  answers: {
+    ModelAlias: modelAlias,
+    ModelAliasList: z.strictObject({ modelAliases: z.array(modelAlias) }),
+    NewModelAliasId: z.strictObject({ id: uuid }),
+  },
+  paths: {
+    "/api/v1/model-aliases": {
+      get: {
+        operationId: "listModelAliases",
+        summary: "The aliases, the newest first",
+        access: "read",
+        answers: { 200: answerOf("The aliases.", "ModelAliasList") },
+      },
+      post: {
+        operationId: "createModelAlias",
+        summary: "Say which model a name means",
+        description: "What is priced from now on has it; stored costs stay.",
+        access: "admin",
+        body: "NewModelAlias",
+        answers: { 201: answerOf("It holds.", "NewModelAliasId") },
+        errors: { 409: ["too_many"], 422: ["unknown_model"] },
+      },
+    },
+    "/api/v1/model-aliases/{id}": {
+      delete: {
+        operationId: "deleteModelAlias",
+        summary: "Withdraw an alias",
+        description: "Stored costs stay.",
+        access: "admin",
+        parameters: [uuidInPath("id", "Id of the alias.")],
+        answers: { 204: NOTHING },
+        errors: { 404: ["not_found"] },
+      },
+    },
+  },
+};

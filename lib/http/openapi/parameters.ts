@@ -1,0 +1,51 @@
+import { DIMENSION_LABELS, DIMENSIONS } from "@/lib/spend/dimensions";
+import type { JsonSchema, Parameter } from "./operation";
+
+/** A parameter of the query that may be left out. */
+export function query(name: string, description: string, schema: JsonSchema): Parameter {
+  return { name, in: "query", description, schema };
+}
+
+/** The part of a path that names one thing. */
+export function inPath(name: string, description: string, schema: JsonSchema = { type: "string" }): Parameter {
+  return { name, in: "path", required: true, description, schema };
+}
+
+/** An id in a path. */
+export function uuidInPath(name: string, description: string): Parameter {
+  return inPath(name, description, { type: "string", format: "uuid" });
+}
+
+/** How many entries of a list. */
+export function limit(most: number, otherwise: number): Parameter {
+  const schema = { type: "integer", minimum: 1, maximum: most, default: otherwise };
+  return query("limit", "Most entries to be answered.", schema);
+}
+
+/** The page of a list. */
+export const CURSOR = query("cursor", "`nextCursor` of the answer before, for the next page.", { type: "string" });
+
+/** Bounds of a period, read in a zone. */
+export const PERIOD: readonly Parameter[] = [
+  query("from", "Start: a date, which is the start of that day in `tz`, or an RFC 3339 instant. 30 days before `to`.", {
+    type: "string",
+    examples: ["2026-11-01", "2026-11-01T09:00:00Z"],
+  }),
+  query("to", "End, which is not part of the period. The end of today.", {
+    type: "string",
+    examples: ["2026-12-01"],
+  }),
+  query("tz", "Time zone (IANA name) of dates, days, weeks and months. The organisation's.", {
+    type: "string",
+    examples: ["Europe/Berlin"],
+  }),
+];
+
+/** Filters by dimension. */
+export const FILTERS: readonly Parameter[] = DIMENSIONS.map((dimension) =>
+  query(
+    `filter.${dimension}`,
+    `Only usage of this ${DIMENSION_LABELS[dimension].replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase())}; may be repeated. Empty: usage that states none.`,
+    { type: "array", items: { type: "string" }, maxItems: 200 },
+  ),
+);

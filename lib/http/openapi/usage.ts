@@ -1,0 +1,93 @@
+import { z } from "zod";
+import type { IngestResult } from "@/lib/ingest/ingest";
+import { FORMAT_NAMES } from "@/lib/usage/open-parser";
+import { answerOf, type Resource, schemaNamed } from "./operation";
+import { query } from "./parameters";
+import { sentTokens } from "./token-schemas";
+import { name, sentInstant, smallCount } from "./value-schemas";
+
+const text = z.string().nullish();
+
+/** The normal form, as Outlay's own JSON lines have it; what else a line says is passed over. */
+const newUsageRecord = z.object({
+  id: text.describe("The provider's response id, if there is one: it keeps a call from being counted twice."),
+  timestamp: sentInstant,
+  endTimestamp: sentInstant.nullish().describe("End of an aggregate, which is not part of it."),
+  provider: text,
+  model: name.describe("As the provider writes it."),
+  serviceTier: text,
+  region: text,
+  endpoint: text,
+  project: text,
+  apiKey: text.describe("Name of the provider's key, never the key itself."),
+  user: text,
+  tags: z.record(z.string(), z.string()).nullish(),
+  requests: smallCount.nullish().describe("1 unless stated; null where an aggregate does not say."),
+  features: z.array(z.string()).nullish(),
+  tokens: sentTokens,
+  calls: z.record(z.string(), smallCount).nullish().describe("Calls with a fee of their own, by kind."),
+});
+
+const ingestResult = z.strictObject({
+  batchId: z.string().regex(/^[1-9]\d*$/),
+  format: z.enum(FORMAT_NAMES),
+  received: smallCount.describe("Lines that say something; each is counted in one of the next four."),
+  inserted: smallCount,
+  duplicates: smallCount.describe("Known already, with the same content."),
+  revised: smallCount.describe("Known already, with other content, which the new one replaces."),
+  rejected: smallCount,
+  unpriced: smallCount.describe("Of those stored: without a price. They count in usage and not in cost."),
+  ignored: smallCount.describe("Lines that carry no usage by design; not part of `received`."),
+  errors: z
+    .array(
+      z.strictObject({ line: z.int().min(1), field: z.string().nullable(), code: z.string(), message: z.string() }),
+    )
+    .max(100)
+    .describe("The first 100 rejected lines; all of them are at /api/v1/batches/{id}/rejects."),
+}) satisfies z.ZodType<IngestResult>;
+
+/** Sending usage. */
+export const usage: Resource = {
+  name: "Usage",
+  description: "Sending usage.",
+  requests: { NewUsageRecord: newUsageRecord },
+  answers: { IngestResult: ingestResult },
+  paths: {
+    "/api/v1/usage": {
+      post: {
+        operationId: "sendUsage",
+        summary: "Send usage in any recognised format",
+        description:
+          "The format is recognised by the content, and the body is read as a stream: it may be of any size. It may be packed with gzip, with or without saying so in `Content-Encoding`. The answer comes after the commit: everything it counts is stored, or nothing is. Sending the same again changes nothing.",
+        access: "ingest",
+        parameters: [
+          query("format", "Takes the body for this format instead of recognising it.", {
+            type: "string",
+            enum: FORMAT_NAMES,
+          }),
+          query("source", "Name of the source, such as the file's. The name of the API key or person.", {
+            type: "string",
+          }),
+        ],
+        body: {
+          description: "Records of Outlay's own format, or an export or log as another product writes it.",
+          content: {
+            "application/json": {
+              schema: {
+                anyOf: [schemaNamed("NewUsageRecord"), { type: "array" }, { type: "object" }],
+              },
+            },
+            "application/x-ndjson": { schema: { type: "string", description: "One JSON object on each line." } },
+            "text/csv": { schema: { type: "string" } },
+            "application/gzip": { schema: { description: "Any of the others, packed." } },
+          },
+        },
+        answers: {
+          200: answerOf("What became of every line.", "IngestResult"),
+          422: answerOf("Every line was rejected.", "IngestResult"),
+        },
+        errors: { 400: ["empty_input", "unrecognised_format", "damaged_gzip"], 413: ["too_large"] },
+      },
+    },
+  },
+};
