@@ -9,7 +9,7 @@ import { type CostParts, type GroupPrice, priceGroup, totalOf } from "./price-gr
 import { roundDivide, type Share } from "./share";
 import type { TrafficGroup } from "./traffic";
 
-/** Bounds of an amount in millionths of femto-USD (see Shared); equal where it is exact. */
+/** Bounds of an amount in millionths of femto-USD (see share.ts); equal where it is exact. */
 export interface Bounds {
   low: bigint;
   high: bigint;

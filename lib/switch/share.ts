@@ -18,15 +18,10 @@ export function shareFromNumber(value: number): Share {
   return BigInt(millionths) as Share;
 }
 
-/** An amount or count times a share, in millionths of it: parts add up exactly, and are rounded once at the end. */
-export type Shared = bigint & { readonly __unit: "millionths of one" };
-
-/** A part of an amount or count. */
-export function shared(value: bigint, share: Share): Shared {
-  return (value * share) as Shared;
-}
-
-/** Money from a sum of parts, rounded half to even to whole femto-USD. */
+/**
+ * Money from a sum of amounts times shares (millionths), half to even to whole femto-USD: parts add up exactly, and are rounded
+ * once at the end.
+ */
 export function moneyOf(sum: bigint): FemtoUsd {
   return femtoUsd(roundDivide(sum, WHOLE));
 }
