@@ -10,10 +10,11 @@ import { BatchLog } from "./batch-log";
 import { decompressed } from "./decompress";
 import { type Dictionary, dictionaryOf } from "./dictionary";
 import { IngestError } from "./ingest-error";
+import { type LoadLimits, USUAL_LIMITS } from "./load-limits";
 import { Loader } from "./loader";
 import { mergeBatch } from "./merge/merge-batch";
 import { addCounts, type MergeCounts, NO_LINES } from "./merge/merge-counts";
-import { Pace, type PaceLimits, USUAL_PACE } from "./pace";
+import { Pace } from "./pace";
 import type { RowContext } from "./rows/record-row";
 import { withUploadPlace } from "./upload-places";
 
@@ -55,7 +56,7 @@ export interface IngestResult {
  * nothing of it is stored. `limits` say when it takes the fast road.
  * @throws IngestError (400) when the content is none of the formats, empty or damaged.
  */
-export async function ingest(request: IngestRequest, limits: PaceLimits = USUAL_PACE): Promise<IngestResult> {
+export async function ingest(request: IngestRequest, limits: LoadLimits = USUAL_LIMITS): Promise<IngestResult> {
   return withUploadPlace(async () => {
     const log = await BatchLog.open(request);
     try {
@@ -70,7 +71,7 @@ export async function ingest(request: IngestRequest, limits: PaceLimits = USUAL_
   });
 }
 
-async function take(request: IngestRequest, limits: PaceLimits, log: BatchLog): Promise<IngestResult> {
+async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): Promise<IngestResult> {
   const { organizationId } = request;
   const dictionary = dictionaryOf(organizationId);
   const pricer = new Pricer(await organizationPriceBook(organizationId));
@@ -129,7 +130,8 @@ async function commit(
   try {
     if (!open) await client.query("BEGIN");
     const before = direct && { sourceId, days: direct.days, pulled: direct.pulled, repeats: direct.repeats };
-    const merged = staging.count > 0 ? await mergeBatch(client, organizationId, batchId, before) : NO_LINES;
+    const merged =
+      staging.count + (direct?.staged ?? 0) > 0 ? await mergeBatch(client, organizationId, batchId, before) : NO_LINES;
     const counts = direct ? addCounts(merged, direct.counts) : merged;
     await log.commit(client, counts);
     await client.query("COMMIT");

@@ -4,6 +4,7 @@ import type { ParsedItem, RecordItem } from "@/lib/usage/formats/format";
 import { readRecordKey } from "@/lib/usage/identity";
 import type { Dictionary } from "./dictionary";
 import { DirectLoad } from "./direct/direct-load";
+import type { LoadLimits } from "./load-limits";
 import { printContent } from "./rows/content-print";
 import { detailOf, type PreparedRecord, type RowContext } from "./rows/record-row";
 import { StagingWriter } from "./staging-writer";
@@ -38,8 +39,8 @@ export class Loader {
   }
 
   /** Tries to take the fast road from here on; false when another upload of the organisation has the right of way. */
-  async goDirect(): Promise<boolean> {
-    this.direct = await DirectLoad.begin(this.context);
+  async goDirect(limits: LoadLimits): Promise<boolean> {
+    this.direct = await DirectLoad.begin(this.context, limits);
     return this.direct !== null;
   }
 

@@ -1,17 +1,7 @@
 import "server-only";
 import type { ParsedItem } from "@/lib/usage/formats/format";
+import type { LoadLimits } from "./load-limits";
 import type { Loader } from "./loader";
-
-/** When an upload takes the fast road, and when it leaves it. */
-export interface PaceLimits {
-  /** Records from which on it does; fewer are staged and merged before the fast road would be prepared. */
-  directFrom: number;
-  /** A sender that has to be waited for this long, at once or (most of the time) in all, is too slow for it. */
-  patienceMs: number;
-}
-
-/** The limits everybody has; tests have others. */
-export const USUAL_PACE: PaceLimits = { directFrom: 10_000, patienceMs: 3000 };
 
 /**
  * Decides which road an upload takes. The fast one holds the lock of the organisation's merges from its beginning, so it
@@ -26,7 +16,7 @@ export class Pace {
 
   constructor(
     private readonly loader: Loader,
-    private readonly limits: PaceLimits,
+    private readonly limits: LoadLimits,
   ) {}
 
   /** The bytes of the upload, as they come. */
@@ -48,7 +38,7 @@ export class Pace {
     if (!this.gathered) return this.loader.load(items);
     for (const item of items) this.gathered.push(item);
     if (this.gathered.length < this.limits.directFrom) return;
-    if (this.waited < this.limits.patienceMs) this.onFastRoad = await this.loader.goDirect();
+    if (this.waited < this.limits.patienceMs) this.onFastRoad = await this.loader.goDirect(this.limits);
     this.waited = 0;
     this.since = performance.now();
     await this.end();

@@ -1,7 +1,8 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
-import { moveAllBack, type PulledRecord } from "../merge/bring-back";
+import type { LoadLimits } from "../load-limits";
+import { moveAllBack, type PulledRecord, pullStored } from "../merge/bring-back";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
 import { BinaryRows } from "../rows/binary-rows";
 import { CopyLane } from "../rows/copy-lane";
@@ -10,14 +11,10 @@ import { DayStarts } from "./day-starts";
 import { isSummable } from "./rollup-sums";
 import { RollupWriter } from "./rollup-writer";
 import { SeenKeys } from "./seen-keys";
-import type { StoredDay } from "./stored-day";
-import { readStoredDay, readStoredKeys } from "./stored-keys";
 import { StoredKeysWriter } from "./stored-keys-writer";
+import { StoredRecords } from "./stored-records";
 
 const USAGE_RECORDS = `usage_records (${RECORD_COLUMNS.join(", ")})`;
-/** Memory for what is stored under the days of an upload; records of further days are left to the merge. */
-const MOST_STORED_BYTES = 96 * 1024 * 1024;
-
 /** Lines an upload dealt with directly, and what the merge has to know about them. */
 export interface DirectCounts {
   inserted: number;
@@ -44,28 +41,27 @@ export class DirectLoad {
   };
   /** UTC days (since 1970) under which records were written. */
   readonly days = new Set<number>();
-  readonly pulled: PulledRecord[] = [];
+  /** Stored records that have to be merged with staged lines; known once `finish` has returned. */
+  pulled: PulledRecord[] = [];
+  /** Lines that a retreat has staged. */
+  staged = 0;
   /** Whether keys came again after their record had been written. */
   repeats = false;
   private readonly rows = new BinaryRows();
   private readonly own = new SeenKeys();
-  /** Keys that may be stored and of which a line was staged. */
-  private readonly contested = new SeenKeys();
-  private readonly storedDays = new Map<number, StoredDay | null>();
-  private storedBytes = 0;
   private retreated = false;
 
   private constructor(
     private readonly lane: CopyLane,
     private readonly context: RowContext,
-    private readonly stored: SeenKeys,
+    private readonly stored: StoredRecords,
     private readonly dayStarts: DayStarts,
     private readonly rollups: RollupWriter,
     private readonly keys: StoredKeysWriter,
   ) {}
 
   /** Begins the transaction; null when another upload of the organisation is being merged. */
-  static async begin(context: RowContext): Promise<DirectLoad | null> {
+  static async begin(context: RowContext, limits: LoadLimits): Promise<DirectLoad | null> {
     const client = await pool().connect();
     try {
       await client.query("BEGIN");
@@ -83,7 +79,7 @@ export class DirectLoad {
       return new DirectLoad(
         lane,
         context,
-        await readStoredKeys(client, context.organizationId),
+        await StoredRecords.open(client, context.organizationId, limits),
         dayStarts,
         await RollupWriter.open(lane, context, dayStarts),
         new StoredKeysWriter(lane, context),
@@ -96,24 +92,27 @@ export class DirectLoad {
 
   /** Whether what `take` has to know about a record's day is known; if not, `learn` it first. */
   isReadyFor({ day, key }: PreparedRecord): boolean {
+    if (this.retreated) return true;
     if (!this.dayStarts.knows(day)) return false;
-    return this.storedDays.has(day) || !this.stored.has(key[0] as number, key[1] as number);
+    return !this.stored.mayHold(key[0] as number, key[1] as number) || this.stored.isReadyFor(day);
   }
 
   async learn({ day }: PreparedRecord): Promise<void> {
-    if (!this.dayStarts.knows(day)) await this.dayStarts.learn(day);
-    if (this.storedDays.has(day)) return;
-    const stored = this.storedBytes < MOST_STORED_BYTES ? await readStoredDay(this.context.organizationId, day) : null;
-    this.storedBytes += stored?.bytes ?? 0;
-    this.storedDays.set(day, stored);
+    if (this.dayStarts.knows(day)) await this.stored.load(day);
+    else await this.dayStarts.learn(day);
   }
 
   /** Deals with a record; false when it has to be staged. */
   take(prepared: PreparedRecord): boolean {
+    if (this.retreated) return false;
     const first = prepared.key[0] as number;
     const second = prepared.key[1] as number;
-    if (this.stored.has(first, second)) return this.isDuplicate(prepared, first, second);
-    if (this.retreated) return false;
+    if (this.stored.mayHold(first, second)) {
+      if (!this.stored.isRepetition(prepared)) return false;
+      this.counts.duplicates += 1;
+      this.countTime(prepared.item.record.timestamp);
+      return true;
+    }
     if (this.own.has(first, second)) {
       this.repeats = true;
       return false;
@@ -130,24 +129,34 @@ export class DirectLoad {
   }
 
   /**
-   * Gives the lock back, for a sender that turned out to be slow: what was written becomes staged rows, and all that
-   * follows is to be staged.
+   * Gives the lock back, for a sender that turned out to be slow: every line so far becomes a staged one, and all that
+   * follow are to be staged.
    */
   async retreat(): Promise<void> {
     await this.handOver();
-    await moveAllBack(this.lane.client, this.context.organizationId, this.context.batchId);
-    await this.lane.client.query("COMMIT");
-    this.lane.client.release();
+    const { client } = this.lane;
+    await moveAllBack(client, this.context.organizationId, this.context.batchId);
+    let pulled = 0;
+    for await (const records of this.stored.takeConfirmed()) {
+      await pullStored(client, this.context, records, pulled);
+      pulled += records.length;
+    }
+    await client.query("COMMIT");
+    client.release();
     this.retreated = true;
     this.repeats = false;
+    this.staged += this.counts.inserted + pulled;
     this.counts.inserted = 0;
     this.counts.unpriced = 0;
+    this.counts.duplicates -= pulled;
   }
 
   /** Writes out everything. Answers the connection, with the transaction still open; null after a retreat. */
   async finish(): Promise<PoolClient | null> {
     if (this.retreated) return null;
     await this.handOver();
+    this.pulled = await this.stored.takeContested();
+    this.counts.duplicates -= this.pulled.length;
     return this.lane.client;
   }
 
@@ -184,44 +193,4 @@ export class DirectLoad {
     if (timestamp < this.counts.first) this.counts.first = timestamp;
     if (timestamp > this.counts.last) this.counts.last = timestamp;
   }
-
-  /** Whether a line whose key may be stored says what is stored, and no line of its key was staged. */
-  private isDuplicate(prepared: PreparedRecord, first: number, second: number): boolean {
-    const stored = this.storedDays.get(prepared.day);
-    const place = stored?.find(first, second) ?? -1;
-    if (stored && place >= 0 && !this.retreated && !this.contested.has(first, second)) {
-      const again = stored.confirmedBy(place) > 0;
-      const same = stored.says(place, prepared.content[0] as number, prepared.content[1] as number);
-      // The same request twice is one; equal aggregates are parts of a sum, and equal contents are different requests.
-      if (same && (!again || prepared.item.grain === "request")) {
-        if (!again) stored.confirm(place, prepared.item.line);
-        this.counts.duplicates += 1;
-        this.countTime(prepared.item.record.timestamp);
-        return true;
-      }
-    }
-    this.contest(prepared.key, first, second);
-    return false;
-  }
-
-  /**
-   * From here on every line of this key is staged; if one was counted as a duplicate, it is brought to the others. The
-   * days are all looked through: a request may be stored under another day than the one it comes with now.
-   */
-  private contest(key: Int32Array, first: number, second: number): void {
-    this.contested.add(first, second);
-    for (const [day, stored] of this.storedDays) {
-      const place = stored?.find(first, second) ?? -1;
-      if (!stored || place < 0) continue;
-      const line = stored.confirmedBy(place);
-      if (line === 0) continue;
-      stored.confirm(place, 0);
-      this.counts.duplicates -= 1;
-      this.pulled.push({ day, key: uuidOf(key), line });
-    }
-  }
-}
-
-function uuidOf(words: Int32Array): string {
-  return Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }

@@ -1,14 +1,15 @@
 import "server-only";
 import type { PoolClient } from "pg";
-import { RECORD_COLUMNS } from "../rows/record-row";
+import { RECORD_COLUMNS, type RowContext } from "../rows/record-row";
 import { lookUpAtOnce, lookUpOneByOne, MOST_LOOK_UPS } from "./look-up";
 import { addToRollups } from "./rollups";
 
 /** A stored record that a line of the upload said the same as, before another line of its key was staged. */
 export interface PulledRecord {
+  /** Days since 1970, UTC. */
   day: number;
+  /** The first 8 bytes of its key, hexadecimal. */
   key: string;
-  line: number;
 }
 
 /** What an upload wrote straight into the records before the merge. */
@@ -38,24 +39,33 @@ export async function bringBack(
   before: WrittenBefore,
 ): Promise<BroughtBack> {
   const counts = before.repeats ? await moveRepeatedBack(client, scope, before.days) : NOTHING;
-  if (before.pulled.length > 0) {
-    await lookUpOneByOne(client);
-    await client.query(PULL, [
-      ...scope,
-      before.pulled.map(({ day }) => dateText(day)),
-      before.pulled.map(({ key }) => key),
-      before.pulled.map(({ line }) => line),
-      before.sourceId,
-    ]);
-    await lookUpAtOnce(client);
-  }
+  const [organizationId, batchId] = scope;
+  await pullStored(client, { organizationId, batchId, sourceId: before.sourceId }, before.pulled, 0);
   return counts;
+}
+
+/** Copies stored records into staging, as lines of the upload; `before` of them were copied earlier. */
+export async function pullStored(
+  client: PoolClient,
+  { organizationId, batchId, sourceId }: RowContext,
+  pulled: readonly PulledRecord[],
+  before: number,
+): Promise<void> {
+  if (pulled.length === 0) return;
+  await lookUpOneByOne(client);
+  await client.query(PULL, [
+    ...[organizationId, batchId],
+    pulled.map(({ day }) => dateText(day)),
+    pulled.map(({ key }) => key),
+    ...[sourceId, before],
+  ]);
+  await lookUpAtOnce(client);
 }
 
 /** Makes staged rows of everything an upload has written. */
 export async function moveAllBack(client: PoolClient, organizationId: number, batchId: number): Promise<void> {
   const scope = [organizationId, batchId];
-  await client.query(moveBack("usage_records r WHERE r.organization_id = $1 AND r.batch_id = $2", ""), scope);
+  await client.query(moveBack("usage_records r WHERE r.organization_id = $1 AND r.batch_id = $2"), scope);
   await addToRollups(client, organizationId, { kind: "moved back, taken out", batchId });
   await client.query("DELETE FROM stored_keys WHERE organization_id = $1 AND batch_id = $2", scope);
 }
@@ -94,9 +104,9 @@ const GRAIN = `
 const STAGED = ["ordinal", "grain", ...RECORD_COLUMNS].join(", ");
 const columns = (prefix: string) => RECORD_COLUMNS.map((name) => `${prefix}${name}`).join(", ");
 
-function moveBack(which: string, using: string): string {
+function moveBack(which: string, using = ""): string {
   return `
-    ${using}
+    WITH ${using}
     moved AS (DELETE FROM ${which} RETURNING ${columns("r.")}),
     back AS (INSERT INTO staged_records (${STAGED}) SELECT -row_number() OVER (ORDER BY line), ${GRAIN}, ${columns("")} FROM moved)
     SELECT count(*) AS inserted, count(*) FILTER (WHERE cost IS NULL) AS unpriced FROM moved`;
@@ -108,12 +118,12 @@ const OF_ASKED = "r.organization_id = $1 AND r.batch_id = $2 AND r.key = asked.k
 
 const MOVE_FEW_BACK = moveBack(
   `usage_records r USING asked, written WHERE ${OF_ASKED} AND r.day = written.day`,
-  `WITH ${ASKED}, written AS (SELECT unnest($3::date[]) AS day),`,
+  `${ASKED}, written AS (SELECT unnest($3::date[]) AS day),`,
 );
 const MOVE_MANY_BACK = moveBack(
   `usage_records r USING asked WHERE ${OF_ASKED}
      AND r.day >= (SELECT min(day) FROM unnest($3::date[]) AS day) AND r.day <= (SELECT max(day) FROM unnest($3::date[]) AS day)`,
-  `WITH ${ASKED},`,
+  `${ASKED},`,
 );
 
 /** What was written down of their contents may not hold after the merge. */
@@ -123,9 +133,12 @@ const FORGET_CONTENTS = `
     FROM staged_records WHERE organization_id = $1 AND batch_id = $2 AND ordinal < 0 GROUP BY day`;
 
 /** A pulled record stands for a line of this upload. */
-const PULLED_AS: Readonly<Record<string, string>> = { batch_id: "$2", source_id: "$6", line: "pulled_line" };
+const PULLED_AS: Readonly<Record<string, string>> = { batch_id: "$2", source_id: "$5" };
 const PULL = `
   INSERT INTO staged_records (${STAGED})
-  SELECT -1000000000 - row_number() OVER (), ${GRAIN}, ${RECORD_COLUMNS.map((name) => PULLED_AS[name] ?? name).join(", ")}
-    FROM unnest($3::date[], $4::uuid[], $5::int[]) AS pulled(day, key, pulled_line) JOIN usage_records r USING (day, key)
+  SELECT -1000000000 - $6::int - row_number() OVER (), ${GRAIN},
+         ${RECORD_COLUMNS.map((name) => PULLED_AS[name] ?? `r.${name}`).join(", ")}
+    FROM unnest($3::date[], $4::text[]) AS pulled(day, beginning)
+    JOIN usage_records r ON r.day = pulled.day AND r.key >= (beginning || '0000000000000000')::uuid
+                        AND r.key <= (beginning || 'ffffffffffffffff')::uuid
    WHERE r.organization_id = $1`;

@@ -7,11 +7,11 @@ export const DROP_REPEATED_REQUESTS = `
 
 /**
  * Aggregates with equal period and dimensions are parts of one sum: exports repeat a key, and both rows are real. The
- * first line becomes the sum, the others go.
+ * last line becomes the sum, the others go.
  */
 export const COMBINE_AGGREGATES = `
   WITH sums AS (
-    SELECT key, min(ordinal) AS first, count(*)::int AS lines, sum(requests)::bigint AS requests,
+    SELECT key, max(ordinal) AS last, count(*)::int AS lines, sum(requests)::bigint AS requests,
            sum(input_uncached)::bigint AS input_uncached, sum(cache_read)::bigint AS cache_read,
            sum(cache_write)::bigint AS cache_write, sum(output)::bigint AS output, sum(reasoning)::bigint AS reasoning,
            CASE WHEN bool_or(cost IS NULL) THEN NULL ELSE sum(cost) END AS cost,
@@ -22,7 +22,7 @@ export const COMBINE_AGGREGATES = `
      GROUP BY key HAVING count(*) > 1),
   gone AS (
     DELETE FROM staged_records s USING sums
-     WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.grain = 1 AND s.key = sums.key AND s.ordinal <> sums.first)
+     WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.grain = 1 AND s.key = sums.key AND s.ordinal <> sums.last)
   UPDATE staged_records s
      SET lines = sums.lines, requests = sums.requests, input_uncached = sums.input_uncached, cache_read = sums.cache_read,
          cache_write = sums.cache_write, output = sums.output, reasoning = sums.reasoning, cost = sums.cost,
@@ -38,7 +38,7 @@ export const COMBINE_AGGREGATES = `
                 FROM jsonb_array_elements(sums.details) AS part, jsonb_each(part) AS entry GROUP BY entry.key) totals),
            s.detail)
     FROM sums
-   WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.ordinal = sums.first`;
+   WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.ordinal = sums.last`;
 
 /** Requests without an id and of equal content are different requests: the second, third … get keys of their own. */
 export const NUMBER_EQUAL_CONTENT = `

@@ -7,7 +7,7 @@ export const BINARY_END = Buffer.from([0xff, 0xff]);
 
 /** Pieces the database has taken, to be written anew: making one costs as much as filling it. */
 const spare: Buffer[] = [];
-const MOST_SPARE = 64;
+const MOST_SPARE = 32;
 
 /**
  * Gives back a piece that was written to a connection. A small one may still wait there: a connection says that it has

@@ -5,7 +5,7 @@ import { from as copyFrom } from "pg-copy-streams";
 import { BINARY_END, BINARY_START, reusePiece } from "./binary-rows";
 
 /** Bytes that may wait for the database. */
-const MOST_WAITING = 48 * 1024 * 1024;
+const MOST_WAITING = 24 * 1024 * 1024;
 
 /**
  * What one connection does, one after another: pieces of binary rows for one COPY or another, and statements in between.

@@ -1,17 +1,17 @@
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { deleteBatch } from "@/lib/ingest/delete-batch";
 import { ingest } from "@/lib/ingest/ingest";
-import type { PaceLimits } from "@/lib/ingest/pace";
+import type { LoadLimits } from "@/lib/ingest/load-limits";
 import { countRollupDifferences } from "@/lib/ingest/rebuild-rollups";
 import { createOrganization } from "../../support/factories";
 
 const HEADER =
   "id,timestamp,endTimestamp,provider,model,project,user,requests,input,cacheRead,output,tag.team,features";
 /** The fast road from the second record on, with all the patience there is. */
-const FAST: PaceLimits = { directFrom: 2, patienceMs: 60_000 };
-const SLOW: PaceLimits = { directFrom: Number.POSITIVE_INFINITY, patienceMs: 60_000 };
+const FAST: LoadLimits = { directFrom: 2, patienceMs: 60_000, storedBytes: 2 ** 26, chances: 0 };
+const SLOW: LoadLimits = { ...FAST, directFrom: Number.POSITIVE_INFINITY };
 
 const day = fc.integer({ min: 1, max: 4 }).map((number) => `2026-11-0${number}`);
 const tokens = fc.constantFrom("100,0,7", "100,50,7", "200,0,7", "100,0,9", "4000000000,0,10", "9007199254740991,0,0");
@@ -46,12 +46,14 @@ const step = fc.oneof(
       again: fc.option(fc.nat(3)),
       where: fc.nat(2),
       piece: fc.integer({ min: 40, max: 900 }),
+      storedBytes: fc.constantFrom(0, FAST.storedBytes),
+      chances: fc.nat(2),
     }),
   },
   fc.nat(3),
 );
 
-async function send(organizationId: number, lines: readonly string[], limits: PaceLimits, piece = 500) {
+async function send(organizationId: number, lines: readonly string[], limits: LoadLimits, piece = 500) {
   const bytes = Buffer.from([HEADER, ...lines, ""].join("\n"));
   const stream = (async function* () {
     for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
@@ -107,7 +109,12 @@ test("the fast road leads to the same records, counts and rollups as staging eve
           const earlier = one.again === null ? [] : (sent[one.again]?.lines ?? []);
           const lines = [...one.lines];
           lines.splice(one.where === 2 ? lines.length : one.where, 0, ...earlier);
-          const quick = await send(fast, lines, FAST, one.piece);
+          const quick = await send(
+            fast,
+            lines,
+            { ...FAST, storedBytes: one.storedBytes, chances: one.chances },
+            one.piece,
+          );
           const careful = await send(slow, lines, SLOW, one.piece);
           expect(quick).toEqual(careful);
           expect(quick.inserted + quick.duplicates + quick.revised + quick.rejected).toBe(quick.received);
@@ -120,3 +127,77 @@ test("the fast road leads to the same records, counts and rollups as staging eve
     { numRuns: 60 },
   );
 }, 300_000);
+
+const line = (id: string, input = 100) => `${id},2026-11-02T00:10:00Z,,openai,gpt-4.1,checkout,ada,1,${input},0,7,,`;
+const isLocked = async () => {
+  const { rows } = await pool().query(
+    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 7002 AND objid = $1",
+    [fast],
+  );
+  return rows.length > 0;
+};
+
+/** Uploads lines in two halves; `between` runs when the first is being loaded, and the second waits for it. */
+function sendInHalves(lines: readonly string[], limits: LoadLimits, between: () => Promise<void>) {
+  const stream = (async function* () {
+    const half = lines.length / 2;
+    yield Buffer.from([HEADER, ...lines.slice(0, half), ""].join("\n").padEnd(5000, "\n"));
+    await between();
+    yield Buffer.from([...lines.slice(half), ""].join("\n"));
+  })();
+  const request = { organizationId: fast, stream, source: "halves.csv", format: null };
+  return ingest({ ...request, actor: { kind: "command", name: "test" } }, limits);
+}
+
+describe("the right of way", () => {
+  const aggregate = ",2026-11-03T00:00:00Z,2026-11-03T12:00:00Z,openai,gpt-4.1,checkout,ada,2,100,0,7,,";
+
+  beforeEach(async () => {
+    for (const table of ["usage_records", "rollups", "stored_keys"]) await pool().query(`DELETE FROM ${table}`);
+  });
+
+  test("a sender that stalls gives it back, and everything still counts once", async () => {
+    await send(fast, [line("a"), line("b"), aggregate], FAST);
+    const lines = [line("a"), line("c"), line("d"), aggregate, line("c", 900), line("a", 900), aggregate, line("e")];
+    const result = await sendInHalves(lines, { ...FAST, patienceMs: 50 }, async () => {
+      expect(await isLocked()).toBe(true);
+      while (await isLocked()) await pool().query("SELECT 1");
+      expect(await send(fast, [line("d"), line("f")], FAST)).toMatchObject({ inserted: 2 });
+    });
+    // a is revised, c and e are new, d came by the other upload meanwhile; two aggregates are a sum of 4 requests.
+    expect(result).toMatchObject({ received: 8, inserted: 2, duplicates: 3, revised: 3 });
+    const rows = await stored(fast);
+    expect(rows.map((row) => [row.external_id, Number(row.input_uncached), Number(row.requests)]).sort()).toEqual([
+      [null, 200, 4],
+      ["a", 900, 1],
+      ["b", 100, 1],
+      ["c", 900, 1],
+      ["d", 100, 1],
+      ["e", 100, 1],
+      ["f", 100, 1],
+    ]);
+    expect(await leftovers()).toEqual({ records: 0, rollups: 0 });
+  });
+
+  test("uploads that come meanwhile are staged, wait and are merged", async () => {
+    const lines = Array.from({ length: 40 }, (_, index) => line(`r${index}`));
+    let others: ReturnType<typeof send>[] = [];
+    const result = await sendInHalves(lines, FAST, async () => {
+      expect(await isLocked()).toBe(true);
+      others = [send(fast, lines, FAST), send(fast, lines, FAST)];
+    });
+    expect(result).toMatchObject({ inserted: 40, duplicates: 0 });
+    for (const other of await Promise.all(others)) expect(other).toMatchObject({ inserted: 0, duplicates: 40 });
+    expect(await stored(fast)).toHaveLength(40);
+  });
+
+  test("a connection that breaks gives it back and leaves nothing", async () => {
+    const lines = Array.from({ length: 40 }, (_, index) => line(`r${index}`));
+    const broken = sendInHalves([...lines, ...lines], FAST, () => Promise.reject(new Error("connection lost")));
+    await expect(broken).rejects.toThrow("connection lost");
+    while (await isLocked()) await pool().query("SELECT 1");
+    expect(await stored(fast)).toHaveLength(0);
+    expect(await leftovers()).toEqual({ records: 0, rollups: 0 });
+    expect(await send(fast, lines, FAST)).toMatchObject({ inserted: 40 });
+  });
+});

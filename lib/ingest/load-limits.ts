@@ -1,0 +1,19 @@
+/** When an upload takes the fast road, when it leaves it, and what it may use there. */
+export interface LoadLimits {
+  /** Records from which on it does; fewer are staged and merged before the fast road would be prepared. */
+  directFrom: number;
+  /** A sender that has to be waited for this long, at once or (most of the time) in all, is too slow for it. */
+  patienceMs: number;
+  /** Memory for what is stored under the days of the upload. */
+  storedBytes: number;
+  /** Lines of a day whose keys may be stored before that is read: a few are no more than chance. */
+  chances: number;
+}
+
+/** The limits everybody has; tests have others. */
+export const USUAL_LIMITS: LoadLimits = {
+  directFrom: 10_000,
+  patienceMs: 3000,
+  storedBytes: 64 * 1024 * 1024,
+  chances: 10,
+};
