@@ -2,8 +2,8 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
 import type { RejectItem } from "@/lib/usage/formats/format";
-import type { IngestRequest, IngestResult } from "./ingest";
 import type { MergeCounts } from "./merge/merge-counts";
+import type { IngestRequest, IngestResult } from "./upload";
 
 /** First key of the advisory lock under which batch numbers are given out. */
 const LOCK_CLASS = 7003;

@@ -2,7 +2,8 @@ import "server-only";
 import { prisma } from "@/lib/db/prisma";
 import { generateSampleRecords } from "@/lib/sample-data/generate";
 import { deleteBatch } from "./delete-batch";
-import { type IngestActor, type IngestResult, ingest } from "./ingest";
+import { ingest } from "./ingest";
+import type { IngestActor, IngestResult } from "./upload";
 
 /** Name of the source that sample records come from. */
 export const SAMPLE_SOURCE = "Sample data";

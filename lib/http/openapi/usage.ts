@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { IngestResult } from "@/lib/ingest/ingest";
+import type { IngestResult } from "@/lib/ingest/upload";
 import { FORMAT_NAMES } from "@/lib/usage/open-parser";
 import { answerOf, type Resource, schemaNamed } from "./operation";
 import { query } from "./parameters";

@@ -1,8 +1,9 @@
 import { ApiError } from "@/lib/http/api-error";
 import { apiRoute } from "@/lib/http/api-route";
 import { json } from "@/lib/http/json";
-import { type IngestRequest, type IngestResult, ingest } from "@/lib/ingest/ingest";
+import { ingest } from "@/lib/ingest/ingest";
 import { IngestError } from "@/lib/ingest/ingest-error";
+import type { IngestRequest, IngestResult } from "@/lib/ingest/upload";
 
 export const POST = apiRoute("ingest", async ({ principal, request, url }) => {
   if (!request.body) throw new ApiError(400, "empty_input", "There is nothing in the body: send the usage itself.");

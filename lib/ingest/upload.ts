@@ -1,0 +1,32 @@
+/** Who sends usage. */
+export type IngestActor =
+  | { kind: "apiKey"; id: string; name: string }
+  | { kind: "person"; userId: string; name: string }
+  | { kind: "command"; name: string };
+
+/** An upload: bytes of any recognised format, packed or not. */
+export interface IngestRequest {
+  organizationId: number;
+  stream: AsyncIterable<Uint8Array>;
+  /** Name of the source, for people: a file's name. */
+  source: string;
+  /** Name of a format to be used without recognising it. */
+  format: string | null;
+  actor: IngestActor;
+  sample?: boolean;
+}
+
+/** What became of an upload; every line that says something is counted in exactly one of the outcomes. */
+export interface IngestResult {
+  batchId: string;
+  format: string;
+  received: number;
+  inserted: number;
+  duplicates: number;
+  revised: number;
+  rejected: number;
+  unpriced: number;
+  /** Lines that carry no usage by design (empty buckets, stream chunks before the last); not part of `received`. */
+  ignored: number;
+  errors: { line: number; field: string | null; code: string; message: string }[];
+}
