@@ -20,7 +20,7 @@ export function EmptyState({ icon = "overview", title, description, actions, who
         <Icon name={icon} className="size-5" />
       </span>
       <Heading className="text-lg font-semibold">{title}</Heading>
-      <div className="mt-1.5 text-muted">{description}</div>
+      <div className="mt-1.5 text-balance text-muted">{description}</div>
       {actions && <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   );

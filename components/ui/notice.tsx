@@ -24,16 +24,20 @@ export function Notice({ variant = "info", title, actions, className, children }
   return (
     <div
       role={variant === "error" ? "alert" : "status"}
-      className={classNames("flex gap-3 rounded-lg border px-4 py-3", look, className)}
+      className={classNames(
+        "flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border px-4 py-3",
+        look,
+        className,
+      )}
     >
-      <Icon name={icon} className={classNames("mt-0.75", mark)} />
-      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <div className="flex min-w-0 flex-1 basis-60 gap-3">
+        <Icon name={icon} className={classNames(title ? "mt-0.75" : "mt-0.5", mark)} />
         <div className="min-w-0">
           {title && <p className="font-medium">{title}</p>}
           {children && <div className="text-sm text-muted">{children}</div>}
         </div>
-        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       </div>
+      {actions && <div className="flex flex-wrap gap-2 pl-7 sm:pl-0">{actions}</div>}
     </div>
   );
 }

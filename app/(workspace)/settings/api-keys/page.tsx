@@ -40,7 +40,7 @@ export default async function ApiKeysPage() {
                 <Th>Name</Th>
                 <Th>Scopes</Th>
                 <Th className="hidden sm:table-cell">Created</Th>
-                <Th>Last used</Th>
+                <Th className="hidden sm:table-cell">Last used</Th>
                 <Th>
                   <span className="sr-only">Actions</span>
                 </Th>
@@ -52,6 +52,9 @@ export default async function ApiKeysPage() {
                   <Td>
                     <span className="block font-medium">{key.name}</span>
                     <code className="font-mono text-xs text-muted">{key.prefix}…</code>
+                    <span className="block text-xs text-muted sm:hidden">
+                      {key.lastUsedAt ? `used ${formatDate(key.lastUsedAt, zone)}` : "never used"}
+                    </span>
                   </Td>
                   <Td>
                     <span className="flex flex-wrap gap-1">
@@ -64,7 +67,9 @@ export default async function ApiKeysPage() {
                     <span className="block">{formatDate(key.createdAt, zone)}</span>
                     {key.createdBy && <span className="block text-xs">by {key.createdBy}</span>}
                   </Td>
-                  <Td className="text-muted">{key.lastUsedAt ? formatDateTime(key.lastUsedAt, zone) : "never"}</Td>
+                  <Td className="hidden text-muted sm:table-cell">
+                    {key.lastUsedAt ? formatDateTime(key.lastUsedAt, zone) : "never"}
+                  </Td>
                   <Td className="text-right">
                     {key.revokedAt ? (
                       <Badge variant="danger">revoked</Badge>

@@ -34,12 +34,7 @@ export default async function MembersPage() {
   return (
     <>
       {!isAdmin && <AdminsOnly what="invite people and change roles" />}
-      <Card
-        title="Members"
-        description={ROLES.map((one) => `${one}: ${MEANINGS[one]}`).join(" · ")}
-        actions={isAdmin && <InviteButton roles={roles} />}
-        flush
-      >
+      <Card title="Members" description={<RoleMeanings />} actions={isAdmin && <InviteButton roles={roles} />} flush>
         <Table caption="Members">
           <thead>
             <Tr>
@@ -56,7 +51,7 @@ export default async function MembersPage() {
               <Tr key={member.userId}>
                 <Td>
                   <span className="block font-medium">{member.name ?? member.email}</span>
-                  <span className="block text-sm break-all text-muted">{member.email}</span>
+                  {member.name && <span className="block text-sm break-all text-muted">{member.email}</span>}
                 </Td>
                 <Td>
                   {isAdmin && (role === "owner" || member.role !== "owner") ? (
@@ -117,6 +112,18 @@ export default async function MembersPage() {
           </Table>
         </Card>
       )}
+    </>
+  );
+}
+
+function RoleMeanings() {
+  return (
+    <>
+      {ROLES.map((one) => (
+        <span key={one} className="mr-3 inline-block">
+          <strong className="font-medium text-ink">{one}</strong> {MEANINGS[one]}
+        </span>
+      ))}
     </>
   );
 }
