@@ -105,6 +105,7 @@ export class BatchLog {
   async fail(reason: string): Promise<void> {
     const scope = [this.organizationId, this.batchId];
     await pool().query("DELETE FROM staged_records WHERE organization_id = $1 AND batch_id = $2", scope);
+    await pool().query("DELETE FROM staged_billed_costs WHERE organization_id = $1 AND batch_id = $2", scope);
     await pool().query("DELETE FROM batch_rejects WHERE organization_id = $1 AND batch_id = $2", scope);
     await pool().query(FAIL_BATCH, [...scope, reason, this.bytes]);
   }

@@ -17,6 +17,7 @@ export async function deleteBatch(organizationId: number, batchId: number): Prom
     if (rowCount === 1) {
       await addToRollups(client, organizationId, { kind: "of batch, taken out", batchId });
       await client.query("DELETE FROM usage_records WHERE organization_id = $1 AND batch_id = $2", scope);
+      await client.query("DELETE FROM billed_costs WHERE organization_id = $1 AND batch_id = $2", scope);
       await client.query(FORGET_KEYS, scope);
       await client.query(FORGET_CONTENTS, scope);
       await client.query("DELETE FROM batch_rejects WHERE organization_id = $1 AND batch_id = $2", scope);

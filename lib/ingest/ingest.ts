@@ -7,13 +7,14 @@ import { instantFromDate } from "@/lib/usage/instant";
 import { UsageParser } from "@/lib/usage/open-parser";
 import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
 import { BatchLog } from "./batch-log";
+import { mergeBilled } from "./billed/merge-billed";
 import { decompressed } from "./decompress";
 import { type Dictionary, dictionaryOf } from "./dictionary";
 import { IngestError } from "./ingest-error";
 import { type LoadLimits, USUAL_LIMITS } from "./load-limits";
 import { Loader } from "./loader";
 import { mergeBatch } from "./merge/merge-batch";
-import { addCounts, type MergeCounts, NO_LINES } from "./merge/merge-counts";
+import { addCounts, type MergeCounts, NO_LINES, sumCounts } from "./merge/merge-counts";
 import { Pace } from "./pace";
 import type { RowContext } from "./rows/record-row";
 import type { IngestRequest, IngestResult } from "./upload";
@@ -56,6 +57,7 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
     await pace.end();
     await log.progress(0, parser.format, parser.header);
     await loader.staging.close();
+    await loader.billed.flush();
     const counts = await commit(loader, context, log);
     return {
       batchId: String(log.batchId),
@@ -92,7 +94,7 @@ async function commit(
   { organizationId, batchId, sourceId }: RowContext,
   log: BatchLog,
 ): Promise<MergeCounts> {
-  const { direct, staging } = loader;
+  const { direct, staging, billed } = loader;
   const open = (await direct?.finish()) ?? null;
   const client = open ?? (await pool().connect());
   try {
@@ -100,7 +102,9 @@ async function commit(
     const before = direct && { sourceId, days: direct.days, pulled: direct.pulled, repeats: direct.repeats };
     const merged =
       staging.count + (direct?.staged ?? 0) > 0 ? await mergeBatch(client, organizationId, batchId, before) : NO_LINES;
-    const counts = direct ? addCounts(merged, direct.counts) : merged;
+    const ofRecords = direct ? addCounts(merged, direct.counts) : merged;
+    const ofBilled = billed.count > 0 ? await mergeBilled(client, organizationId, batchId) : NO_LINES;
+    const counts = sumCounts(ofRecords, ofBilled);
     await log.commit(client, counts);
     await client.query("COMMIT");
     return counts;

@@ -2,6 +2,7 @@ import "server-only";
 import type { Pricer } from "@/lib/pricing/pricer";
 import type { ParsedItem, RecordItem } from "@/lib/usage/formats/format";
 import { readRecordKey } from "@/lib/usage/identity";
+import { BilledStaging } from "./billed/billed-staging";
 import type { Dictionary } from "./dictionary";
 import { DirectLoad } from "./direct/direct-load";
 import type { LoadLimits } from "./load-limits";
@@ -19,6 +20,7 @@ const MOST_ATTEMPTS = 5;
  */
 export class Loader {
   readonly staging: StagingWriter;
+  readonly billed: BilledStaging;
   direct: DirectLoad | null = null;
   private readonly prepared: PreparedRecord = {
     item: null as unknown as RecordItem,
@@ -36,6 +38,7 @@ export class Loader {
     private readonly context: RowContext,
   ) {
     this.staging = new StagingWriter(context);
+    this.billed = new BilledStaging(context.organizationId, context.batchId);
   }
 
   /** Tries to take the fast road from here on; false when another upload of the organisation has the right of way. */
@@ -44,10 +47,11 @@ export class Loader {
     return this.direct !== null;
   }
 
-  /** Writes the records among the items, in their order. */
+  /** Writes the records and billed costs among the items, in their order. */
   async load(items: readonly ParsedItem[]): Promise<void> {
     for (let index = 0; index < items.length; index += 1) {
       const item = items[index] as ParsedItem;
+      if (item.kind === "billed") await this.billed.add(item);
       if (item.kind !== "record") continue;
       if (!this.prepare(item)) await this.assignNumbers(items.slice(index));
       if (this.direct && !this.direct.isReadyFor(this.prepared)) await this.direct.learn(this.prepared);

@@ -8,6 +8,7 @@ export async function recoverInterrupted(): Promise<number> {
            error = 'The server stopped during this upload; nothing of it was stored. Send it again.'
      WHERE status = 'receiving'`);
   await pool().query("DELETE FROM staged_records");
+  await pool().query("DELETE FROM staged_billed_costs");
   await pool().query(`
     DELETE FROM batch_rejects r USING batches b
      WHERE b.organization_id = r.organization_id AND b.id = r.batch_id AND b.status = 'failed'`);

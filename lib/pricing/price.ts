@@ -34,7 +34,8 @@ export type UnpricedReason =
   | "rate_not_exact"
   | "rate_disputed"
   | "no_fee_for_call"
-  | "request_count_unknown";
+  | "request_count_unknown"
+  | "usage_missing";
 
 /** The result of pricing: an exact cost, bounds of one (an aggregate that cannot be placed), or why there is none. */
 export type PriceOutcome =

@@ -38,7 +38,11 @@ type PricedFields = Pick<
   | "requests"
   | "tokens"
   | "calls"
+  | "uncertainties"
 >;
+
+/** Tokens were used, and nobody says how many: that is not a cost of nothing. */
+const USAGE_MISSING: StoredPrice = { cost: null, costHigh: null, applied: null, unpricedReason: "usage_missing" };
 
 /** Rates as numbers of femto-USD; NaN for a class without one, so that a cost that needs it is no number either. */
 interface NumberRates {
@@ -90,6 +94,7 @@ export class Pricer {
 
   /** The price of a record as it is stored. */
   price(record: PricedFields): StoredPrice {
+    if (record.uncertainties.length > 0 && record.uncertainties.includes("usage_missing")) return USAGE_MISSING;
     if (record.requests === 1) {
       const plan = this.planAt(this.choiceFor(record), record.timestamp);
       const cost = plan ? numberCost(plan, record.tokens, record.calls) : Number.NaN;

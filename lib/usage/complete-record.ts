@@ -46,6 +46,7 @@ export const UNSTATED: Omit<UsageRecord, "timestamp" | "model" | "tokens"> = {
   features: [],
   calls: {},
   uncertainties: [],
+  reported: null,
 };
 
 /** The last step of every format: checks a record as a whole and gives it its identity, or says why it cannot be. */

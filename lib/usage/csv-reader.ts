@@ -1,15 +1,17 @@
 import { sniffDelimiter, splitFields } from "./csv-fields";
 import { CsvRow } from "./csv-row";
-import { type CsvFormat, type ParsedItem, type ReadContext, type Reading, recordItem } from "./formats/format";
+import { columnName } from "./formats/csv-columns";
+import type { CsvFormat, LineReader, ParsedItem, ReadContext, Reading } from "./formats/format";
 import { CSV_FORMATS } from "./formats/list";
-import { keptOfReject, lineText, type NumberedLine } from "./line-limit";
+import { addItems } from "./items-of-reading";
+import { lineText, type NumberedLine } from "./line-limit";
 import { LineSplitter } from "./line-splitter";
 import { UnrecognisedFormat } from "./unrecognised-format";
 
 /** Reads a CSV file row by row: the header decides the format, every further row is a record, a reject or nothing. */
 export class CsvReader {
   private readonly lines = new LineSplitter(true);
-  private readRow: ((row: CsvRow) => Reading) | null = null;
+  private rows: LineReader<CsvRow> | null = null;
   private row = new CsvRow(0, ",");
   private columns = 0;
   format: string | null = null;
@@ -27,14 +29,16 @@ export class CsvReader {
   }
 
   end(): ParsedItem[] {
-    return this.read(this.lines.end());
+    const items = this.read(this.lines.end());
+    this.ignored += addItems(items, this.rows?.end?.() ?? [], NO_LINE);
+    return items;
   }
 
   private read(lines: readonly NumberedLine[]): ParsedItem[] {
     const items: ParsedItem[] = [];
     for (const line of lines) {
       if (line.start === line.end && !line.tooLong) continue;
-      if (!this.readRow) this.open(line);
+      if (!this.rows) this.open(line);
       else this.readLine(line, items);
     }
     return items;
@@ -42,7 +46,7 @@ export class CsvReader {
 
   private open(line: NumberedLine): void {
     if (line.tooLong)
-      throw new UnrecognisedFormat("unrecognised_format", "The first line is longer than 8 MiB: this is no CSV file.");
+      throw new UnrecognisedFormat("unrecognised_format", "The first line is longer than 16 MiB: this is no CSV file.");
     this.header = lineText(line);
     const delimiter = sniffDelimiter(this.header);
     const header = splitFields(this.header, delimiter);
@@ -50,37 +54,36 @@ export class CsvReader {
     this.columns = header.length;
     this.row = new CsvRow(header.length, delimiter);
     this.format = format.name;
-    this.readRow = format.open(header, this.context);
+    this.rows = format.open(header, this.context);
   }
 
   private readLine(line: NumberedLine, items: ParsedItem[]): void {
-    const reading = line.tooLong ? TOO_LONG : this.readFields(line);
-    if (reading.kind === "record") items.push(recordItem(reading, line.line));
-    else if (reading.kind === "reject") items.push({ ...reading, line: line.line, raw: keptOfReject(line) });
-    else this.ignored += 1;
+    this.ignored += addItems(items, line.tooLong ? TOO_LONG : this.readFields(line), line);
   }
 
-  private readFields({ text, start, end }: NumberedLine): Reading {
+  private readFields({ text, start, end, line }: NumberedLine): Reading | readonly Reading[] {
     const { row, columns } = this;
     row.become(text, start, end);
     if (row.length > columns) {
       const message = `this row has ${row.length} fields, the header ${columns}: is a field with the delimiter in it not quoted?`;
       return { kind: "reject", field: null, code: "wrong_number_of_fields", message };
     }
-    return (this.readRow as (row: CsvRow) => Reading)(row);
+    return (this.rows as LineReader<CsvRow>).read(row, line);
   }
 }
 
-/** What is said of a line that is too long. */
-export const TOO_LONG: Reading = {
+const TOO_LONG: Reading = {
   kind: "reject",
   field: null,
   code: "line_too_long",
-  message: "this line is longer than 8 MiB",
+  message: "this line is longer than 16 MiB",
 };
 
+/** Stands for the line of readings that state theirs. */
+const NO_LINE: NumberedLine = { line: 0, text: "", start: 0, end: 0, tooLong: false };
+
 function chooseFormat(header: readonly string[], forced: string | null): CsvFormat {
-  const columns = new Set(header.map(normalise));
+  const columns = new Set(header.map(columnName));
   const formats = forced ? CSV_FORMATS.filter((format) => format.name === forced) : CSV_FORMATS;
   const found = formats.find((format) => missingColumns(format, columns).length === 0);
   if (found) return found;
@@ -98,10 +101,6 @@ function chooseFormat(header: readonly string[], forced: string | null): CsvForm
 function missingColumns(format: CsvFormat, columns: ReadonlySet<string>): string[] {
   return format.requires
     .map((need) => (typeof need === "string" ? [need] : need))
-    .filter((choices) => !choices.some((choice) => columns.has(normalise(choice))))
+    .filter((choices) => !choices.some((choice) => columns.has(columnName(choice))))
     .map((choices) => choices.join(" or "));
-}
-
-function normalise(column: string): string {
-  return column.trim().toLowerCase().replaceAll(" ", "_");
 }

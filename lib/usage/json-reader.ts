@@ -1,16 +1,16 @@
-import { TOO_LONG } from "./csv-reader";
 import {
   isObject,
   type JsonFormat,
   type JsonObject,
+  type LineReader,
   type ParsedItem,
   type ReadContext,
   type Reading,
-  recordItem,
 } from "./formats/format";
 import { JSON_FORMATS } from "./formats/list";
+import { addItems } from "./items-of-reading";
 import { JsonValueSplitter } from "./json-values";
-import { keptOfReject, lineText, type NumberedLine } from "./line-limit";
+import { KEPT_OF_REJECT, lineText, type NumberedLine } from "./line-limit";
 import { LineSplitter } from "./line-splitter";
 import { UnrecognisedFormat } from "./unrecognised-format";
 
@@ -22,6 +22,7 @@ export class JsonReader {
   private splitter: LineSplitter | JsonValueSplitter | null = null;
   private pending = "";
   private readonly held: ParsedItem[] = [];
+  private readonly readers = new Map<JsonFormat, LineReader<JsonObject>>();
   format: string | null = null;
   readonly header = null;
   ignored = 0;
@@ -44,6 +45,7 @@ export class JsonReader {
     items.push(...this.read(this.splitter?.end() ?? []));
     // Lines before the first recognised one were held back; if none came, the input is none of our formats.
     if (this.format === null && this.held.length > 0) throw unrecognised(this.held[0]);
+    for (const reader of this.readers.values()) this.ignored += addItems(items, reader.end?.() ?? [], NO_LINE);
     return items;
   }
 
@@ -69,13 +71,19 @@ export class JsonReader {
   }
 
   private readLine(line: NumberedLine, text: string, items: ParsedItem[]): void {
-    const reading = line.tooLong ? TOO_LONG : this.readValue(parse(text));
-    if (reading.kind === "record") items.push(recordItem(reading, line.line));
-    else if (reading.kind === "reject") items.push({ ...reading, line: line.line, raw: keptOfReject(line) });
-    else this.ignored += 1;
+    this.ignored += addItems(items, line.tooLong ? TOO_LONG : this.readLineValue(parse(text), line.line), line);
   }
 
-  private readValue(value: unknown): Reading {
+  /** A line may hold an array of values. */
+  private readLineValue(value: unknown, line: number): Reading | readonly Reading[] {
+    if (!Array.isArray(value)) return this.readValue(value, line);
+    return value.flatMap((element: unknown) => {
+      const read = this.readValue(element, line);
+      return Array.isArray(read) ? read : [withRaw(read as Reading, element)];
+    });
+  }
+
+  private readValue(value: unknown, line: number): Reading | readonly Reading[] {
     if (value === undefined)
       return { kind: "reject", field: null, code: "invalid_json", message: "this is not valid JSON" };
     if (!isObject(value))
@@ -87,7 +95,16 @@ export class JsonReader {
     }
     this.format ??= format.name;
     if (this.format !== format.name) this.format = "mixed-json";
-    return format.read(value, this.context);
+    return this.readerOf(format).read(value, line);
+  }
+
+  private readerOf(format: JsonFormat): LineReader<JsonObject> {
+    let reader = this.readers.get(format);
+    if (!reader) {
+      reader = format.open(this.context);
+      this.readers.set(format, reader);
+    }
+    return reader;
   }
 
   private formatOf(value: JsonObject): JsonFormat | undefined {
@@ -95,6 +112,21 @@ export class JsonReader {
     return JSON_FORMATS.find((format) => format.recognises(value));
   }
 }
+
+/** What is kept of a rejected element of an array is the element. */
+function withRaw(reading: Reading, element: unknown): Reading {
+  return reading.kind === "reject" ? { ...reading, raw: JSON.stringify(element).slice(0, KEPT_OF_REJECT) } : reading;
+}
+
+const TOO_LONG: Reading = {
+  kind: "reject",
+  field: null,
+  code: "line_too_long",
+  message: "this JSON value is longer than 16 MiB",
+};
+
+/** Stands for the line of readings that state theirs. */
+const NO_LINE: NumberedLine = { line: 0, text: "", start: 0, end: 0, tooLong: false };
 
 function parse(text: string): unknown {
   try {

@@ -1,8 +1,8 @@
 /** Longest line (or JSON value) that is read, in characters; a longer one is rejected and skipped. */
-export const LONGEST_LINE = 8 * 1024 * 1024;
+export const LONGEST_LINE = 16 * 1024 * 1024;
 
 /** How much of a rejected line is kept. */
-const KEPT_OF_REJECT = 64 * 1024;
+export const KEPT_OF_REJECT = 64 * 1024;
 
 /** How much of a line that is too long is kept. */
 export const KEPT_OF_LONG_LINE = 1024;

@@ -33,11 +33,12 @@ class JsonFields implements NormalFormFields {
 
 /** Writes a record in the normal form, as GET /api/v1/records gives it and POST /api/v1/usage takes it. */
 export function normalFormToJson(record: UsageRecord): Record<string, unknown> {
-  const { timestamp, endTimestamp, uncertainties, ...rest } = record;
+  const { timestamp, endTimestamp, uncertainties, reported, ...rest } = record;
   return {
     ...rest,
     timestamp: dateFromInstant(timestamp).toISOString(),
     endTimestamp: endTimestamp === null ? null : dateFromInstant(endTimestamp).toISOString(),
     ...(uncertainties.length > 0 ? { uncertainties } : {}),
+    ...(reported ? { reported } : {}),
   };
 }

@@ -82,6 +82,7 @@ export function readNormalForm(fields: NormalFormFields): UsageRecord | Rejected
     tokens: readTokens(reader),
     calls: reader.counts(FIELD.calls, "calls"),
     uncertainties: reader.zoneAssumed ? ZONE_ASSUMED : NONE,
+    reported: null,
   };
   if (model === null) reader.fail("model", "missing", "model is missing: the model's name as the provider writes it");
   if (Number.isNaN(start))

@@ -33,7 +33,20 @@ export type Uncertainty =
   | "output_lower_bound"
   | "subscription"
   | "partial_call"
-  | "time_zone_assumed";
+  | "time_zone_assumed"
+  /** The source states no time: the record has that of its upload. */
+  | "time_of_upload";
+
+/** What the source says of a record besides its usage: for people to read, never part of a figure. */
+export interface Reported {
+  /** How the call ended; left out where it is not said. */
+  status?: "ok" | "error" | "cancelled" | "gateway_cache_hit";
+  /** The source's own idea of the cost, USD as a decimal, and what that is. */
+  cost?: string;
+  costBasis?: "provider_billed" | "gateway_charged" | "computed_by_source" | "byok_upstream";
+  /** The model that was asked for, where another one answered. */
+  requestedModel?: string;
+}
 
 /**
  * One usage record in normal form: some tokens used by one model at one instant, by one request or by an aggregate of
@@ -58,7 +71,8 @@ export interface UsageRecord {
   requests: number | null;
   features: readonly string[];
   tokens: TokenCounts;
-  /** Calls with a fee of their own, by kind ("webSearch", …). */
+  /** What is billed by the piece and is not tokens, by kind: "webSearch", "images", "audioSeconds", "characters", … */
   calls: Readonly<Record<string, number>>;
   uncertainties: readonly Uncertainty[];
+  reported: Reported | null;
 }

@@ -18,6 +18,7 @@ const REASONS: { [Reason in UnpricedReason]: Reason } = {
   rate_not_exact: "rate_not_exact",
   rate_disputed: "rate_disputed",
   no_fee_for_call: "no_fee_for_call",
+  usage_missing: "usage_missing",
   request_count_unknown: "request_count_unknown",
 };
 

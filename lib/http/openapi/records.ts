@@ -17,11 +17,19 @@ const UNCERTAINTIES: { [Name in Uncertainty]: Name } = {
   subscription: "subscription",
   partial_call: "partial_call",
   time_zone_assumed: "time_zone_assumed",
+  time_of_upload: "time_of_upload",
 };
 
 const text = z.string().nullable();
 const recordId = z.string().regex(/^\d{4}-\d\d-\d\d\.[0-9a-f-]{36}$/);
 const unpriced = z.strictObject({ reason: unpricedReason });
+
+const reported = z.strictObject({
+  status: z.enum(["ok", "error", "cancelled", "gateway_cache_hit"]).optional(),
+  cost: usd.optional().describe("The source's own idea of the cost."),
+  costBasis: z.enum(["provider_billed", "gateway_charged", "computed_by_source", "byok_upstream"]).optional(),
+  requestedModel: z.string().optional().describe("The model asked for, where another one answered."),
+});
 
 const usageRecord = z
   .strictObject({
@@ -43,6 +51,7 @@ const usageRecord = z
     tokens: tokenCounts,
     calls: z.record(z.string(), smallCount),
     uncertainties: z.array(z.enum(UNCERTAINTIES)).min(1).optional().describe("What the source leaves open."),
+    reported: reported.optional().describe("What the source says besides usage; never part of a figure."),
     cost: usd.nullable().describe("Null where it has no price."),
     costHigh: usd.optional().describe("Upper bound, where the price is an interval; then `cost` is the lower one."),
     unpriced: unpriced.optional(),

@@ -19,6 +19,20 @@ export const NO_LINES: MergeCounts = {
   lastUsageAt: null,
 };
 
+/** Counts of two merges of one batch. */
+export function sumCounts(a: MergeCounts, b: MergeCounts): MergeCounts {
+  const times = [a.firstUsageAt, b.firstUsageAt, a.lastUsageAt, b.lastUsageAt].filter((time) => time !== null);
+  times.sort((one, other) => one.getTime() - other.getTime());
+  return {
+    inserted: a.inserted + b.inserted,
+    duplicates: a.duplicates + b.duplicates,
+    revised: a.revised + b.revised,
+    unpriced: a.unpriced + b.unpriced,
+    firstUsageAt: times[0] ?? null,
+    lastUsageAt: times.at(-1) ?? null,
+  };
+}
+
 /** Counts of a merge and of what was loaded before it; `first` and `last` are microseconds, infinite for none. */
 export function addCounts(
   merged: MergeCounts,

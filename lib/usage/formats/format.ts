@@ -1,3 +1,4 @@
+import type { BilledCost } from "../billed-cost";
 import type { CsvRow } from "../csv-row";
 import type { Instant } from "../instant";
 import type { UsageRecord } from "../usage-record";
@@ -18,6 +19,14 @@ export interface RecordItem {
   identity: string;
 }
 
+/** A line that says what a provider has billed: kept beside the records, never added to what they cost. */
+export interface BilledItem {
+  kind: "billed";
+  line: number;
+  billed: BilledCost;
+  identity: string;
+}
+
 /** A line that was not taken: the field, a code and a sentence that says what to do; `raw` is the line as it came. */
 export interface RejectItem {
   kind: "reject";
@@ -29,38 +38,46 @@ export interface RejectItem {
 }
 
 /** Every line of an upload that says something ends as one of these. */
-export type ParsedItem = RecordItem | RejectItem;
+export type ParsedItem = RecordItem | BilledItem | RejectItem;
 
-/** What a format makes of one line: a record, a reason against it, or nothing (the line carries no usage by design). */
+/**
+ * What a format makes of a line: a record, a billed cost, a reason against it, or nothing (it carries no usage by design).
+ * `line` is stated where it is not the line just read, `raw` where what is rejected is only a part of it.
+ */
 export type Reading =
-  | { kind: "record"; record: UsageRecord; grain: Grain; identity: string }
-  | { kind: "reject"; field: string | null; code: string; message: string }
+  | { kind: "record"; record: UsageRecord; grain: Grain; identity: string; line?: number }
+  | { kind: "billed"; billed: BilledCost; identity: string; line?: number }
+  | { kind: "reject"; field: string | null; code: string; message: string; line?: number; raw?: string }
   | { kind: "ignored" };
-
-/** The item of a reading that became a record. */
-export function recordItem(reading: Extract<Reading, { kind: "record" }>, line: number): RecordItem {
-  // Written out: a spread costs as much as all the rest of a line.
-  return { kind: "record", line, record: reading.record, grain: reading.grain, identity: reading.identity };
-}
 
 /** What readers know besides the line. */
 export interface ReadContext {
   now: Instant;
 }
 
+/**
+ * Reads the lines of one upload, one after another. Most lines say one thing; a document says many. What a format has to
+ * remember from line to line (a session's model, a running total) lives in its reader.
+ */
+export interface LineReader<Line> {
+  read(line: Line, lineNumber: number): Reading | readonly Reading[];
+  /** What can only be said once everything has been read; each with the line it comes from. */
+  end?(): readonly Reading[];
+}
+
 /** A format whose lines are rows under a header. */
 export interface CsvFormat {
   name: string;
-  /** Column names (lower case, `_` for spaces) the header must have to be this format. */
+  /** Column names (lower case, `_` for spaces) the header must have to be this format; of a list, one. */
   requires: readonly (string | readonly string[])[];
-  open(header: readonly string[], context: ReadContext): (row: CsvRow) => Reading;
+  open(header: readonly string[], context: ReadContext): LineReader<CsvRow>;
 }
 
 /** A format whose lines are JSON objects. */
 export interface JsonFormat {
   name: string;
   recognises(value: JsonObject): boolean;
-  read(value: JsonObject, context: ReadContext): Reading;
+  open(context: ReadContext): LineReader<JsonObject>;
 }
 
 /** A parsed JSON object. */

@@ -1,11 +1,12 @@
 import type { CsvFormat, JsonFormat } from "./format";
+import { openaiCostCsv } from "./openai-cost-csv";
 import { openaiChatCompletions, openaiResponses } from "./openai-responses";
 import { openaiUsageCsv } from "./openai-usage-csv";
 import { outlayCsv } from "./outlay-csv";
 import { outlayJson } from "./outlay-json";
 
 /** Every CSV format, the more particular before the more general. */
-export const CSV_FORMATS: readonly CsvFormat[] = [openaiUsageCsv, outlayCsv];
+export const CSV_FORMATS: readonly CsvFormat[] = [openaiUsageCsv, openaiCostCsv, outlayCsv];
 
 /** Every JSON format; a line belongs to the first that recognises it. */
 export const JSON_FORMATS: readonly JsonFormat[] = [openaiChatCompletions, openaiResponses, outlayJson];

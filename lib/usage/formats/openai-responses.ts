@@ -37,14 +37,14 @@ const RESPONSES: UsageNames = {
 export const openaiChatCompletions: JsonFormat = {
   name: "openai-chat-completions",
   recognises: (value) => /^chat\.completion(\.chunk)?$/.test(String(unwrap(value)?.object)),
-  read: (value, context) => readResponse(unwrap(value), CHAT, context),
+  open: (context) => ({ read: (value) => readResponse(unwrap(value), CHAT, context) }),
 };
 
 /** Responses API objects and the stream events that carry them, as they are or wrapped by a log. */
 export const openaiResponses: JsonFormat = {
   name: "openai-responses",
   recognises: (value) => unwrap(value)?.object === "response",
-  read: (value, context) => readResponse(unwrap(value), RESPONSES, context),
+  open: (context) => ({ read: (value) => readResponse(unwrap(value), RESPONSES, context) }),
 };
 
 function readResponse(wrapped: Wrapped | null, names: UsageNames, context: ReadContext): Reading {

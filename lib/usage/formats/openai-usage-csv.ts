@@ -1,7 +1,6 @@
 import { completeRecord, tokenCounts, UNSTATED } from "../complete-record";
-import { parseTime } from "../parse-timestamp";
-import type { Uncertainty } from "../usage-record";
-import { readCount, type UsageProblem } from "../validate";
+import type { CsvRow } from "../csv-row";
+import { CsvColumns } from "./csv-columns";
 import { type CsvFormat, type Reading, reject } from "./format";
 
 /**
@@ -12,59 +11,51 @@ export const openaiUsageCsv: CsvFormat = {
   name: "openai-usage-csv",
   requires: ["start_time", "num_model_requests", "input_tokens"],
   open: (header, context) => {
-    const column = new Map(header.map((name, index) => [name.trim().toLowerCase(), index]));
-    return (row) => {
-      const text = (name: string): string => row.field(column.get(name) ?? -1).trim();
-      if (text("num_model_requests") === "" && text("input_tokens") === "") return { kind: "ignored" };
-      const problems: UsageProblem[] = [];
-      const count = (name: string): number => {
-        const stated = text(name);
-        const read = stated === "" ? 0 : readCount(name, stated);
-        if (typeof read === "number") return read;
-        problems.push(read);
-        return 0;
-      };
-      const [start, end] = [parseTime(text("start_time")), parseTime(text("end_time"))];
+    const columns = new CsvColumns(header);
+    const isCacheStated = columns.has("input_cached_tokens");
+    const read = (row: CsvRow): Reading => {
+      columns.at(row);
+      if (!columns.name("num_model_requests", "input_tokens")) return { kind: "ignored" };
+      const [start, end] = [columns.time("start_time"), columns.time("end_time")];
       if (!start) return reject("start_time", "not_a_time", "start_time must be in seconds since 1970");
-      const cachedAudio = count("input_cached_audio_tokens");
-      const cachedImage = count("input_cached_image_tokens");
+      const cachedAudio = columns.count("input_cached_audio_tokens");
+      const cachedImage = columns.count("input_cached_image_tokens");
       const tokens = tokenCounts({
-        input: count("input_tokens"),
-        cacheRead: count("input_cached_tokens"),
-        cacheWrite: count("input_cache_write_tokens"),
-        output: count("output_tokens"),
-        audioInput: count("input_audio_tokens") + cachedAudio,
-        imageInput: count("input_image_tokens") + cachedImage,
+        input: columns.count("input_tokens"),
+        cacheRead: columns.count("input_cached_tokens"),
+        cacheWrite: columns.count("input_cache_write_tokens"),
+        output: columns.count("output_tokens"),
+        audioInput: columns.count("input_audio_tokens") + cachedAudio,
+        imageInput: columns.count("input_image_tokens") + cachedImage,
         cacheReadAudio: cachedAudio,
         cacheReadImage: cachedImage,
-        audioOutput: count("output_audio_tokens"),
-        imageOutput: count("output_image_tokens"),
+        audioOutput: columns.count("output_audio_tokens"),
+        imageOutput: columns.count("output_image_tokens"),
       });
-      const requests = count("num_model_requests");
-      const problem = problems[0];
-      if (problem) return reject(problem.field, problem.code, problem.message);
-      const mismatch = wrongSum(text("input_uncached_tokens") === "" ? null : count("input_uncached_tokens"), tokens);
-      if (mismatch) return mismatch;
-      const uncertainties: Uncertainty[] = column.has("input_cached_tokens") ? [] : ["cache_unknown"];
+      const requests = columns.count("num_model_requests");
+      const uncached = columns.name("input_uncached_tokens") === null ? null : columns.count("input_uncached_tokens");
+      const wrong = columns.rejected ?? wrongSum(uncached, tokens);
+      if (wrong) return wrong;
       return completeRecord(
         {
           ...UNSTATED,
           timestamp: start.instant,
           endTimestamp: end?.instant ?? null,
           provider: "openai",
-          model: text("model"),
-          serviceTier: /^true$/i.test(text("batch")) ? "batch" : text("service_tier") || null,
+          model: columns.text("model"),
+          serviceTier: /^true$/i.test(columns.text("batch")) ? "batch" : columns.name("service_tier"),
           endpoint: "completions",
-          project: text("project_name") || text("project_id") || null,
-          apiKey: text("api_key_name") || text("api_key_id") || null,
-          user: text("user_email") || text("user_id") || null,
+          project: columns.name("project_name", "project_id"),
+          apiKey: columns.name("api_key_name", "api_key_id"),
+          user: columns.name("user_email", "user_id"),
           requests,
           tokens,
-          uncertainties,
+          uncertainties: isCacheStated ? [] : ["cache_unknown"],
         },
         context,
       );
     };
+    return { read };
   },
 };
 

@@ -9,10 +9,12 @@ export const outlayCsv: CsvFormat = {
   requires: ["timestamp", "model", ["input", "tokens.input", "output", "tokens.output"]],
   open: (header, context) => {
     const fields = new CsvFields(header);
-    return (row) => {
-      fields.row = row;
-      const reading = readNormalForm(fields);
-      return "kind" in reading ? reading : completeRecord(reading, context);
+    return {
+      read: (row) => {
+        fields.row = row;
+        const reading = readNormalForm(fields);
+        return "kind" in reading ? reading : completeRecord(reading, context);
+      },
     };
   },
 };

@@ -9,8 +9,10 @@ export const outlayJson: JsonFormat = {
     typeof value.model === "string" &&
     value.object === undefined &&
     (isObject(value.tokens) || (value.timestamp !== undefined && ("input" in value || "output" in value))),
-  read: (value, context) => {
-    const parsed = readNormalFormJson(value);
-    return "kind" in parsed ? parsed : completeRecord(parsed, context);
-  },
+  open: (context) => ({
+    read: (value) => {
+      const parsed = readNormalFormJson(value);
+      return "kind" in parsed ? parsed : completeRecord(parsed, context);
+    },
+  }),
 };

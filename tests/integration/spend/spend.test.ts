@@ -76,7 +76,17 @@ function usageOf(one: Sent): UsageRecord {
   return {
     ...{ id: one.id, timestamp: instant(new Date(one.time).toISOString()), endTimestamp: null, region: null },
     ...{ provider: one.provider, model: one.model, serviceTier: one.serviceTier || null, endpoint: null },
-    ...{ project: null, apiKey: null, user: null, tags: {}, requests: 1, features: [], calls: {}, uncertainties: [] },
+    ...{
+      project: null,
+      apiKey: null,
+      user: null,
+      tags: {},
+      requests: 1,
+      features: [],
+      calls: {},
+      uncertainties: [],
+      reported: null,
+    },
     tokens: {
       ...none,
       ...{ input: one.input, cacheRead: one.cacheRead, output: one.output },

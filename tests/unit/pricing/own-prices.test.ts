@@ -143,6 +143,7 @@ test("in bulk, dated and project prices apply as they do one by one", () => {
         ...usage,
         tokens,
         calls: {},
+        uncertainties: [],
         project,
         timestamp: instant(`${day}T12:00:00Z`),
         endTimestamp: null,

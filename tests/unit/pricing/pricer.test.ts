@@ -41,6 +41,7 @@ const record: fc.Arbitrary<UsageRecord> = fc
       features: [],
       calls: {},
       uncertainties: [],
+      reported: null,
     },
     tokens: {
       ...{

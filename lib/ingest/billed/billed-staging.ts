@@ -1,0 +1,62 @@
+import "server-only";
+import { pool } from "@/lib/db/pool";
+import type { BilledItem } from "@/lib/usage/formats/format";
+import { readRecordKey } from "@/lib/usage/identity";
+import { dateFromInstant } from "@/lib/usage/instant";
+
+const ROWS_AT_ONCE = 2000;
+
+/** Billed costs of an upload, gathered and written where the merge finds them. */
+export class BilledStaging {
+  count = 0;
+  private pending: BilledItem[] = [];
+
+  constructor(
+    private readonly organizationId: number,
+    private readonly batchId: number,
+  ) {}
+
+  async add(item: BilledItem): Promise<void> {
+    this.pending.push(item);
+    if (this.pending.length >= ROWS_AT_ONCE) await this.flush();
+  }
+
+  /** Writes what is gathered. */
+  async flush(): Promise<void> {
+    const items = this.pending;
+    if (items.length === 0) return;
+    this.pending = [];
+    const all = <Value>(value: (item: BilledItem) => Value) => items.map(value);
+    await pool().query(STAGE, [
+      ...[this.organizationId, this.batchId, this.count],
+      all(({ identity }) => keyOf(identity)),
+      all(({ billed }) => dateFromInstant(billed.timestamp)),
+      all(({ billed }) => dateFromInstant(billed.endTimestamp)),
+      all(({ line }) => line),
+      ...NAMES.map((name) => all(({ billed }) => billed[name])),
+    ]);
+    this.count += items.length;
+  }
+}
+
+const NAMES = [
+  ...(["provider", "lineItem", "model", "serviceTier", "project", "apiKey", "user"] as const),
+  ...(["amount", "currency", "basis"] as const),
+];
+
+const words = new Int32Array(4);
+
+function keyOf(identity: string): string {
+  readRecordKey(identity, words);
+  return Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+}
+
+const STAGE = `
+  INSERT INTO staged_billed_costs (organization_id, batch_id, ordinal, day, key, timestamp, end_timestamp, line, provider,
+                                   line_item, model, service_tier, project, api_key, "user", amount, currency, basis)
+  SELECT $1, $2, $3 + place - 1, (timestamp AT TIME ZONE 'UTC')::date, key, timestamp, end_timestamp, line, provider,
+         line_item, model, service_tier, project, api_key, person, amount, currency, basis
+    FROM unnest($4::uuid[], $5::timestamptz[], $6::timestamptz[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[],
+                $12::text[], $13::text[], $14::text[], $15::numeric[], $16::text[], $17::text[]) WITH ORDINALITY
+      AS staged(key, timestamp, end_timestamp, line, provider, line_item, model, service_tier, project, api_key, person, amount,
+                currency, basis, place)`;

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { sharedFile } from "../../support/shared-files";
+import { parse } from "./parse";
+import { sampleTotals, scaled } from "./sample-totals";
+
+interface Expected {
+  records: number;
+  requests: number;
+  tokens: Record<string, number>;
+  reasoning: number;
+  grain: string[];
+  cost?: string;
+}
+
+const expected = JSON.parse(readFileSync(sharedFile("samples", "_expected.json"), "utf8")) as Record<string, Expected>;
+
+const SAMPLES = [
+  ["01_openai_completions_usage.csv", "openai-usage-csv"],
+  ["02a_openai_cost_2025.csv", "openai-cost-csv"],
+  ["05a_openai_chat_completions.jsonl", "openai-chat-completions"],
+  ["06_openai_responses.jsonl", "openai-responses"],
+  ["07_openai_stream_chunks.jsonl", "openai-chat-completions"],
+] as const;
+
+describe.each(SAMPLES)("%s", (name, format) => {
+  const bytes = readFileSync(sharedFile("samples", name));
+  const want = expected[name] as Expected;
+
+  function check(variant: Uint8Array, size?: number) {
+    const result = parse(variant, size);
+    const totals = sampleTotals(result.items);
+    expect(result.format).toBe(format);
+    expect(result.items.filter((item) => item.kind === "reject")).toEqual([]);
+    expect(totals).toMatchObject({ records: want.records, requests: want.requests, reasoning: want.reasoning });
+    expect(totals.tokens).toEqual(want.tokens);
+    expect(totals.billed).toBe(want.grain.includes("cost") ? scaled(want.cost ?? "0") : 0n);
+  }
+
+  test("as it is", () => check(bytes));
+  test("byte by byte", () => check(bytes, 1));
+  test("with CRLF", () => check(Buffer.from(bytes.toString().replaceAll("\n", "\r\n"))));
+  test("with a byte order mark", () => check(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes])));
+  test("as UTF-16", () => check(Buffer.from(`\ufeff${bytes.toString()}`, "utf16le"), 7));
+  test("as UTF-16 without a mark", () => check(Buffer.from(bytes.toString(), "utf16le")));
+});
