@@ -64,10 +64,14 @@ export function errorResponse(error: unknown): Response {
 }
 
 /**
- * The JSON body of a request.
+ * The JSON body of a request, parsed by JSON.parse or another parser that throws on what is no JSON.
  * @throws ApiError 400 when it is no JSON, 413 beyond `limit` bytes.
  */
-export async function readJson(request: Request, limit = 4 * 1024 * 1024): Promise<unknown> {
+export async function readJson(
+  request: Request,
+  limit = 4 * 1024 * 1024,
+  parse: (text: string) => unknown = JSON.parse,
+): Promise<unknown> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -76,7 +80,7 @@ export async function readJson(request: Request, limit = 4 * 1024 * 1024): Promi
     parts.push(part);
   }
   try {
-    return JSON.parse(Buffer.concat(parts).toString("utf8"));
+    return parse(Buffer.concat(parts).toString("utf8"));
   } catch {
     throw new ApiError(400, "invalid_json", "The body is not valid JSON.");
   }

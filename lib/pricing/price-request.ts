@@ -100,17 +100,16 @@ function readTokens(value: unknown): PriceableTokens | PriceRequestProblem {
   if (!isObject(value)) return malformed("tokens", "missing", "tokens is missing: an object of counts by class");
   const tokens = { cacheWriteByTtl: {} } as { -readonly [Name in keyof PriceableTokens]: PriceableTokens[Name] };
   for (const name of COUNTS) {
-    const count = readExactCount(`tokens.${name}`, value[name] ?? 0);
+    const stated = value[name];
+    const count = isSafeCount(stated) ? BigInt(stated) : readExactCount(`tokens.${name}`, stated ?? 0);
     if (typeof count !== "bigint") return impossible(count);
     tokens[name] = count;
   }
-  const unknown = Object.keys(value).find((name) => !COUNT_NAMES.has(name) && name !== "cacheWriteByTtl");
-  if (unknown !== undefined)
-    return malformed(
-      `tokens.${unknown.slice(0, 64)}`,
-      "unknown_field",
-      `"${unknown.slice(0, 64)}" is no class of tokens`,
-    );
+  for (const name in value) {
+    if (COUNT_NAMES.has(name) || name === "cacheWriteByTtl") continue;
+    const shown = name.slice(0, 64);
+    return malformed(`tokens.${shown}`, "unknown_field", `"${shown}" is no class of tokens`);
+  }
   if ((value.input ?? null) === null && (value.output ?? null) === null)
     return malformed("tokens.input", "missing", "tokens.input or tokens.output is missing");
   const byTtl = readCounts("tokens.cacheWriteByTtl", value.cacheWriteByTtl);
@@ -118,6 +117,11 @@ function readTokens(value: unknown): PriceableTokens | PriceRequestProblem {
   tokens.cacheWriteByTtl = byTtl.counts;
   const problem = findImpossibleUsage(tokens);
   return problem ? impossible(problem) : tokens;
+}
+
+/** The common case, told without more ado: tens of thousands of usages come in one request. */
+function isSafeCount(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && Number.isSafeInteger(value);
 }
 
 function readCounts(field: string, value: unknown): { counts: Record<string, bigint> } | PriceRequestProblem {

@@ -40,11 +40,31 @@ export type TokenClass =
   | "audioOutput"
   | "imageOutput";
 
+/** The rate of every class of tokens on a card. */
+export type ClassRates = Readonly<Record<TokenClass, ClassRate>>;
+
 /**
  * Rates by class. Parts without a rate of their own are billed as what they are a part of: cached tokens at the input
  * rate, audio and image at text's; cache writes of a model that has no rate for them are plain input (no surcharge).
  */
-export function classRates(card: RateCard, rates: Rates): Record<TokenClass, ClassRate> {
+export function classRates(card: RateCard, rates: Rates): ClassRates {
+  let ofCard = KNOWN.get(card);
+  if (!ofCard) {
+    ofCard = new Map();
+    KNOWN.set(card, ofCard);
+  }
+  let known = ofCard.get(rates);
+  if (!known) {
+    known = findClassRates(card, rates);
+    ofCard.set(rates, known);
+  }
+  return known;
+}
+
+/** Cards do not change: their class rates are worked out once. */
+const KNOWN = new WeakMap<RateCard, Map<Rates, ClassRates>>();
+
+function findClassRates(card: RateCard, rates: Rates): ClassRates {
   const first = (...names: RateName[]): ClassRate => {
     for (const name of names) {
       const unusable = card.unusable?.[name];
@@ -98,38 +118,31 @@ function knowsCacheWrites(rates: Rates): boolean {
 export function tokenLines(card: RateCard, rates: Rates, tokens: PriceableTokens): ReceiptLine[] | MissingRate {
   const lines: ReceiptLine[] = [];
   const byClass = classRates(card, rates);
-  for (const [name, quantity] of classQuantities(rates, tokens)) {
-    if (quantity === 0n) continue;
+  const withoutRate: MissingRate[] = [];
+  const put = (name: string, quantity: bigint, rate: ClassRate): void => {
+    if (quantity === 0n) return;
     if (quantity < 0n) throw new RangeError(`impossible usage: ${quantity} tokens of ${name}`);
-    const ttl = name.startsWith("cacheWrite.") ? name.slice("cacheWrite.".length) : null;
-    const rate = ttl === null ? byClass[name as TokenClass] : cacheWriteRate(card, rates, ttl);
-    if (typeof rate !== "bigint") return { missing: name, why: rate };
-    lines.push({ class: name, quantity, unit: "token", rate });
-  }
-  return lines;
-}
-
-function classQuantities(rates: Rates, tokens: PriceableTokens): [TokenClass | `cacheWrite.${string}`, bigint][] {
-  const textRead = tokens.cacheRead - tokens.cacheReadAudio - tokens.cacheReadImage;
+    if (typeof rate === "bigint") lines.push({ class: name, quantity, unit: "token", rate });
+    else withoutRate.push({ missing: name, why: rate });
+  };
   const freshAudio = tokens.audioInput - tokens.cacheReadAudio;
   const freshImage = tokens.imageInput - tokens.cacheReadImage;
   const freshText = tokens.input - tokens.cacheRead - tokens.cacheWrite - freshAudio - freshImage;
-  const byTtl = Object.entries(tokens.cacheWriteByTtl);
-  const unnamedTtl = byTtl.reduce((rest, [, quantity]) => rest - quantity, tokens.cacheWrite);
-  const separateReasoning = rates.reasoning === null ? 0n : tokens.reasoning;
-  const textOutput = tokens.output - tokens.audioOutput - tokens.imageOutput - separateReasoning;
-  return [
-    ["inputUncached", freshText],
-    ["audioInput", freshAudio],
-    ["imageInput", freshImage],
-    ["cacheRead", textRead],
-    ["cacheReadAudio", tokens.cacheReadAudio],
-    ["cacheReadImage", tokens.cacheReadImage],
-    ["cacheWrite", unnamedTtl],
-    ...byTtl.map(([ttl, quantity]): [`cacheWrite.${string}`, bigint] => [`cacheWrite.${ttl}`, quantity]),
-    ["output", textOutput],
-    ["reasoning", separateReasoning],
-    ["audioOutput", tokens.audioOutput],
-    ["imageOutput", tokens.imageOutput],
-  ];
+  put("inputUncached", freshText, byClass.inputUncached);
+  put("audioInput", freshAudio, byClass.audioInput);
+  put("imageInput", freshImage, byClass.imageInput);
+  put("cacheRead", tokens.cacheRead - tokens.cacheReadAudio - tokens.cacheReadImage, byClass.cacheRead);
+  put("cacheReadAudio", tokens.cacheReadAudio, byClass.cacheReadAudio);
+  put("cacheReadImage", tokens.cacheReadImage, byClass.cacheReadImage);
+  let ofShortestTtl = tokens.cacheWrite;
+  for (const ttl in tokens.cacheWriteByTtl) ofShortestTtl -= tokens.cacheWriteByTtl[ttl] ?? 0n;
+  put("cacheWrite", ofShortestTtl, byClass.cacheWrite);
+  for (const ttl in tokens.cacheWriteByTtl)
+    put(`cacheWrite.${ttl}`, tokens.cacheWriteByTtl[ttl] ?? 0n, cacheWriteRate(card, rates, ttl));
+  const reasoning = rates.reasoning === null ? 0n : tokens.reasoning;
+  put("output", tokens.output - tokens.audioOutput - tokens.imageOutput - reasoning, byClass.output);
+  put("reasoning", reasoning, byClass.reasoning);
+  put("audioOutput", tokens.audioOutput, byClass.audioOutput);
+  put("imageOutput", tokens.imageOutput, byClass.imageOutput);
+  return withoutRate[0] ?? lines;
 }

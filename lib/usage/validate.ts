@@ -105,7 +105,11 @@ export function readCount(field: string, value: unknown): number | UsageProblem 
  * Reads a count that may be beyond 2^53 (as decimal text), for pricing what is not stored.
  */
 export function readExactCount(field: string, value: unknown): bigint | UsageProblem {
-  if (typeof value === "string" && /^\d{1,30}$/.test(value)) return BigInt(value);
+  const text = typeof value === "string" ? value.trim() : "";
+  if (/^\d{1,30}$/.test(text)) return BigInt(text);
+  // A fraction too small for a number to keep is a fraction all the same.
+  if (/^\d+\.\d*[1-9]\d*$/.test(text))
+    return { field, code: "not_whole", message: `${field} must be a whole number, not ${show(value)}` };
   const number = readCount(field, value);
   return typeof number === "number" ? BigInt(number) : number;
 }

@@ -125,8 +125,26 @@ const freeModels: Correction = {
   },
 };
 
+const freeOutput: Correction = {
+  id: "typesafe-free-output",
+  what: "Output tokens of TypeSafe's Jev models cost nothing; only input is billed.",
+  why: "The library has no output price for them, which is how it writes a price nobody knows; its comment on the provider says output is free.",
+  source: "@pydantic/genai-prices, comment on the prices of TypeSafe",
+  date: "2026-11-25",
+  apply: (card) => {
+    if (card.provider !== "typesafe" || card.rates.input === null || card.rates.output !== null) return card;
+    return corrected(card, freeOutput, { rates: { ...card.rates, output: 0n } });
+  },
+};
+
 /** Every correction, in the order in which they are applied. */
-export const CORRECTIONS: readonly Correction[] = [longContextAt272000, deepseekPeakHours, fineTunedModels, freeModels];
+export const CORRECTIONS: readonly Correction[] = [
+  longContextAt272000,
+  deepseekPeakHours,
+  fineTunedModels,
+  freeModels,
+  freeOutput,
+];
 
 /** A card of a lower layer with every correction that applies to it. */
 export function correctCard(card: RateCard): RateCard {

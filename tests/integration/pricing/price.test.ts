@@ -62,6 +62,16 @@ test("impossible usage is a 422 that names the field, and in an array the index"
   });
 });
 
+test("a count beyond 2^53 is exact, as text and as a number", async () => {
+  for (const input of ['"123456789012345678901"', "123456789012345678901"]) {
+    const { body } = await price(`{"provider":"openai","model":"gpt-4.1-nano","tokens":{"input":${input}}}`);
+    expect(body).toMatchObject({
+      cost: "12345678901234.5678901",
+      receipt: { lines: [{ tokens: "123456789012345678901" }] },
+    });
+  }
+});
+
 test("malformed usage is a 400", async () => {
   expect(await price("{")).toMatchObject({ status: 400, body: { error: { code: "invalid_json" } } });
   expect(await price({ tokens: { input: 1 } })).toMatchObject({

@@ -124,6 +124,10 @@ describe("free models", () => {
   });
 });
 
+test("output of TypeSafe's models is free, their input is not", () => {
+  expect(cost(request("typesafe", "jev-latest", { input: 1_000_000n, output: 5000n }))).toBe("0.042");
+});
+
 describe("regional surcharges", () => {
   const inRegion = (provider: string, model: string, region: string | null, serviceTier: string | null = null) =>
     cost({ ...request(provider, model, { input: 1_000_000n }), region, serviceTier });

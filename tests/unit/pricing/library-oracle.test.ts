@@ -24,7 +24,7 @@ const names = providers.flatMap((provider) =>
 
 /** Where we differ on purpose: what lib/pricing/layers/corrections says (tested beside), and rates without exact value. */
 function isCorrected(provider: string, model: string, prompt: bigint): boolean {
-  if (provider === "deepseek" && model.startsWith("deepseek-v4")) return true;
+  if (provider === "typesafe" || (provider === "deepseek" && model.startsWith("deepseek-v4"))) return true;
   if (prompt === 272_000n) return true;
   const card = book.cardsOf(provider, model)[0];
   return card?.unusable !== undefined || card?.source.note?.includes("cost nothing") === true;

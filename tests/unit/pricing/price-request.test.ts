@@ -82,6 +82,7 @@ test.each([
   ["tokens.input", { input: "-1" }],
   ["tokens.output", { output: 0.5 }],
   ["tokens.output", { output: "1.5" }],
+  ["tokens.output", { output: "1.00000000000000000001" }],
   ["tokens.output", { output: 1e300 }],
   ["tokens.input", { input: "many" }],
   ["tokens.input", { input: true }],

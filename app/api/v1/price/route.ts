@@ -2,6 +2,7 @@ import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-
 import { ApiError } from "@/lib/http/api-error";
 import { apiRoute, readJson } from "@/lib/http/api-route";
 import { json } from "@/lib/http/json";
+import { parseExactJson } from "@/lib/http/parse-exact-json";
 import { type PriceableUsage, priceUsage } from "@/lib/pricing/price";
 import { MOST_PRICES, type PriceRequestProblem, priceAnswer, readPriceRequest } from "@/lib/pricing/price-request";
 import { instantFromDate } from "@/lib/usage/instant";
@@ -11,7 +12,7 @@ const MOST_PROBLEMS = 100;
 
 /** Prices usage without storing it: one, or an array of up to 10,000. */
 export const POST = apiRoute("read", async ({ principal, request }) => {
-  const body = await readJson(request, LARGEST_BODY);
+  const body = await readJson(request, LARGEST_BODY, parseExactJson);
   const isArray = Array.isArray(body);
   const usages = readAll(isArray ? body : [body], isArray);
   const book = await organizationPriceBook(principal.organizationId);
