@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { type Application, startApplication } from "./application";
-import type { BenchOptions } from "./section";
+import type { BenchOptions } from "./options";
 import { upload } from "./upload";
 import { type UsageFile, usageCsv } from "./usage-file";
 

@@ -1,4 +1,5 @@
 import type { Applications } from "./applications";
+import type { BenchOptions } from "./options";
 
 /** A measured figure, with the target it is held against where there is one. */
 export interface Figure {
@@ -10,18 +11,6 @@ export interface Figure {
   atMost?: number;
   /** How the figure came about, in a few words. */
   note?: string;
-}
-
-/** What was chosen on the command line. */
-export interface BenchOptions {
-  /** Records of a large organisation. */
-  records: number;
-  /** How often whatever is compared is measured, in turns. */
-  rounds: number;
-  /** Folder for CPU profiles of the servers; null for none. */
-  profile: string | null;
-  /** Folder for generated files, which are kept from one run to the next. */
-  files: string;
 }
 
 /** A part of the bench that can be run by name. */
