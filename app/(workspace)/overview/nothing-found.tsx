@@ -1,5 +1,5 @@
 import { hrefWith, isFilterParam } from "@/components/filters/page-params";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 
