@@ -33,7 +33,6 @@ function answerOf(usage: readonly Usage[], days: number): SpendAnswer {
   }).flat();
   return {
     period: { from: new Date(0), to: new Date(days * DAY) },
-    groupBy: ["model"],
     timeZone: "UTC",
     totals: totalsOf(usage),
     groups: grouped(usage),

@@ -1,16 +1,14 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
-import type { Filters } from "@/lib/spend/dimensions";
+import type { Dimension, Filters } from "@/lib/spend/dimensions";
 import type { Period } from "@/lib/spend/period";
-import { filterIds, filterSql } from "../dimensions/filter-ids";
+import { COLUMNS, filterIds } from "../dimensions/filter-ids";
 import { NAME_JOINS, RECORD_COLUMNS, type RecordRow, type StoredRecord, storedRecordFromRow } from "./stored-record";
 
 /** Which records, in which order; both orders begin with the largest: the newest, or the dearest. */
 export interface RecordsQuestion {
   period: Period;
   filters: Filters;
-  /** Values that are left out. */
-  not: Filters;
   sort: "time" | "cost";
   limit: number;
   after: RecordsCursor | null;
@@ -27,7 +25,7 @@ export async function listRecords(
   organizationId: number,
   question: RecordsQuestion,
 ): Promise<{ records: StoredRecord[]; next: RecordsCursor | null }> {
-  const ids = await filterIds(organizationId, question.filters, question.not);
+  const ids = await filterIds(organizationId, question.filters);
   if (ids === null) return { records: [], next: null };
   const { period, sort, limit, after } = question;
   const parameters: unknown[] = [organizationId, period.from, period.to, limit + 1];
@@ -37,7 +35,10 @@ export async function listRecords(
     // The key of the table leads with the UTC day.
     "day >= ($2::timestamptz AT TIME ZONE 'UTC')::date AND day <= ($3::timestamptz AT TIME ZONE 'UTC')::date",
   ];
-  conditions.push(...filterSql(ids, "$1", (given) => `$${parameters.push(given)}`));
+  for (const [dimension, values] of Object.entries(ids)) {
+    parameters.push(values);
+    conditions.push(`${COLUMNS[dimension as Dimension]} = ANY($${parameters.length})`);
+  }
   // Unpriced records come last: nobody knows how dear they were.
   const value = sort === "time" ? "timestamp" : "coalesce(cost, -1)";
   if (after) {

@@ -1,6 +1,7 @@
 import "server-only";
+import type { Dimension } from "@/lib/spend/dimensions";
 import type { Position, SizeRange } from "@/lib/switch/size-edges";
-import { type FilterIds, filterSql } from "../dimensions/filter-ids";
+import { COLUMNS, type FilterIds } from "../dimensions/filter-ids";
 
 /** Records that a what-if looks at. */
 export interface TrafficScope {
@@ -26,17 +27,18 @@ export class Parameters {
 /** The condition for the records of a scope. The key of the records leads with the UTC day. */
 export function scopeSql(scope: TrafficScope, parameters: Parameters): string {
   const [from, to] = [parameters.add(scope.from), parameters.add(scope.to)];
-  const organization = parameters.add(scope.organizationId);
   const conditions = [
-    `organization_id = ${organization}`,
+    `organization_id = ${parameters.add(scope.organizationId)}`,
     `day >= (${from}::timestamptz AT TIME ZONE 'UTC')::date`,
     `day <= (${to}::timestamptz AT TIME ZONE 'UTC')::date`,
     `timestamp >= ${from}`,
     `timestamp < ${to}`,
   ];
   if (scope.models) conditions.push(`model_id = ANY(${parameters.add(scope.models)}::int[])`);
-  const filters = filterSql(scope.filters, organization, (value) => parameters.add(value));
-  return [...conditions, ...filters].join(" AND ");
+  for (const [dimension, ids] of Object.entries(scope.filters)) {
+    conditions.push(`${COLUMNS[dimension as Dimension]} = ANY(${parameters.add(ids)}::int[])`);
+  }
+  return conditions.join(" AND ");
 }
 
 /** The whole prompt of a record. */
