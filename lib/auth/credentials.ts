@@ -10,6 +10,7 @@ export const emailAddress = z
   .trim()
   .toLowerCase()
   .max(254)
+  .meta({ format: "email" })
   .pipe(z.email({ error: "must be an e-mail address" }));
 
 /** A password as it is chosen; the same rule as for OUTLAY_INIT_PASSWORD. */

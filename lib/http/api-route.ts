@@ -63,9 +63,12 @@ export function errorResponse(error: unknown): Response {
   );
 }
 
+/** The one character that Postgres's text cannot hold, as JSON writes it: after an even number of backslashes. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+
 /**
  * The JSON body of a request, parsed by JSON.parse or another parser that throws on what is no JSON.
- * @throws ApiError 400 when it is no JSON, 413 beyond `limit` bytes.
+ * @throws ApiError 400 when it is no JSON or holds what the database cannot, 413 beyond `limit` bytes.
  */
 export async function readJson(
   request: Request,
@@ -79,8 +82,10 @@ export async function readJson(
     if (size > limit) throw new ApiError(413, "too_large", `The body is larger than ${limit} bytes.`);
     parts.push(part);
   }
+  const text = Buffer.concat(parts).toString("utf8");
+  if (NUL.test(text)) throw new ApiError(400, "invalid_request", "The body holds a NUL character (\\u0000).");
   try {
-    return parse(Buffer.concat(parts).toString("utf8"));
+    return parse(text);
   } catch {
     throw new ApiError(400, "invalid_json", "The body is not valid JSON.");
   }

@@ -79,14 +79,13 @@ export class BatchLog {
     if (this.pending.length < atLeast) return;
     const rejects = this.pending;
     this.pending = [];
-    const text = (value: string | null) => (value === null ? null : value.replaceAll("\0", "\uFFFD"));
     await client.query(KEEP_REJECTS, [
       ...[this.organizationId, this.batchId, this.kept],
       rejects.map((reject) => reject.line),
-      rejects.map((reject) => text(reject.field)),
+      rejects.map((reject) => storable(reject.field)),
       rejects.map((reject) => reject.code),
-      rejects.map((reject) => text(reject.message)),
-      rejects.map((reject) => text(reject.raw)),
+      rejects.map((reject) => storable(reject.message)),
+      rejects.map((reject) => storable(reject.raw)),
     ]);
     this.kept += rejects.length;
   }
@@ -95,7 +94,7 @@ export class BatchLog {
   async commit(client: PoolClient, counts: MergeCounts): Promise<void> {
     await this.keepRejects(client, 1);
     await client.query(COMMIT_BATCH, [
-      ...[this.organizationId, this.batchId, this.format, this.header, this.bytes, this.received],
+      ...[this.organizationId, this.batchId, this.format, storable(this.header), this.bytes, this.received],
       ...[counts.inserted, counts.duplicates, counts.revised, this.rejected, counts.unpriced],
       ...[counts.firstUsageAt, counts.lastUsageAt],
     ]);
@@ -107,8 +106,13 @@ export class BatchLog {
     await pool().query("DELETE FROM staged_records WHERE organization_id = $1 AND batch_id = $2", scope);
     await pool().query("DELETE FROM staged_billed_costs WHERE organization_id = $1 AND batch_id = $2", scope);
     await pool().query("DELETE FROM batch_rejects WHERE organization_id = $1 AND batch_id = $2", scope);
-    await pool().query(FAIL_BATCH, [...scope, reason, this.bytes]);
+    await pool().query(FAIL_BATCH, [...scope, storable(reason), this.bytes]);
   }
+}
+
+/** Text as Postgres can hold it: without NUL. */
+function storable(text: string | null): string | null {
+  return text === null ? null : text.replaceAll("\0", "\uFFFD");
 }
 
 const OPEN_BATCH = `

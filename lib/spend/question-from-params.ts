@@ -120,6 +120,7 @@ function readValues(params: URLSearchParams, prefix: "filter." | "not."): Filter
     if (!name.startsWith(prefix)) continue;
     const dimension = name.slice(prefix.length);
     if (!isDimension(dimension)) throw new InvalidParameter(name, `"${dimension}" is not a dimension.`);
+    if (value.includes("\0")) throw new InvalidParameter(name, "holds a NUL character.");
     filters[dimension] ??= [];
     filters[dimension].push(value === "" ? null : value);
     if (filters[dimension].length > MOST_FILTER_VALUES)

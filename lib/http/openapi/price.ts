@@ -5,7 +5,7 @@ import type { CardSource } from "@/lib/pricing/rate-card";
 import type { ReceiptJson } from "@/lib/pricing/receipt";
 import { type Resource, schemaNamed } from "./operation";
 import { sentTokens } from "./token-schemas";
-import { count, instant, name, sentInstant, sourceDate, usd } from "./value-schemas";
+import { count, instant, name, sourceDate, usageInstant, usd } from "./value-schemas";
 
 const REASONS: { [Reason in UnpricedReason]: Reason } = {
   unknown_model: "unknown_model",
@@ -75,8 +75,8 @@ const sentCount = z.union([z.int().min(0), z.string().regex(/^\d{1,16}$/)]);
 const usageToPrice = z.object({
   provider: text,
   model: name.max(256),
-  timestamp: sentInstant.nullish().describe("Prices of this instant; now unless stated."),
-  endTimestamp: sentInstant.nullish().describe("End of an aggregate."),
+  timestamp: usageInstant.nullish().describe("Prices of this instant; now unless stated."),
+  endTimestamp: usageInstant.nullish().describe("End of an aggregate."),
   serviceTier: text,
   region: text,
   project: text.describe("For overrides that are a project's."),

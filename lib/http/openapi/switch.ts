@@ -35,7 +35,7 @@ const switchQuestion = z.strictObject({
       z.strictObject({
         fromModel: modelName.nullish().describe("A model's name; all traffic unless stated."),
         toModel: modelName.describe("`provider/model`, or a name that means one model."),
-        share: share.optional().describe("Part of the traffic that moves; all of it, 1, unless stated."),
+        share: share.gt(0).optional().describe("Part of the traffic that moves; all of it, 1, unless stated."),
         where: where.optional(),
       }),
     )

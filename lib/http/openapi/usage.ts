@@ -4,15 +4,15 @@ import { FORMAT_NAMES } from "@/lib/usage/open-parser";
 import { answerOf, type Resource, schemaNamed } from "./operation";
 import { query } from "./parameters";
 import { sentTokens } from "./token-schemas";
-import { name, sentInstant, smallCount } from "./value-schemas";
+import { name, smallCount, usageInstant } from "./value-schemas";
 
 const text = z.string().nullish();
 
 /** The normal form, as Outlay's own JSON lines have it; what else a line says is passed over. */
 const newUsageRecord = z.object({
   id: text.describe("The provider's response id, if there is one: it keeps a call from being counted twice."),
-  timestamp: sentInstant,
-  endTimestamp: sentInstant.nullish().describe("End of an aggregate, which is not part of it."),
+  timestamp: usageInstant,
+  endTimestamp: usageInstant.nullish().describe("End of an aggregate, which is not part of it."),
   provider: text,
   model: name.describe("As the provider writes it."),
   serviceTier: text,

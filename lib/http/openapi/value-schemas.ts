@@ -38,6 +38,11 @@ export const sourceDate = z.string().regex(/^\d{4}(-\d\d(-\d\d)?)?$/);
 /** An instant as it is sent. */
 export const sentInstant = z.string().meta({ format: "date-time", examples: ["2026-11-03T09:14:07Z"] });
 
+/** An instant as usage may state it: what logs and exports hold too. */
+export const usageInstant = z.union([sentInstant, z.number().min(0)]).meta({
+  description: "RFC 3339; or seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by size.",
+});
+
 /** An id. */
 export const uuid = z.string().meta({ format: "uuid" });
 

@@ -4,6 +4,7 @@ import { POST as postPassword } from "@/app/api/v1/profile/password/route";
 import { GET as getProfile } from "@/app/api/v1/profile/route";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import { signInWithPassword } from "@/lib/auth/sign-in-with-password";
+import { pool } from "@/lib/db/pool";
 import { prisma } from "@/lib/db/prisma";
 import { askNextAuth, type CookieJar, cookieHeader, signIn } from "../../support/next-auth";
 import { call, cookieOf, createPerson, pageRequest, sending } from "../../support/people";
@@ -150,6 +151,22 @@ describe("a change of password", () => {
     expect([...elsewhere.keys()]).not.toContain("next-auth.session-token");
     expect(await signInWithPassword({ email, password: PASSWORD }, null)).toBeNull();
     expect(await signInWithPassword({ email, password: "an even better one" }, null)).toEqual({ id });
+  });
+
+  test("counts only while the password is the one that was checked", async () => {
+    const { id, cookie } = await createPerson({ passwordHash });
+    const other = await pool().connect();
+    try {
+      await other.query("BEGIN");
+      await other.query("UPDATE users SET password_hash = 'changed' WHERE id = $1", [id]);
+      const answer = change(cookie, { current: PASSWORD, new: "an even better one" });
+      const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      await expect.poll(async () => (await pool().query(waiting)).rowCount, { timeout: 30_000 }).toBeGreaterThan(0);
+      await other.query("COMMIT");
+      expect(await answer).toMatchObject({ status: 409, body: { error: { code: "changed_meanwhile" } } });
+    } finally {
+      other.release();
+    }
   });
 
   test("takes the current one, and only so many guesses at it", async () => {

@@ -10,7 +10,7 @@ export const POST = apiRoute("ingest", async ({ principal, request, url }) => {
   const result = await ingestOrRefuse({
     organizationId: principal.organizationId,
     stream: request.body as unknown as AsyncIterable<Uint8Array>,
-    source: url.searchParams.get("source")?.trim() || principal.actor.name,
+    source: url.searchParams.get("source")?.replaceAll("\0", "").trim() || principal.actor.name,
     format: url.searchParams.get("format"),
     actor: principal.actor,
   });

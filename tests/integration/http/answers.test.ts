@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { pool } from "@/lib/db/pool";
+import { CALLS } from "../../support/api/all-calls";
+import { ask, type Call, type Caller } from "../../support/api/ask";
+import { readDescribed } from "../../support/api/described-answer";
+import { type DescribedOperation, describedErrors, OPERATIONS } from "../../support/api/described-operations";
+import { callThatFails } from "../../support/api/errors-of-a-kind";
+import { createHome, type Home } from "../../support/api/home";
+
+function callsOf({ name }: DescribedOperation) {
+  const calls = CALLS[name];
+  if (!calls) throw new Error(`No test says how to call ${name}.`);
+  return calls;
+}
+
+/** Who calls unless the call says. */
+function usually(operation: DescribedOperation, { key, owner }: Home): Caller {
+  if (operation.access === "anybody") return null;
+  return operation.access === "person" || callsOf(operation).peopleOnly ? owner : { key };
+}
+
+async function answerTo(operation: DescribedOperation, home: Home, call: Call) {
+  const as = call.as === undefined ? usually(operation, home) : call.as;
+  return readDescribed(operation, await ask(operation, call, as));
+}
+
+describe.each(OPERATIONS)("$name", (operation) => {
+  const { succeeds, alsoSucceeds = {}, fails = {} } = callsOf(operation);
+  const statuses = Object.entries(operation.answers)
+    .filter(([status, { content }]) => Number(status) < 300 || !isError(content))
+    .map(([status]) => Number(status));
+
+  test.each(Object.entries({ "as it should be": succeeds, ...alsoSucceeds }))("%s", async (_, callIn) => {
+    const home = await createHome();
+    const { status } = await answerTo(operation, home, await callIn(home));
+    expect(statuses).toContain(status);
+  });
+
+  test.each(describedErrors(operation).filter((error) => error !== "500 internal_error"))("%s", async (error) => {
+    const callIn = callThatFails(callsOf(operation), error);
+    if (callIn === undefined) throw new Error("No test says what brings this error about.");
+    if (typeof callIn === "string") return;
+    const home = await createHome();
+    const { status, body } = await answerTo(operation, home, await callIn(home));
+    expect(`${status} ${body.error?.code}`).toBe(error);
+  });
+
+  test("no error is tried that is not described", () => {
+    expect(describedErrors(operation)).toEqual(expect.arrayContaining(Object.keys(fails)));
+  });
+});
+
+describe("when the database fails", () => {
+  const TABLES = ["users", "api_keys", "organizations", "_prisma_migrations"];
+  const failing = OPERATIONS.filter((operation) => describedErrors(operation).includes("500 internal_error"));
+
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await rename(
+      (table) => `gone_${table}`,
+      (table) => table,
+    );
+  });
+
+  test.each(failing)("$name says so and no more", async (operation) => {
+    const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const home = await createHome();
+    const call = await callsOf(operation).succeeds(home);
+    await rename(
+      (table) => table,
+      (table) => `gone_${table}`,
+    );
+    const { status, body, text } = await answerTo(operation, home, call);
+    expect(`${status} ${body.error.code}`).toBe("500 internal_error");
+    expect(text).not.toMatch(/relation|table|prisma|select/i);
+    const [id] = /[0-9a-f-]{36}/.exec(text) ?? [];
+    expect(logged.mock.calls.flat().join(" ")).toContain(`Request ${id} failed`);
+  });
+
+  test("the health check says so", async () => {
+    const [health] = OPERATIONS.filter(({ name }) => name === "GET /api/health");
+    if (!health) throw new Error("There is no health check.");
+    await rename(
+      (table) => table,
+      (table) => `gone_${table}`,
+    );
+    expect(await readDescribed(health, await ask(health, {}, null))).toMatchObject({ status: 503 });
+  });
+
+  async function rename(from: (table: string) => string, to: (table: string) => string): Promise<void> {
+    for (const table of TABLES) await pool().query(`ALTER TABLE ${from(table)} RENAME TO ${to(table)}`);
+  }
+});
+
+function isError(content: DescribedOperation["answers"][string]["content"]): boolean {
+  return JSON.stringify(content ?? {}).includes("#/components/schemas/Error");
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { CALLS } from "../../support/api/all-calls";
+import { ask, type Call } from "../../support/api/ask";
+import { problemsAt, readDescribed } from "../../support/api/described-answer";
+import { type DescribedOperation, OPERATIONS } from "../../support/api/described-operations";
+import { createHome } from "../../support/api/home";
+
+/** Values that are wrong in most places. */
+const STRANGE = [
+  "",
+  " ",
+  "0",
+  "-1",
+  "1.5",
+  "1e3",
+  "99999999999",
+  "nonsense",
+  "\u0000",
+  "a\u0000b",
+  "%",
+  "..",
+  "'",
+  "é".repeat(3000),
+];
+
+const withQuery = OPERATIONS.filter(({ parameters }) => parameters.some((one) => one.in === "query"));
+const withPath = OPERATIONS.filter(({ parameters }) => parameters.some((one) => one.in === "path"));
+
+describe.each(withQuery)("the query of $name", (operation) => {
+  const parameters = operation.parameters.filter((one) => one.in === "query");
+
+  test.each(parameters)("$name", async (parameter) => {
+    const { call, as } = await callOf(operation);
+    const place = ["paths", operation.path, operation.method.toLowerCase(), "parameters"];
+    const index = operation.parameters.indexOf(parameter);
+    for (const value of [...STRANGE, ...validValues(parameter.schema)]) {
+      const query = new URLSearchParams(call.query);
+      query.set(parameter.name, value);
+      const { status, text } = await readDescribed(operation, await ask(operation, { ...call, query: `${query}` }, as));
+      expect(status, `${value}: ${text}`).not.toBe(500);
+      const problems = problemsAt([...place, index, "schema"], inSchema(parameter.schema, value));
+      // A parameter that is blank is left out.
+      if (status < 300 && problems.length > 0 && value.trim() !== "")
+        throw new Error(`${value} was taken: ${problems}`);
+      const isValid = validValues(parameter.schema).includes(value);
+      if (isValid && text.includes('"invalid_request"')) throw new Error(`${value} was refused: ${text}`);
+      if (status === 400) expect(text).toContain(parameter.name);
+    }
+  });
+});
+
+describe.each(withPath)("the path of $name", (operation) => {
+  test("leads to nothing when it is strange", async () => {
+    const { call, as } = await callOf(operation);
+    for (const { name } of operation.parameters.filter((one) => one.in === "path")) {
+      for (const value of STRANGE.filter(Boolean)) {
+        const params = { ...call.params, [name]: value };
+        const { status } = await readDescribed(operation, await ask(operation, { ...call, params }, as));
+        expect(status, value).toBe(404);
+      }
+    }
+  });
+});
+
+async function callOf(operation: DescribedOperation) {
+  const calls = CALLS[operation.name];
+  if (!calls) throw new Error(`No test says how to call ${operation.name}.`);
+  const home = await createHome();
+  const call: Call = await calls.succeeds(home);
+  return { call, as: operation.access === "person" || calls.peopleOnly ? home.owner : { key: home.key } };
+}
+
+interface Written {
+  type?: string;
+  enum?: string[];
+  minimum?: number;
+  maximum?: number;
+  items?: Written;
+}
+
+/** Values that a schema names: those of a list, and both ends of a range. */
+function validValues({ enum: values, minimum, maximum, items }: Written): string[] {
+  return [
+    ...(values ?? []),
+    ...[minimum, maximum].filter((one) => one !== undefined).map(String),
+    ...(items ? validValues(items) : []),
+  ];
+}
+
+/** A value of the query as the schema speaks of it. */
+function inSchema({ type, items }: Written, text: string): unknown {
+  if (type === "array" && items) return [inSchema(items, text)];
+  return type === "integer" && text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
+}

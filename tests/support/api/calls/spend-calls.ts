@@ -1,0 +1,29 @@
+import type { CallIn, CallsByOperation } from "../operation-calls";
+import { sentBatch } from "./batch-calls";
+
+const PERIOD = "from=2026-11-01&to=2026-12-01";
+
+function afterUsage(query: string, headers: Record<string, string> = {}): CallIn {
+  return async (home) => {
+    await sentBatch(home);
+    return { query: query.replaceAll("MARK", home.mark), headers };
+  };
+}
+
+/** Spend. */
+export const spendCalls: CallsByOperation = {
+  "GET /api/v1/spend": {
+    succeeds: afterUsage(`${PERIOD}&groupBy=project`),
+    alsoSucceeds: {
+      "in every group, against the period before": afterUsage(
+        `${PERIOD}&tz=Asia/Kathmandu&granularity=week&compare=previous&groupBy=model,provider,project,apiKey,user,serviceTier,source`,
+      ),
+      "filtered, by the hour": afterUsage(
+        "from=2026-11-03&to=2026-11-05&granularity=hour&filter.project=MARK&filter.user=",
+      ),
+      "of nothing": () => ({ query: "granularity=none" }),
+      "as CSV": afterUsage(`${PERIOD}&groupBy=project`, { accept: "text/csv" }),
+    },
+    fails: { "400 invalid_request": () => ({ query: "granularity=minute" }) },
+  },
+};

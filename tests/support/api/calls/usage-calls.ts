@@ -1,0 +1,36 @@
+import { gzipSync } from "node:zlib";
+import type { Home } from "../home";
+import type { CallsByOperation } from "../operation-calls";
+
+/** Usage that bears the mark of an organisation in every name: records with a price, one without, and one that is rejected. */
+export function markedUsage({ mark }: Home): string {
+  return `id,timestamp,endTimestamp,requests,provider,model,serviceTier,region,endpoint,project,apiKey,user,tag.team,input,cacheRead,output
+${mark}-1,2026-11-03T09:14:07.120Z,,,openai,gpt-4.1,default,,chat_completions,${mark},${mark},${mark},${mark},10000,6000,500
+${mark}-2,2026-11-04T09:14:07.120Z,,,openai,${mark}-model,,${mark},,${mark},${mark},${mark},,10000,6000,500
+${mark}-3,2026-11-04T09:14:07.120Z,,,openai,gpt-4.1,,,,${mark},${mark},${mark},,-1,0,500
+,2026-11-05T00:00:00Z,2026-11-06T00:00:00Z,12,anthropic,claude-sonnet-4-5,,,,${mark},,,,120000,0,6000
+`;
+}
+
+/** Sending usage. */
+export const usageCalls: CallsByOperation = {
+  "POST /api/v1/usage": {
+    succeeds: (home) => ({ query: `source=${home.mark}.csv`, body: markedUsage(home) }),
+    alsoSucceeds: {
+      "packed, and of a format that is named": (home) => ({
+        query: "format=outlay-csv",
+        body: gzipSync(markedUsage(home)),
+        headers: { "content-encoding": "gzip" },
+      }),
+      "all of it rejected": () => ({
+        body: "timestamp,model,input\n2026-11-03T09:14:07Z,gpt-4.1,-1\n",
+      }),
+    },
+    fails: {
+      "400 empty_input": () => ({ body: " \n" }),
+      "400 unrecognised_format": () => ({ body: "name,age\nAda,36\n" }),
+      "400 damaged_gzip": (home) => ({ body: gzipSync(markedUsage(home)).subarray(0, 100) }),
+      "413 too_large": "64 GiB take a minute to unpack",
+    },
+  },
+};
