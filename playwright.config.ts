@@ -20,6 +20,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${PORT}`,
     trace: "retain-on-failure",
+    actionTimeout: 20_000,
     launchOptions: {
       ...(process.env.OUTLAY_TEST_BROWSER ? { executablePath: process.env.OUTLAY_TEST_BROWSER } : {}),
       // Browsers do not start sandboxed as root, as in most containers.

@@ -10,6 +10,11 @@ export function toSearchParams(params: PageParams): URLSearchParams {
   return result;
 }
 
+/** Whether a parameter limits a page to some usage, or leaves some out. */
+export function isFilterParam(name: string): boolean {
+  return name.startsWith("filter.") || name.startsWith("not.");
+}
+
 /** The address of a path with parameters changed: a null takes one out, a list repeats it. */
 export function hrefWith(
   path: string,

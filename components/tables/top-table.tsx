@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { DIMENSION_LABELS, type Dimension } from "@/lib/spend/dimensions";
+import { dimensionLabel, type NamedDimension } from "@/lib/spend/dimensions";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
 import { addTotals, NO_TOTALS, share, type Totals } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
@@ -13,20 +13,22 @@ import { Table, Td, Th, Tr } from "../ui/table";
 /** So many groups get a row; the rest share one. */
 const MOST_ROWS = 6;
 
-const TITLES: Readonly<Record<Dimension, string>> = {
+const TITLES: Readonly<Record<NamedDimension, string>> = {
   model: "Top models",
   provider: "Top providers",
   project: "Top projects",
   apiKey: "Top API keys",
   user: "Top users",
   serviceTier: "Top service tiers",
+  region: "Top regions",
+  endpoint: "Top endpoints",
   source: "Top sources",
 };
 
 interface TopTableProps {
   path: string;
   params: URLSearchParams;
-  dimension: Dimension;
+  dimension: NamedDimension;
   /** Grouped by the dimension, with the previous period. */
   answer: SpendAnswer;
 }
@@ -43,7 +45,7 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
       <Table caption={title} className="table-fixed">
         <thead>
           <Tr>
-            <Th>{DIMENSION_LABELS[dimension]}</Th>
+            <Th>{dimensionLabel(dimension)}</Th>
             <Th numeric className="hidden w-24 sm:table-cell">
               Requests
             </Th>

@@ -1,37 +1,13 @@
-import Link from "next/link";
-import type { ComponentProps } from "react";
-import { classNames } from "./class-names";
+"use client";
+
+import { type ComponentProps, useSyncExternalStore } from "react";
+import { type ButtonLook, buttonLook } from "./button-look";
 import { Spinner } from "./spinner";
 
-const VARIANTS = {
-  primary: "bg-accent text-accent-ink shadow-low hover:bg-accent-strong",
-  secondary: "border border-line bg-surface text-ink shadow-low hover:bg-sunken",
-  quiet: "text-muted hover:bg-sunken hover:text-ink",
-  danger: "bg-danger text-danger-ink shadow-low hover:opacity-90",
-} as const;
-
-const SIZES = {
-  sm: "h-8 gap-1.5 px-2.5 text-sm",
-  md: "h-9 gap-2 px-3.5",
-  icon: "size-8",
-} as const;
-
-interface Look {
-  variant?: keyof typeof VARIANTS;
-  size?: keyof typeof SIZES;
-}
-
-function look({ variant = "secondary", size = "md" }: Look, className?: string): string {
-  return classNames(
-    "inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors select-none",
-    "disabled:cursor-not-allowed disabled:opacity-55",
-    VARIANTS[variant],
-    SIZES[size],
-    className,
-  );
-}
-
-/** A button. While `busy` it shows a spinner and cannot be pressed. */
+/**
+ * A button. While `busy` it shows a spinner and cannot be pressed. One that submits a form can be pressed only once the
+ * page's code runs: before, the browser would send the fields, passwords too, as a part of the address.
+ */
 export function Button({
   variant,
   size,
@@ -41,14 +17,15 @@ export function Button({
   disabled,
   type = "button",
   ...rest
-}: ComponentProps<"button"> & Look & { busy?: boolean }) {
+}: ComponentProps<"button"> & ButtonLook & { busy?: boolean }) {
+  const isRunning = useSyncExternalStore(subscribeToNothing, isInBrowser, isOnServer);
   return (
     <button
       {...rest}
       type={type}
-      disabled={disabled || busy}
+      disabled={disabled || busy || (type === "submit" && !isRunning)}
       aria-busy={busy || undefined}
-      className={look({ variant, size }, className)}
+      className={buttonLook({ variant, size }, className)}
     >
       {busy && <Spinner />}
       {children}
@@ -56,7 +33,6 @@ export function Button({
   );
 }
 
-/** A link that looks like a button. */
-export function ButtonLink({ variant, size, className, ...rest }: ComponentProps<typeof Link> & Look) {
-  return <Link {...rest} className={look({ variant, size }, className)} />;
-}
+const subscribeToNothing = () => () => undefined;
+const isInBrowser = () => true;
+const isOnServer = () => false;

@@ -1,5 +1,4 @@
 import { csvLine } from "./csv-line";
-import { DIMENSIONS } from "./dimensions";
 import { totalsToJson } from "./measures";
 import type { SpendAnswer, SpendGroup, SpendPoint } from "./spend-question";
 
@@ -19,7 +18,7 @@ const MEASURES = [
 /** An answer about spend as CSV: a line for each group in each bucket (without a granularity: for each group). */
 export function answerToCsv(answer: SpendAnswer): string {
   const rows: (SpendGroup | SpendPoint)[] = answer.series.length > 0 ? answer.series : answer.groups;
-  const dimensions = DIMENSIONS.filter((dimension) => rows.some((row) => dimension in row.key));
+  const dimensions = answer.groupBy;
   const times = answer.series.length > 0 ? ["start", "end"] : [];
   const lines = rows.map((row) => {
     const totals = totalsToJson(row.totals);

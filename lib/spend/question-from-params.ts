@@ -27,7 +27,7 @@ export interface QuestionContext {
 
 /**
  * Reads a question about spend from URL parameters: `from`, `to`, `tz`, `granularity`, `groupBy`, `filter.<dimension>`
- * (an empty value stands for "not stated") and `compare=previous`. Without `from` and `to`: the last 30 days.
+ * (an empty value stands for "not stated"), `not.<dimension>` (values that are left out) and `compare=previous`. Without `from` and `to`: the last 30 days.
  * @throws InvalidParameter
  */
 export function questionFromParams(params: URLSearchParams, context: QuestionContext): SpendQuestion {
@@ -46,6 +46,7 @@ export function questionFromParams(params: URLSearchParams, context: QuestionCon
     granularity,
     groupBy: readGroupBy(params),
     filters: readFilters(params),
+    not: readExcluded(params),
     compare: readCompare(params),
   };
 }
@@ -105,10 +106,19 @@ function readGroupBy(params: URLSearchParams): Dimension[] {
 
 /** Reads `filter.<dimension>`. @throws InvalidParameter */
 export function readFilters(params: URLSearchParams): Filters {
+  return readValues(params, "filter.");
+}
+
+/** Reads `not.<dimension>`: values that are left out. @throws InvalidParameter */
+export function readExcluded(params: URLSearchParams): Filters {
+  return readValues(params, "not.");
+}
+
+function readValues(params: URLSearchParams, prefix: "filter." | "not."): Filters {
   const filters: Partial<Record<Dimension, (string | null)[]>> = {};
   for (const [name, value] of params) {
-    if (!name.startsWith("filter.")) continue;
-    const dimension = name.slice("filter.".length);
+    if (!name.startsWith(prefix)) continue;
+    const dimension = name.slice(prefix.length);
     if (!isDimension(dimension)) throw new InvalidParameter(name, `"${dimension}" is not a dimension.`);
     if (value.includes("\0")) throw new InvalidParameter(name, "holds a NUL character.");
     filters[dimension] ??= [];

@@ -11,6 +11,8 @@ export interface SpendQuestion {
   granularity: Granularity;
   groupBy: readonly Dimension[];
   filters: Filters;
+  /** Values that are left out. */
+  not?: Filters;
   /** Ask for the previous period too. */
   compare: boolean;
 }
@@ -35,6 +37,7 @@ export interface SpendPoint extends SpendGroup {
 export interface SpendAnswer {
   period: Period;
   timeZone: string;
+  groupBy: readonly Dimension[];
   totals: Totals;
   groups: SpendGroup[];
   series: SpendPoint[];

@@ -1,7 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import pg from "pg";
+import { freePort, runningDatabaseUrl } from "../../scripts/database/embedded-postgres";
+import { memoryOfServer } from "./server-memory";
 
 /** The built application, started the way a user starts it, on a data directory of its own. */
 export interface Application {
@@ -9,11 +12,13 @@ export interface Application {
   apiKey: string;
   email: string;
   password: string;
-  dataDirectory: string;
-  /** Milliseconds from `npm start` to a served page. */
+  databaseUrl: string;
+  /** Milliseconds from the command to a served page. */
   startedInMs: number;
-  /** Resident memory of the server process (not of the database), in bytes. */
+  /** Resident memory of the processes that serve (not of the database), in bytes. */
   serverMemory(): number;
+  /** Runs a statement on the database. */
+  sql(text: string): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
 
@@ -21,85 +26,74 @@ const EMAIL = "bench@example.com";
 const PASSWORD = "a long bench passphrase";
 const API_KEY = "bench_0123456789abcdefghijklmnopqrstuvwxyz";
 
-/** Starts Outlay on `port` from `directory` (a checkout) and waits until it answers. */
-export async function startApplication(port: number, directory = process.cwd(), data?: string): Promise<Application> {
-  const dataDirectory = data ?? mkdtempSync(path.join(tmpdir(), "outlay-bench-"));
+/** How an application is started; everything has a default. */
+export interface StartOptions {
+  /** The checkout. */
+  directory?: string;
+  /** The data directory, which is kept. */
+  data?: string;
+  command?: readonly [string, ...string[]];
+  /** Folder for a CPU profile of the server. */
+  profile?: string | null;
+}
+
+/** Starts Outlay and waits until it serves a page. */
+export async function startApplication(options: StartOptions = {}): Promise<Application> {
+  const dataDirectory = options.data ?? mkdtempSync(path.join(tmpdir(), "outlay-bench-"));
+  const url = `http://localhost:${await freePort()}`;
   const started = performance.now();
-  const child = spawn("node", ["scripts/start.mjs"], {
-    cwd: directory,
-    stdio: ["ignore", "pipe", "inherit"],
+  const child = startProcess(url, dataDirectory, options);
+  await untilServed(url, child);
+  const startedInMs = performance.now() - started;
+  const databaseUrl = runningDatabaseUrl(dataDirectory);
+  return {
+    ...{ url, apiKey: API_KEY, email: EMAIL, password: PASSWORD, databaseUrl, startedInMs },
+    serverMemory: () => memoryOfServer(child.pid ?? 0),
+    sql: (text) => runSql(databaseUrl, text),
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await ended;
+      if (!options.data) rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+function startProcess(url: string, dataDirectory: string, { directory, command, profile }: StartOptions): ChildProcess {
+  const [program, ...args] = command ?? [process.execPath, "scripts/start.mjs"];
+  return spawn(program, args, {
+    cwd: directory ?? process.cwd(),
+    stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,
-      PORT: String(port),
-      NEXTAUTH_URL: `http://localhost:${port}`,
+      NODE_ENV: "production",
+      PORT: new URL(url).port,
+      NEXTAUTH_URL: url,
       OUTLAY_DATA_DIR: dataDirectory,
       OUTLAY_INIT_EMAIL: EMAIL,
       OUTLAY_INIT_PASSWORD: PASSWORD,
       OUTLAY_INIT_ORG: "Bench",
       OUTLAY_INIT_API_KEY: API_KEY,
+      ...(profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${path.resolve(profile)}` } : {}),
     },
   });
-  const url = `http://localhost:${port}`;
-  await untilServed(url, child);
-  return {
-    url,
-    apiKey: API_KEY,
-    email: EMAIL,
-    password: PASSWORD,
-    dataDirectory,
-    startedInMs: performance.now() - started,
-    serverMemory: () => memoryOfServer(child.pid ?? 0),
-    stop: async () => {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
-      if (!data) rmSync(dataDirectory, { recursive: true, force: true });
-    },
-  };
 }
 
 async function untilServed(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`Outlay stopped with code ${child.exitCode} before it served a page`);
-    const answer = await fetch(`${url}/api/health`).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const answer = await fetch(`${url}/sign-in`).catch(() => null);
+    if (answer?.ok && (await answer.text()).includes("</html>")) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-/** Sums the memory of the process and its descendants that run Node. */
-function memoryOfServer(root: number): number {
-  const parents = new Map<number, number>();
-  for (const entry of readdirSync("/proc")) {
-    if (!/^\d+$/.test(entry)) continue;
-    const stat = readProcess(entry, "stat");
-    const parent = /\) \S (\d+)/.exec(stat)?.[1];
-    if (parent) parents.set(Number(entry), Number(parent));
-  }
-  let bytes = 0;
-  for (const pid of parents.keys()) {
-    if (!descendsFrom(pid, root, parents) || !readProcess(pid, "comm").match(/node|next/i)) continue;
-    const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readProcess(pid, "status"))?.[1];
-    bytes += Number(kilobytes ?? 0) * 1024;
-  }
-  return bytes;
-}
-
-function descendsFrom(pid: number, root: number, parents: ReadonlyMap<number, number>): boolean {
-  for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at)) if (at === root) return true;
-  return false;
-}
-
-function readProcess(pid: number | string, file: string): string {
+async function runSql(databaseUrl: string, text: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
   try {
-    return readFileSync(`/proc/${pid}/${file}`, "utf8");
-  } catch {
-    return "";
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
   }
-}
-
-/** What the figures were measured on: cores, memory, Node and the commit. */
-export function describeMachine(): string {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-  return `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, commit ${commit}`;
 }

@@ -5,16 +5,24 @@ export interface Durations {
   p99: number;
 }
 
-/** Calls `action` `times` times, one after another (after `warmUp` unmeasured calls), and tells how long calls took. */
-export async function measure(times: number, action: () => Promise<unknown>, warmUp = 5): Promise<Durations> {
-  for (let call = 0; call < warmUp; call += 1) await action();
-  const durations: number[] = [];
-  for (let call = 0; call < times; call += 1) {
-    const started = performance.now();
-    await action();
-    durations.push(performance.now() - started);
+/**
+ * Does several actions in turns, each `times` times (after `warmUp` unmeasured ones): what else the machine does meanwhile
+ * concerns all of them. Answers how long each took.
+ */
+export async function measureInTurns(
+  times: number,
+  actions: readonly (() => Promise<unknown>)[],
+  warmUp = 10,
+): Promise<Durations[]> {
+  const durations = actions.map((): number[] => []);
+  for (let turn = -warmUp; turn < times; turn += 1) {
+    for (const [index, action] of actions.entries()) {
+      const started = performance.now();
+      await action();
+      if (turn >= 0) durations[index]?.push(performance.now() - started);
+    }
   }
-  return quantiles(durations);
+  return durations.map(quantiles);
 }
 
 /** Median, 95th and 99th percentile of durations. */
@@ -22,11 +30,4 @@ export function quantiles(durations: readonly number[]): Durations {
   const sorted = [...durations].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { median: at(0.5), p95: at(0.95), p99: at(0.99) };
-}
-
-/** Milliseconds `action` takes, and its result. */
-export async function timed<T>(action: () => Promise<T>): Promise<{ ms: number; result: T }> {
-  const started = performance.now();
-  const result = await action();
-  return { ms: performance.now() - started, result };
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { OWNER, open, signIn } from "./journey";
+import { logOut, OWNER, open, signIn } from "./journey";
 
 const SAMPLES = path.resolve("../shared/samples");
 
@@ -35,9 +35,15 @@ test("from the first visit to an answer", async ({ page }) => {
   }
 
   await open(page, "Switch");
+  await page.getByLabel("Traffic of").selectOption("gpt-4.1-2025-04-14");
+  await expect(page).toHaveURL(/fromModel=gpt-4.1-2025/);
+  await page.getByLabel("moved to").fill("openai/gpt-5");
+  await page.getByRole("button", { name: "Compute" }).click();
+  await expect(page).toHaveURL(/toModel=openai(%2F|\/)gpt-5/);
+  await expect(page.getByText(/^(Saves|Costs) \$/).first()).toBeVisible();
+  await expect(page.getByText(/fits/i).first()).toBeVisible();
 
-  await page.getByRole("button", { name: `Account of ${OWNER.name}` }).click();
-  await page.getByRole("button", { name: "Log out" }).click();
+  await logOut(page, OWNER);
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await page.goto("/overview");
   await expect(page).toHaveURL(/\/sign-in/);

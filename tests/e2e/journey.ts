@@ -22,3 +22,9 @@ export async function open(page: Page, name: string): Promise<void> {
   await page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
+
+/** Logs out through the account menu. */
+export async function logOut(page: Page, person: { name: string }): Promise<void> {
+  await page.locator("summary").filter({ hasText: person.name, visible: true }).click();
+  await page.getByRole("button", { name: "Log out" }).click();
+}

@@ -1,6 +1,6 @@
 import { compareHref } from "@/components/catalogue/model-href";
 import { hrefWith } from "@/components/filters/page-params";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 
 interface ChosenBarProps {
   path: string;

@@ -1,5 +1,5 @@
 import { hrefWith } from "@/components/filters/page-params";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { formatCount } from "@/lib/spend/format-count";
 
 interface PageLinksProps {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { formatFactDate } from "@/components/catalogue/fact-text";
 import { hrefWith, type PageParams, toSearchParams } from "@/components/filters/page-params";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";

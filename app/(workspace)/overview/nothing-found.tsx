@@ -1,12 +1,11 @@
-import { hrefWith } from "@/components/filters/page-params";
-import { ButtonLink } from "@/components/ui/button";
+import { hrefWith, isFilterParam } from "@/components/filters/page-params";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { DIMENSIONS } from "@/lib/spend/dimensions";
 
 /** There is usage, but none of it in this period with these filters. */
 export function NothingFound({ path, params }: { path: string; params: URLSearchParams }) {
-  const filters = DIMENSIONS.map((dimension) => `filter.${dimension}`).filter((name) => params.has(name));
+  const filters = [...new Set(params.keys())].filter(isFilterParam);
   const withoutFilters = hrefWith(path, params, Object.fromEntries(filters.map((name) => [name, null])));
   return (
     <Card>

@@ -5,7 +5,7 @@ import { GranularityFilter } from "@/components/filters/granularity-filter";
 import { hrefWith } from "@/components/filters/page-params";
 import { Card } from "@/components/ui/card";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
-import { DIMENSION_LABELS, type Dimension } from "@/lib/spend/dimensions";
+import { type Dimension, dimensionLabel } from "@/lib/spend/dimensions";
 import { formatCount } from "@/lib/spend/format-count";
 import { formatBucket } from "@/lib/spend/format-time";
 import { formatCost } from "@/lib/spend/format-totals";
@@ -47,7 +47,7 @@ interface SpendChartProps {
 /** Spend, tokens or requests over time, stacked by a dimension. */
 export function SpendChart({ path, params, view, answer, known }: SpendChartProps) {
   const { dimension, measure, granularities, question } = view;
-  const title = `${MEASURES[measure].label} by ${DIMENSION_LABELS[dimension].toLowerCase().replace("api", "API")}`;
+  const title = `${MEASURES[measure].label} by ${dimensionLabel(dimension, { inText: true })}`;
   return (
     <Card
       title={title}
@@ -64,7 +64,7 @@ export function SpendChart({ path, params, view, answer, known }: SpendChartProp
           <SegmentedLinks
             label="Stacked by"
             options={STACKED_BY.map((one) => ({
-              label: DIMENSION_LABELS[one],
+              label: dimensionLabel(one),
               href: hrefWith(path, params, { groupBy: one }),
               selected: one === dimension,
             }))}

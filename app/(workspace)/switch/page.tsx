@@ -3,7 +3,7 @@ import { FilterChips } from "@/components/filters/filter-chips";
 import { FilterMenu } from "@/components/filters/filter-menu";
 import { type PageParams, toSearchParams } from "@/components/filters/page-params";
 import { RangeFilter } from "@/components/filters/range-filter";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";

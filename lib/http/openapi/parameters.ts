@@ -1,4 +1,4 @@
-import { DIMENSION_LABELS, DIMENSIONS } from "@/lib/spend/dimensions";
+import { DIMENSIONS, dimensionLabel } from "@/lib/spend/dimensions";
 import type { JsonSchema, Parameter } from "./operation";
 
 /** A parameter of the query that may be left out. */
@@ -41,11 +41,33 @@ export const PERIOD: readonly Parameter[] = [
   }),
 ];
 
-/** Filters by dimension. */
-export const FILTERS: readonly Parameter[] = DIMENSIONS.map((dimension) =>
-  query(
-    `filter.${dimension}`,
-    `Only usage of this ${DIMENSION_LABELS[dimension].replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase())}; may be repeated. Empty: usage that states none.`,
-    { type: "array", items: { type: "string" }, maxItems: 200 },
-  ),
-);
+/** A dimension by name: one that every record has a place for, or the values of a tag. */
+export const DIMENSION: JsonSchema = {
+  anyOf: [
+    { type: "string", enum: DIMENSIONS },
+    { type: "string", pattern: "^tag\\..+$", maxLength: 260 },
+  ],
+};
+
+const VALUES: JsonSchema = { type: "array", items: { type: "string" }, maxItems: 200 };
+
+/** Filters by dimension and by tag. */
+export const FILTERS: readonly Parameter[] = [
+  ...DIMENSIONS.flatMap((dimension) => {
+    const name = dimensionLabel(dimension, { inText: true });
+    return [
+      query(
+        `filter.${dimension}`,
+        `Only usage of this ${name}; may be repeated. Empty: usage that states none.`,
+        VALUES,
+      ),
+      query(`not.${dimension}`, `Leaves out usage of this ${name}; may be repeated.`, VALUES),
+    ];
+  }),
+  // An object in form style: each of its properties is a parameter of the query.
+  query("tags", "Filters by tag: `filter.tag.feature=search`, `not.tag.env=staging`; may be repeated.", {
+    type: "object",
+    patternProperties: { "^(filter|not)\\.tag\\..+$": VALUES },
+    additionalProperties: false,
+  }),
+];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DIMENSIONS } from "@/lib/spend/dimensions";
 import { GRANULARITIES } from "@/lib/spend/period";
 import { type Resource, schemaNamed } from "./operation";
-import { FILTERS, PERIOD, query } from "./parameters";
+import { DIMENSION, FILTERS, PERIOD, query } from "./parameters";
 import { count, instant, share, usd } from "./value-schemas";
 
 /** Sums over usage. */
@@ -27,7 +27,7 @@ export const coverage = z
   .describe("Shares, from 0 to 1, that have a price; null of nothing.");
 
 const key = z
-  .partialRecord(z.enum(DIMENSIONS), z.string().nullable())
+  .record(z.string().regex(new RegExp(`^(${DIMENSIONS.join("|")}|tag\\..+)$`)), z.string().nullable())
   .describe("Values of the dimensions grouped by; null where usage states none.");
 const group = z.strictObject({ key, totals });
 const point = z.strictObject({
@@ -76,7 +76,7 @@ export const spend: Resource = {
           {
             ...query("groupBy", "Dimensions to group by.", {
               type: "array",
-              items: { type: "string", enum: DIMENSIONS },
+              items: DIMENSION,
             }),
             explode: false,
           },

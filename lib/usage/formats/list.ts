@@ -1,12 +1,21 @@
 import type { CsvFormat, JsonFormat } from "./format";
+import { openaiActivityCsv, openaiActivityJson } from "./openai-activity";
 import { openaiCostCsv } from "./openai-cost-csv";
+import { openaiCostsApi, openaiUsageApi } from "./openai-pages";
 import { openaiChatCompletions, openaiResponses } from "./openai-responses";
 import { openaiUsageCsv } from "./openai-usage-csv";
 import { outlayCsv } from "./outlay-csv";
 import { outlayJson } from "./outlay-json";
 
 /** Every CSV format, the more particular before the more general. */
-export const CSV_FORMATS: readonly CsvFormat[] = [openaiUsageCsv, openaiCostCsv, outlayCsv];
+export const CSV_FORMATS: readonly CsvFormat[] = [openaiUsageCsv, openaiCostCsv, openaiActivityCsv, outlayCsv];
 
 /** Every JSON format; a line belongs to the first that recognises it. */
-export const JSON_FORMATS: readonly JsonFormat[] = [openaiChatCompletions, openaiResponses, outlayJson];
+export const JSON_FORMATS: readonly JsonFormat[] = [
+  openaiChatCompletions,
+  openaiResponses,
+  openaiCostsApi,
+  openaiUsageApi,
+  openaiActivityJson,
+  outlayJson,
+];

@@ -41,8 +41,8 @@ export const openaiCostCsv: CsvFormat = {
   },
 };
 
-/** "gpt-4o-mini, output (cached)" is about a model; "Web search" and "Image generation, 1024x1024" are not. */
-function modelOfLineItem(lineItem: string): string | null {
+/** The model a line item is about: "gpt-4o-mini, output (cached)" names one; "Web search" and "Image generation, 1024x1024" none. */
+export function modelOfLineItem(lineItem: string): string | null {
   const [first = "", rest] = lineItem.split(",");
   return rest !== undefined && /^[a-z0-9][a-z0-9.:-]*$/.test(first.trim()) ? first.trim() : null;
 }

@@ -5,12 +5,13 @@ import { deleteBatch } from "@/lib/ingest/delete-batch";
 import { ingest } from "@/lib/ingest/ingest";
 import { createOrganization } from "../../support/factories";
 
-async function upload(organizationId: number, models: readonly string[], sample = false) {
+async function upload(organizationId: number, models: readonly string[], sample = false, tags = {}) {
   const lines = models.map((model, minute) =>
     JSON.stringify({
       timestamp: `2026-11-03T09:${String(minute).padStart(2, "0")}:00Z`,
       model,
       project: "checkout",
+      tags,
       tokens: { input: 10, output: 5 },
     }),
   );
@@ -32,6 +33,23 @@ test("values are listed in the order they were first seen, of one's own organisa
   expect(values.model).toEqual(["zebra", "ant"]);
   expect(values.project).toEqual(["checkout"]);
   expect(values.user).toEqual([]);
+});
+
+test("tags are listed by their keys, with the values each had", async () => {
+  const { organizationId } = await createOrganization();
+  const other = await createOrganization();
+  await upload(organizationId, ["gpt-5"], false, { feature: "search", "a.b": "1" });
+  await upload(organizationId, ["gpt-4.1"], false, { feature: "chat" });
+  await upload(other.organizationId, ["gpt-5"], false, { secret: "x" });
+
+  const values = await dimensionValues(organizationId);
+  expect(values["tag.feature"]).toEqual(["search", "chat"]);
+  expect(values["tag.a.b"]).toEqual(["1"]);
+  expect(
+    Object.keys(values)
+      .filter((name) => name.startsWith("tag."))
+      .sort(),
+  ).toEqual(["tag.a.b", "tag.feature"]);
 });
 
 test("an organisation has sample data until that is deleted", async () => {

@@ -17,6 +17,8 @@ const HOUR = 3_600_000;
 const FIRST = Date.parse("2026-10-20T00:00:00Z");
 const HOURS = 24 * 16;
 const MODELS = ["gpt-4.1", "gpt-5", "gpt-4.1-mini", "gpt-9"];
+/** A key that needs care in CSV, JSON and SQL. */
+const ODD_TAG = `tag.it's "a" key`;
 const pick = (values: readonly string[], at: number) => values[at % values.length] ?? "";
 
 /** What was sent, in the test's own words: the oracle sums over these. */
@@ -30,6 +32,10 @@ const sent = Array.from({ length: 600 }, (_, index) => ({
   user: pick(["u1", "u2", "u3", ""], index >> 3),
   serviceTier: pick(["default", ""], index),
   source: pick(["a.csv", "b.csv"], index),
+  region: pick(["eu", "us", ""], index >> 1),
+  endpoint: pick(["responses", "chat_completions"], index >> 2),
+  "tag.feature": pick(["search", "chat", ""], index >> 2),
+  [ODD_TAG]: pick(["yes", "no"], index * 5 + (index >> 3)),
   input: 1000 + index * 13,
   cacheRead: index % 3 === 0 ? 128 : 0,
   output: 10 + (index % 97),
@@ -43,10 +49,12 @@ async function load(key: string): Promise<void> {
       .map((one) =>
         [
           ...[one.id, new Date(one.time).toISOString(), one.model, one.provider, one.project, one.apiKey, one.user],
-          ...[one.serviceTier, one.input, one.cacheRead, one.output],
+          ...[one.serviceTier, one.input, one.cacheRead, one.output, one.region, one.endpoint, one["tag.feature"]],
+          one[ODD_TAG],
         ].join(","),
       );
-    const header = "id,timestamp,model,provider,project,apiKey,user,serviceTier,input,cacheRead,output";
+    const names = "id,timestamp,model,provider,project,apiKey,user,serviceTier,input,cacheRead,output,region,endpoint";
+    const header = `${names},tag.feature,"${ODD_TAG.replaceAll('"', '""')}"`;
     const body = [header, ...lines].join("\n");
     const response = await POST(apiRequest(`/api/v1/usage?source=${source}`, key, { method: "POST", body }));
     expect((await response.json()).rejected).toBe(0);
@@ -127,7 +135,9 @@ function bucketName(time: number, granularity: string, zone: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-const stated = (one: Sent, dimension: Dimension) => one[dimension] || null;
+const ALL_DIMENSIONS = [...DIMENSIONS, "tag.feature", ODD_TAG, "tag.nowhere"] as Dimension[];
+const statedBy = (one: Sent, dimension: Dimension) => String(one[dimension as keyof Sent] ?? "");
+const stated = (one: Sent, dimension: Dimension) => statedBy(one, dimension) || null;
 const zones = ["Europe/Berlin", "UTC", "America/New_York", "Asia/Kathmandu"];
 
 describe("exactness", () => {
@@ -137,47 +147,57 @@ describe("exactness", () => {
     const question = fc.record({
       zone: fc.constantFrom(...zones),
       granularity: fc.constantFrom("hour", "day", "week", "month", "none"),
-      groupBy: fc.subarray([...DIMENSIONS], { maxLength: 3 }),
-      filterBy: fc.subarray([...DIMENSIONS], { maxLength: 2 }),
+      groupBy: fc.subarray(ALL_DIMENSIONS, { maxLength: 3 }),
+      filterBy: fc.subarray(ALL_DIMENSIONS, { maxLength: 2 }),
+      leaveOut: fc.subarray(ALL_DIMENSIONS, { maxLength: 1 }),
       example: fc.nat(sent.length - 1),
       from: fc.nat(HOURS * 4),
       length: fc.integer({ min: 1, max: HOURS * 4 }),
       whole: fc.boolean(),
     });
     await fc.assert(
-      fc.asyncProperty(question, async ({ zone, granularity, groupBy, filterBy, example, from, length, whole }) => {
-        const like = sent[example] as Sent;
-        const start = whole ? FIRST - 40 * 24 * HOUR : FIRST + from * (HOUR / 4);
-        const end = whole ? FIRST + 40 * 24 * HOUR : start + length * (HOUR / 4);
-        const params = new URLSearchParams({ tz: zone, granularity, groupBy: groupBy.join(",") });
-        // Whole days, where asked: the road of the day rollups.
-        const bound = (time: number) => (whole ? bucketName(time, "day", zone) : new Date(time).toISOString());
-        params.set("from", bound(start));
-        params.set("to", bound(end));
-        for (const dimension of filterBy) params.append(`filter.${dimension}`, like[dimension]);
-        const inside = sent.filter((one) => whole || (one.time >= start && one.time < end));
-        const expected = inside.filter((one) => filterBy.every((dimension) => one[dimension] === like[dimension]));
+      fc.asyncProperty(
+        question,
+        async ({ zone, granularity, groupBy, filterBy, leaveOut, example, from, length, whole }) => {
+          const like = sent[example] as Sent;
+          const start = whole ? FIRST - 40 * 24 * HOUR : FIRST + from * (HOUR / 4);
+          const end = whole ? FIRST + 40 * 24 * HOUR : start + length * (HOUR / 4);
+          const params = new URLSearchParams({ tz: zone, granularity, groupBy: groupBy.join(",") });
+          // Whole days, where asked: the road of the day rollups.
+          const bound = (time: number) => (whole ? bucketName(time, "day", zone) : new Date(time).toISOString());
+          params.set("from", bound(start));
+          params.set("to", bound(end));
+          for (const dimension of filterBy) params.append(`filter.${dimension}`, statedBy(like, dimension));
+          const unlike = sent[(example * 31 + 7) % sent.length] as Sent;
+          for (const dimension of leaveOut) params.append(`not.${dimension}`, statedBy(unlike, dimension));
+          const inside = sent.filter((one) => whole || (one.time >= start && one.time < end));
+          const expected = inside.filter(
+            (one) =>
+              filterBy.every((dimension) => statedBy(one, dimension) === statedBy(like, dimension)) &&
+              leaveOut.every((dimension) => statedBy(one, dimension) !== statedBy(unlike, dimension)),
+          );
 
-        const { body } = await ask(key, params.toString());
-        expect(body.totals).toEqual(totalsOf(expected));
-        const groupOf = (one: Sent) =>
-          JSON.stringify(Object.fromEntries(groupBy.map((name) => [name, stated(one, name)])));
-        const groups = Object.fromEntries(
-          body.groups.map((group: { key: unknown; totals: unknown }) => [JSON.stringify(group.key), group.totals]),
-        );
-        expect(groups).toEqual(sumsBy(expected, groupOf));
-        if (granularity === "none") return;
-        const points = body.series.filter((point: { totals: { requests: number } }) => point.totals.requests > 0);
-        const series = Object.fromEntries(
-          points.map((point: { start: string; key: unknown; totals: unknown }) => [
-            `${bucketName(Date.parse(point.start), granularity, zone)} ${JSON.stringify(point.key)}`,
-            point.totals,
-          ]),
-        );
-        const byBucket = (one: Sent) => `${bucketName(one.time, granularity, zone)} ${groupOf(one)}`;
-        // The first bucket may be cut: its start is the period's, which lies in the same bucket.
-        expect(series).toEqual(sumsBy(expected, byBucket));
-      }),
+          const { body } = await ask(key, params.toString());
+          expect(body.totals).toEqual(totalsOf(expected));
+          const groupOf = (one: Sent) =>
+            JSON.stringify(Object.fromEntries(groupBy.map((name) => [name, stated(one, name)])));
+          const groups = Object.fromEntries(
+            body.groups.map((group: { key: unknown; totals: unknown }) => [JSON.stringify(group.key), group.totals]),
+          );
+          expect(groups).toEqual(sumsBy(expected, groupOf));
+          if (granularity === "none") return;
+          const points = body.series.filter((point: { totals: { requests: number } }) => point.totals.requests > 0);
+          const series = Object.fromEntries(
+            points.map((point: { start: string; key: unknown; totals: unknown }) => [
+              `${bucketName(Date.parse(point.start), granularity, zone)} ${JSON.stringify(point.key)}`,
+              point.totals,
+            ]),
+          );
+          const byBucket = (one: Sent) => `${bucketName(one.time, granularity, zone)} ${groupOf(one)}`;
+          // The first bucket may be cut: its start is the period's, which lies in the same bucket.
+          expect(series).toEqual(sumsBy(expected, byBucket));
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -231,6 +251,8 @@ describe("answers", () => {
     ["granularity=minute", "granularity"],
     ["groupBy=colour", "groupBy"],
     ["filter.colour=red", "filter.colour"],
+    ["not.colour=red", "not.colour"],
+    ["groupBy=tag.", "groupBy"],
     ["compare=last", "compare"],
     ["from=2010-01-01&to=2026-01-01&granularity=hour", "granularity"],
   ])("%s is refused by name", async (query, parameter) => {

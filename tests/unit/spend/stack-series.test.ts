@@ -33,6 +33,7 @@ function answerOf(usage: readonly Usage[], days: number): SpendAnswer {
   }).flat();
   return {
     period: { from: new Date(0), to: new Date(days * DAY) },
+    groupBy: ["model"],
     timeZone: "UTC",
     totals: totalsOf(usage),
     groups: grouped(usage),

@@ -12,14 +12,27 @@ export function sampleTotals(items: readonly ParsedItem[]) {
     requests: sum(records.map(({ record }) => record.requests ?? 0)),
     tokens: tokensOf(records),
     reasoning: sum(records.map(({ record }) => record.tokens.reasoning)),
+    calls: callsOf(records),
+    uncertainties: [...new Set(records.flatMap(({ record }) => record.uncertainties))].sort(),
     billed: billedTotal(billed),
   };
 }
 
 function combined(items: readonly RecordItem[]): RecordItem[] {
   const best = new Map<string, RecordItem>();
-  for (const item of items) best.set(item.grain === "request" ? item.identity : `${best.size}`, item);
+  for (const item of items) {
+    const key = item.grain === "request" ? item.identity : `${best.size}`;
+    const known = best.get(key);
+    if (!known || item.record.tokens.output >= known.record.tokens.output) best.set(key, item);
+  }
   return [...best.values()];
+}
+
+function callsOf(items: readonly RecordItem[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { record } of items)
+    for (const [kind, count] of Object.entries(record.calls)) sums[kind] = (sums[kind] ?? 0) + count;
+  return sums;
 }
 
 function tokensOf(items: readonly RecordItem[]): Record<string, number> {

@@ -11,13 +11,23 @@ interface Expected {
   reasoning: number;
   grain: string[];
   cost?: string;
+  flags?: string[];
+  other?: Record<string, string>;
 }
+
+/** What the expectations count besides tokens, by the names of ours. */
+const CALLS: Readonly<Record<string, string>> = { images: "images", seconds: "audioSeconds", web_search: "webSearch" };
 
 const expected = JSON.parse(readFileSync(sharedFile("samples", "_expected.json"), "utf8")) as Record<string, Expected>;
 
 const SAMPLES = [
   ["01_openai_completions_usage.csv", "openai-usage-csv"],
   ["02a_openai_cost_2025.csv", "openai-cost-csv"],
+  ["03a_openai_v1_usage_legacy.json", "openai-activity-json"],
+  ["03b_openai_activity_legacy.csv", "openai-activity-csv"],
+  ["04a_openai_usage_api_completions.json", "openai-usage-api"],
+  ["04b_openai_usage_api_embeddings.json", "openai-usage-api"],
+  ["04c_openai_costs_api.json", "openai-costs-api"],
   ["05a_openai_chat_completions.jsonl", "openai-chat-completions"],
   ["06_openai_responses.jsonl", "openai-responses"],
   ["07_openai_stream_chunks.jsonl", "openai-chat-completions"],
@@ -34,6 +44,8 @@ describe.each(SAMPLES)("%s", (name, format) => {
     expect(result.items.filter((item) => item.kind === "reject")).toEqual([]);
     expect(totals).toMatchObject({ records: want.records, requests: want.requests, reasoning: want.reasoning });
     expect(totals.tokens).toEqual(want.tokens);
+    expect(totals.calls).toEqual(callsOf(want));
+    expect(totals.uncertainties).toEqual(expect.arrayContaining(want.flags ?? []));
     expect(totals.billed).toBe(want.grain.includes("cost") ? scaled(want.cost ?? "0") : 0n);
   }
 
@@ -44,3 +56,8 @@ describe.each(SAMPLES)("%s", (name, format) => {
   test("as UTF-16", () => check(Buffer.from(`\ufeff${bytes.toString()}`, "utf16le"), 7));
   test("as UTF-16 without a mark", () => check(Buffer.from(bytes.toString(), "utf16le")));
 });
+
+function callsOf({ other }: Expected): Record<string, number> {
+  const stated = Object.entries(other ?? {}).filter(([kind]) => kind in CALLS);
+  return Object.fromEntries(stated.map(([kind, count]) => [CALLS[kind], Number(count)]));
+}

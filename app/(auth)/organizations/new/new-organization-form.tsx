@@ -2,7 +2,8 @@
 
 import { callApi } from "@/components/api/call-api";
 import { useAction } from "@/components/api/use-action";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";

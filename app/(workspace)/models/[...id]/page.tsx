@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { compareWithHref, modelHref } from "@/components/catalogue/model-href";
 import { hrefWith } from "@/components/filters/page-params";
 import { Badge } from "@/components/ui/badge";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/current-member";

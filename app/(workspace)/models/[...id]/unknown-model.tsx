@@ -1,5 +1,5 @@
 import { hrefWith } from "@/components/filters/page-params";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { UnknownModel as Unknown } from "@/lib/pricing/match-model";
 

@@ -3,7 +3,7 @@ import { StackedChart } from "@/components/charts/stacked-chart";
 import type { StackedChartData } from "@/components/charts/stacked-chart-data";
 import { hrefWith } from "@/components/filters/page-params";
 import { SpendCost } from "@/components/money/spend-cost";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
 import type { ModelSpend } from "@/lib/db/queries/spend/model-spend";

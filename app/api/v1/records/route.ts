@@ -4,7 +4,7 @@ import { recordToJson } from "@/lib/db/queries/records/record-to-json";
 import { apiRoute } from "@/lib/http/api-route";
 import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { json } from "@/lib/http/json";
-import { readFilters, readPeriod, readTimeZone } from "@/lib/spend/question-from-params";
+import { readExcluded, readFilters, readPeriod, readTimeZone } from "@/lib/spend/question-from-params";
 
 const parameters = z.object({
   sort: z.enum(["time", "cost"]).default("time"),
@@ -28,6 +28,8 @@ export const GET = apiRoute("read", async ({ principal, url }) => {
   const period = readPeriod(searchParams, readTimeZone(searchParams, principal.timeZone), new Date());
   const after = readCursor<{ value: string; key: string }>(searchParams.get("cursor"), places[sort]);
   const filters = readFilters(searchParams);
-  const { records, next } = await listRecords(principal.organizationId, { period, filters, sort, limit, after });
+  const not = readExcluded(searchParams);
+  const question = { period, filters, not, sort, limit, after };
+  const { records, next } = await listRecords(principal.organizationId, question);
   return json({ records: records.map(recordToJson), nextCursor: next && writeCursor({ sort, ...next }) });
 });

@@ -1,14 +1,16 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
-import type { Dimension, Filters } from "@/lib/spend/dimensions";
+import type { Filters } from "@/lib/spend/dimensions";
 import type { Period } from "@/lib/spend/period";
-import { COLUMNS, filterIds } from "../dimensions/filter-ids";
+import { filterIds, filterSql } from "../dimensions/filter-ids";
 import { NAME_JOINS, RECORD_COLUMNS, type RecordRow, type StoredRecord, storedRecordFromRow } from "./stored-record";
 
 /** Which records, in which order; both orders begin with the largest: the newest, or the dearest. */
 export interface RecordsQuestion {
   period: Period;
   filters: Filters;
+  /** Values that are left out. */
+  not: Filters;
   sort: "time" | "cost";
   limit: number;
   after: RecordsCursor | null;
@@ -25,7 +27,7 @@ export async function listRecords(
   organizationId: number,
   question: RecordsQuestion,
 ): Promise<{ records: StoredRecord[]; next: RecordsCursor | null }> {
-  const ids = await filterIds(organizationId, question.filters);
+  const ids = await filterIds(organizationId, question.filters, question.not);
   if (ids === null) return { records: [], next: null };
   const { period, sort, limit, after } = question;
   const parameters: unknown[] = [organizationId, period.from, period.to, limit + 1];
@@ -35,10 +37,7 @@ export async function listRecords(
     // The key of the table leads with the UTC day.
     "day >= ($2::timestamptz AT TIME ZONE 'UTC')::date AND day <= ($3::timestamptz AT TIME ZONE 'UTC')::date",
   ];
-  for (const [dimension, values] of Object.entries(ids)) {
-    parameters.push(values);
-    conditions.push(`${COLUMNS[dimension as Dimension]} = ANY($${parameters.length})`);
-  }
+  conditions.push(...filterSql(ids, "$1", (given) => `$${parameters.push(given)}`));
   // Unpriced records come last: nobody knows how dear they were.
   const value = sort === "time" ? "timestamp" : "coalesce(cost, -1)";
   if (after) {

@@ -19,7 +19,8 @@ const QUARTER_HOUR = 900_000;
  * hours, periods that begin within a day), or the records themselves.
  */
 export function chooseSource(question: SpendQuestion, organizationZone: string): SpendSource {
-  const used = new Set<Dimension>([...question.groupBy, ...(Object.keys(question.filters) as Dimension[])]);
+  const filtered = [question.filters, question.not ?? {}].flatMap((values) => Object.keys(values) as Dimension[]);
+  const used = new Set<Dimension>([...question.groupBy, ...filtered]);
   const covers = (keeps: readonly Dimension[]) => [...used].every((dimension) => keeps.includes(dimension));
   const byDays =
     question.timeZone === organizationZone &&

@@ -1,6 +1,6 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
-import type { Dimension } from "@/lib/spend/dimensions";
+import { type Dimension, isNamedDimension } from "@/lib/spend/dimensions";
 import { addTotals, coverageOf, NO_TOTALS, type Totals } from "@/lib/spend/measures";
 import { bucketsOf, previousPeriod, startOfBucket } from "@/lib/spend/period";
 import type { GroupKey, SpendAnswer, SpendGroup, SpendPoint, SpendQuestion } from "@/lib/spend/spend-question";
@@ -8,13 +8,13 @@ import { dimensionNames } from "../dimensions/dimension-names";
 import { filterIds } from "../dimensions/filter-ids";
 import { cacheSaved } from "./cache-saved";
 import { chooseSource } from "./choose-source";
-import { readSpendRows, type SpendRow } from "./spend-rows";
+import { type RowValue, readSpendRows, type SpendRow } from "./spend-rows";
 
 /** Answers a question about an organisation's spend; exact, whatever source it is read from. */
 export async function getSpend(organizationId: number, question: SpendQuestion): Promise<SpendAnswer> {
   const [{ zone, asOf }, ids] = await Promise.all([
     organizationState(organizationId),
-    filterIds(organizationId, question.filters),
+    filterIds(organizationId, question.filters, question.not),
   ]);
   const rows = ids === null ? [] : await readSpendRows(organizationId, question, chooseSource(question, zone), ids);
   const [keyOf, saved, previous] = await Promise.all([
@@ -26,6 +26,7 @@ export async function getSpend(organizationId: number, question: SpendQuestion):
   return {
     period: { from: question.from, to: question.to },
     timeZone: question.timeZone,
+    groupBy: question.groupBy,
     totals,
     groups: groupRows(rows, keyOf),
     series: seriesOf(rows, question, keyOf),
@@ -64,16 +65,20 @@ async function keyMaker(
   groupBy: readonly Dimension[],
   rows: readonly SpendRow[],
 ): Promise<KeyOf> {
-  const wanted = groupBy.map((dimension, index) => ({ dimension, ids: rows.map((row) => row.ids[index] ?? 0) }));
+  const wanted = groupBy
+    .map((dimension, index) => ({ dimension, ids: rows.map((row) => row.values[index] as number) }))
+    .filter(({ dimension }) => isNamedDimension(dimension));
   const nameOf = await dimensionNames(organizationId, wanted);
+  const textOf = (dimension: Dimension, value: RowValue = null) =>
+    typeof value === "number" ? nameOf(dimension, value) : value;
   return (row) =>
-    Object.fromEntries(groupBy.map((dimension, index) => [dimension, nameOf(dimension, row.ids[index] ?? 0)]));
+    Object.fromEntries(groupBy.map((dimension, index) => [dimension, textOf(dimension, row.values[index])]));
 }
 
 function groupRows(rows: readonly SpendRow[], keyOf: KeyOf): SpendGroup[] {
   const groups = new Map<string, SpendGroup>();
   for (const row of rows) {
-    const id = row.ids.join(",");
+    const id = JSON.stringify(row.values);
     const group = groups.get(id);
     if (group) group.totals = addTotals(group.totals, row.totals);
     else groups.set(id, { key: keyOf(row), totals: row.totals });

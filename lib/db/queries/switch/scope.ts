@@ -1,7 +1,6 @@
 import "server-only";
-import type { Dimension } from "@/lib/spend/dimensions";
 import type { Position, SizeRange } from "@/lib/switch/size-edges";
-import { COLUMNS, type FilterIds } from "../dimensions/filter-ids";
+import { type FilterIds, filterSql } from "../dimensions/filter-ids";
 
 /** Records that a what-if looks at. */
 export interface TrafficScope {
@@ -27,18 +26,17 @@ export class Parameters {
 /** The condition for the records of a scope. The key of the records leads with the UTC day. */
 export function scopeSql(scope: TrafficScope, parameters: Parameters): string {
   const [from, to] = [parameters.add(scope.from), parameters.add(scope.to)];
+  const organization = parameters.add(scope.organizationId);
   const conditions = [
-    `organization_id = ${parameters.add(scope.organizationId)}`,
+    `organization_id = ${organization}`,
     `day >= (${from}::timestamptz AT TIME ZONE 'UTC')::date`,
     `day <= (${to}::timestamptz AT TIME ZONE 'UTC')::date`,
     `timestamp >= ${from}`,
     `timestamp < ${to}`,
   ];
   if (scope.models) conditions.push(`model_id = ANY(${parameters.add(scope.models)}::int[])`);
-  for (const [dimension, ids] of Object.entries(scope.filters)) {
-    conditions.push(`${COLUMNS[dimension as Dimension]} = ANY(${parameters.add(ids)}::int[])`);
-  }
-  return conditions.join(" AND ");
+  const filters = filterSql(scope.filters, organization, (value) => parameters.add(value));
+  return [...conditions, ...filters].join(" AND ");
 }
 
 /** The whole prompt of a record. */
