@@ -53,7 +53,8 @@ export function isNamedDimension(text: string): text is NamedDimension {
 
 /** Whether a text names the values of a tag. */
 export function isTagDimension(text: string): text is TagDimension {
-  return text.startsWith(TAG) && text.length > TAG.length && text.length <= TAG.length + LONGEST_TAG_KEY;
+  const key = text.startsWith(TAG) ? text.slice(TAG.length) : "";
+  return key !== "" && key.length <= LONGEST_TAG_KEY && !key.includes("\0");
 }
 
 /** The dimension of a tag's key. */
