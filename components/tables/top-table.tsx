@@ -6,7 +6,8 @@ import { addTotals, NO_TOTALS, share, type Totals } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 import { hrefWith } from "../filters/page-params";
 import { Change } from "../money/change";
-import { SpendCost } from "../money/spend-cost";
+import { SpendCost, type SpendCostProps } from "../money/spend-cost";
+import { receiptOf } from "../receipts/receipt-query";
 import { Card } from "../ui/card";
 import { Table, Td, Th, Tr } from "../ui/table";
 
@@ -74,6 +75,10 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
                   </Link>
                 }
                 totals={own}
+                receipt={{
+                  of: receiptOf(answer, params, { [`filter.${dimension}`]: [value ?? ""] }),
+                  title: value ?? "not stated",
+                }}
                 before={before.get(value)}
                 of={totals}
               />
@@ -83,6 +88,10 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
             <Row
               name={<span className="text-muted">{formatCount(others.length)} others</span>}
               totals={others.reduce((sum, group) => addTotals(sum, group.totals), NO_TOTALS)}
+              receipt={{
+                of: receiptOf(answer, params, { [`not.${dimension}`]: kept.map(({ key }) => key[dimension] ?? "") }),
+                title: `${formatCount(others.length)} others`,
+              }}
               of={totals}
             />
           )}
@@ -95,12 +104,13 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
 interface RowProps {
   name: ReactNode;
   totals: Totals;
+  receipt: SpendCostProps["receipt"];
   before?: Totals;
   /** What the bar is a share of. */
   of: Totals;
 }
 
-function Row({ name, totals, before, of }: RowProps) {
+function Row({ name, totals, receipt, before, of }: RowProps) {
   const part = share(totals.cost, of.cost) ?? 0;
   return (
     <Tr>
@@ -114,7 +124,7 @@ function Row({ name, totals, before, of }: RowProps) {
         {formatCount(totals.requests, { compact: true })}
       </Td>
       <Td numeric className="align-top" title={`${formatShare(part)} of the spend`}>
-        <SpendCost totals={totals} />
+        <SpendCost totals={totals} receipt={receipt} />
       </Td>
       <Td numeric className="align-top">
         {before && <Change now={totals.cost} before={before.cost} />}

@@ -6,9 +6,12 @@ import { classNames } from "./class-names";
 import { Icon } from "./icon";
 
 const PLACEMENTS = {
-  center: "m-auto w-[calc(100vw-2rem)] max-w-lg max-h-[calc(100dvh-2rem)] rounded-xl",
+  center: "m-auto w-[calc(100vw-2rem)] max-h-[calc(100dvh-2rem)] rounded-xl",
   left: "mr-auto ml-0 my-0 h-dvh max-h-dvh w-72 max-w-[85vw] rounded-r-xl",
 } as const;
+
+/** How wide a dialog in the middle gets. */
+const SIZES = { normal: "max-w-lg", wide: "max-w-2xl" } as const;
 
 interface DialogProps {
   open: boolean;
@@ -16,13 +19,23 @@ interface DialogProps {
   title: string;
   description?: ReactNode;
   placement?: keyof typeof PLACEMENTS;
+  size?: keyof typeof SIZES;
   /** Buttons at the end. */
   footer?: ReactNode;
   children?: ReactNode;
 }
 
 /** A modal: the browser keeps the focus in it, Escape and a press beside it close it. */
-export function Dialog({ open, onClose, title, description, placement = "center", footer, children }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  placement = "center",
+  size = "normal",
+  footer,
+  children,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
 
@@ -43,6 +56,7 @@ export function Dialog({ open, onClose, title, description, placement = "center"
       className={classNames(
         "animate-rise border border-line bg-raised p-0 text-ink shadow-high",
         PLACEMENTS[placement],
+        placement === "center" && SIZES[size],
       )}
     >
       {open && (

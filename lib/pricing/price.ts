@@ -57,7 +57,7 @@ export function priceOfModel(book: PriceBook, match: MatchedModel, usage: Pricea
 }
 
 /** Prices usage with a given card. */
-export function priceWithCard(card: RateCard, rule: string, usage: PriceableUsage): PriceOutcome {
+function priceWithCard(card: RateCard, rule: string, usage: PriceableUsage): PriceOutcome {
   return boundsOf(possibleContexts(card, usage).map((context) => priceInContext(card, rule, usage, context)));
 }
 
@@ -132,7 +132,7 @@ export type Context = LongContext | null;
  * The contexts a prompt can be in. A request is in exactly one. An aggregate is standard when all of it together is
  * within the threshold, long when its mean is over, and otherwise cannot be placed.
  */
-function possibleContexts(card: RateCard, usage: PriceableUsage): Context[] {
+export function possibleContexts(card: RateCard, usage: PriceableUsage): Context[] {
   if (card.longContext.length === 0) return [null];
   const { input } = usage.tokens;
   const { requests } = usage;

@@ -28,6 +28,8 @@ export interface Receipt {
   /** The long-context threshold the prompt passed; null for the standard rates. */
   context: LongContext | null;
   lines: readonly ReceiptLine[];
+  /** What the cost has beyond its lines (see explain-cost); left out where they add up to it. */
+  rest?: FemtoUsd;
 }
 
 /** What a line costs. */
@@ -60,6 +62,7 @@ export interface ReceiptJson {
   lines: (
     | { class: string; tokens: number | string; ratePerMillion: string; cost: string }
     | { class: string; calls: number | string; ratePerCall: string; cost: string }
+    | { class: "rest"; cost: string }
   )[];
   source: CardSource;
 }
@@ -81,7 +84,10 @@ export function receiptToJson(receipt: Receipt): ReceiptJson {
       validTo: card.validTo === null ? null : dateFromInstant(card.validTo).toISOString(),
       window: card.window && windowText(card.window),
     },
-    lines: receipt.lines.map(lineToJson),
+    lines: [
+      ...receipt.lines.map(lineToJson),
+      ...(receipt.rest === undefined ? [] : [{ class: "rest" as const, cost: usdString(receipt.rest) }]),
+    ],
     source: card.source,
   };
 }

@@ -1,5 +1,6 @@
 import { Cost } from "@/components/money/cost";
 import { SpendCost } from "@/components/money/spend-cost";
+import { receiptOf, receiptOfNames } from "@/components/receipts/receipt-query";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ModelSpend } from "@/lib/db/queries/spend/model-spend";
 import { getSwitch } from "@/lib/db/queries/switch/get-switch";
@@ -35,6 +36,7 @@ export async function YourTraffic({ organizationId, period, timeZone, ids, spend
     rankingLimit: 0,
   });
   const ranked = new Map(answer.ranking.map((model) => [model.id, model]));
+  const of = { period, timeZone };
   const costs = new Set(ids.map((id) => ranked.get(id)?.sums.result.low));
   return (
     <tbody className="block">
@@ -42,8 +44,9 @@ export async function YourTraffic({ organizationId, period, timeZone, ids, spend
         title={TITLE}
         note={
           <>
-            {formatCount(answer.totals.requests)} requests, which cost <SpendCost totals={answer.totals} />. On one
-            model alone: the same tokens at its list price and yours, cache hits as they were.
+            {formatCount(answer.totals.requests)} requests, which cost{" "}
+            <SpendCost totals={answer.totals} receipt={{ of: receiptOf(of), title: TITLE }} />. On one model alone: the
+            same tokens at its list price and yours, cache hits as they were.
           </>
         }
       />
@@ -51,7 +54,11 @@ export async function YourTraffic({ organizationId, period, timeZone, ids, spend
         label="You spent on it"
         cells={ids.map((id) => {
           const used = spend.get(id);
-          return used ? <SpendCost key={id} totals={used.totals} /> : <span key={id}>not used</span>;
+          if (!used) return <span key={id}>not used</span>;
+          const names = receiptOfNames(of, used.names);
+          return (
+            <SpendCost key={id} totals={used.totals} receipt={names && { of: names, title: `${TITLE} of ${id}` }} />
+          );
         })}
       />
       <CompareTableRow

@@ -1,4 +1,5 @@
 import { FIRST_COMPARED } from "@/components/catalogue/model-href";
+import type { ReceiptOf } from "@/components/receipts/receipt-button";
 import type { CatalogueEntry } from "@/lib/catalogue/catalogue-model";
 import { rateFromPerMillion } from "@/lib/pricing/rate-card";
 import type { Totals } from "@/lib/spend/measures";
@@ -11,6 +12,8 @@ export interface CatalogueRow {
   features: readonly string[] | null;
   /** What the organisation used of it lately; null when nothing. */
   used: Totals | null;
+  /** What that cost is of; null where no question asks for just that. */
+  receipt: ReceiptOf | null;
 }
 
 /** The rows a view asks for, in its order. Filters leave out what is unknown: only what is sure to fit stays. */

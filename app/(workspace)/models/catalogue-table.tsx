@@ -142,7 +142,11 @@ function Row({ row, path, params, chosen }: RowProps) {
         <Tokens tokens={entry.maxOutputTokens} />
       </Td>
       <Td numeric className="hidden sm:table-cell">
-        {used ? <SpendCost totals={used} /> : <Nothing>not used</Nothing>}
+        {used ? (
+          <SpendCost totals={used} receipt={row.receipt && { of: row.receipt, title: entry.name }} />
+        ) : (
+          <Nothing>not used</Nothing>
+        )}
       </Td>
       <Td className="w-0 print:hidden">
         <CompareToggle entry={entry} path={path} params={params} chosen={chosen} />

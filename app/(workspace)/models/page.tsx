@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { formatFactDate } from "@/components/catalogue/fact-text";
 import { hrefWith, type PageParams, toSearchParams } from "@/components/filters/page-params";
+import { receiptOfNames } from "@/components/receipts/receipt-query";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,8 +14,9 @@ import { type ModelSpend, modelSpend } from "@/lib/db/queries/spend/model-spend"
 import { LIBRARY } from "@/lib/pricing/layers/library";
 import type { PriceBook } from "@/lib/pricing/price-book";
 import { formatCount } from "@/lib/spend/format-count";
+import type { Period } from "@/lib/spend/period";
 import { DEFAULT_PRESET, presetPeriod } from "@/lib/spend/range-presets";
-import { type Instant, instantFromDate } from "@/lib/usage/instant";
+import { instantFromDate } from "@/lib/usage/instant";
 import { CatalogueFilters } from "./catalogue-filters";
 import { type CatalogueRow, shownRows } from "./catalogue-rows";
 import { CatalogueTable } from "./catalogue-table";
@@ -36,7 +38,7 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
   const period = presetPeriod(DEFAULT_PRESET, organization.timeZone, today);
   const spend = await modelSpend(organization.id, book, period, organization.timeZone);
 
-  const rows = catalogueRows(book, spend, instantFromDate(today));
+  const rows = catalogueRows(book, spend, { period, timeZone: organization.timeZone });
   const shown = shownRows(rows, view);
   const pages = Math.max(1, Math.ceil(shown.length / ROWS_A_PAGE));
   const page = Math.min(view.page, pages);
@@ -87,15 +89,24 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
 }
 
 /** Every model of the price book, and those in use that are another seller's or the organisation's own. */
-function catalogueRows(book: PriceBook, spend: ReadonlyMap<string, ModelSpend>, at: Instant): CatalogueRow[] {
+function catalogueRows(
+  book: PriceBook,
+  spend: ReadonlyMap<string, ModelSpend>,
+  of: { period: Period; timeZone: string },
+): CatalogueRow[] {
+  const at = instantFromDate(new Date());
   const listed = searchModels(book, { text: "", provider: null });
   const ids = new Set(listed.map(catalogueId));
   const others = [...spend].filter(([id]) => !ids.has(id)).map(([, { match }]) => match);
-  return [...listed, ...others].map((match) => ({
-    entry: catalogueEntry(book, match, at),
-    features: supportedFeatures(match),
-    used: spend.get(catalogueId(match))?.totals ?? null,
-  }));
+  return [...listed, ...others].map((match) => {
+    const used = spend.get(catalogueId(match));
+    return {
+      entry: catalogueEntry(book, match, at),
+      features: supportedFeatures(match),
+      used: used?.totals ?? null,
+      receipt: used ? receiptOfNames(of, used.names) : null,
+    };
+  });
 }
 
 function withoutFilters(params: URLSearchParams): string {

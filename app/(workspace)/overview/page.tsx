@@ -68,7 +68,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
         ) : (
           <>
             <CoverageNotice {...shared} answer={answer} byModel={ranked[0] ?? answer} />
-            <TotalsRow answer={answer} />
+            <TotalsRow params={params} answer={answer} />
             <SpendChart {...shared} view={view} answer={answer} known={values[view.dimension] ?? []} />
             <div className="grid gap-4 lg:grid-cols-2">
               <TokensCard totals={answer.totals} />

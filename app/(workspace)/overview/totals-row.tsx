@@ -1,6 +1,7 @@
 import { Change } from "@/components/money/change";
 import { Cost } from "@/components/money/cost";
 import { SpendCost } from "@/components/money/spend-cost";
+import { receiptOf } from "@/components/receipts/receipt-query";
 import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
@@ -10,7 +11,7 @@ import { allTokens, cacheHitRate, type Totals } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 
 /** The totals of the period with those of the previous one beside them. */
-export function TotalsRow({ answer }: { answer: SpendAnswer }) {
+export function TotalsRow({ params, answer }: { params: URLSearchParams; answer: SpendAnswer }) {
   const { totals, previous, timeZone, cacheSaved } = answer;
   const before = previous?.totals;
   const hitRate = cacheHitRate(totals);
@@ -19,7 +20,9 @@ export function TotalsRow({ answer }: { answer: SpendAnswer }) {
       <div className="grid grid-cols-2 gap-x-6 gap-y-5 lg:grid-cols-4">
         <Stat
           label="Spend"
-          value={<SpendCost totals={totals} />}
+          value={
+            <SpendCost totals={totals} receipt={{ of: receiptOf(answer, params), title: "Spend of the period" }} />
+          }
           change={before && <Change now={totals.cost} before={before.cost} />}
           hint={
             before &&

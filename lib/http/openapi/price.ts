@@ -5,7 +5,7 @@ import type { CardSource } from "@/lib/pricing/rate-card";
 import type { ReceiptJson } from "@/lib/pricing/receipt";
 import { type Resource, schemaNamed } from "./operation";
 import { sentTokens } from "./token-schemas";
-import { count, instant, name, sourceDate, usageInstant, usd } from "./value-schemas";
+import { count, instant, name, signedUsd, sourceDate, usageInstant, usd } from "./value-schemas";
 
 const REASONS: { [Reason in UnpricedReason]: Reason } = {
   unknown_model: "unknown_model",
@@ -33,7 +33,8 @@ export const cardSource = z.strictObject({
   note: z.string().optional(),
 }) satisfies z.ZodType<CardSource>;
 
-const receipt = z.strictObject({
+/** How a cost was computed. */
+export const receipt = z.strictObject({
   model: z.string(),
   provider: z.string(),
   rule: z.string().describe("How the model's name led to the rate card."),
@@ -51,6 +52,9 @@ const receipt = z.strictObject({
     z.union([
       z.strictObject({ class: z.string(), tokens: count, ratePerMillion: usd, cost: usd }),
       z.strictObject({ class: z.string(), calls: count, ratePerCall: usd, cost: usd }),
+      z
+        .strictObject({ class: z.literal("rest"), cost: signedUsd })
+        .describe("What the cost has beyond its lines, where rows of one period were priced in different contexts."),
     ]),
   ),
   source: cardSource,

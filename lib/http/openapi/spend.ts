@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { DIMENSIONS } from "@/lib/spend/dimensions";
 import { GRANULARITIES } from "@/lib/spend/period";
-import { type Resource, schemaNamed } from "./operation";
+import { answerOf, type Resource, schemaNamed } from "./operation";
 import { DIMENSION, FILTERS, PERIOD, query } from "./parameters";
-import { count, instant, share, usd } from "./value-schemas";
+import { receipt } from "./price";
+import { count, instant, share, smallCount, usd } from "./value-schemas";
 
 /** Sums over usage. */
 export const totals = z.strictObject({
@@ -54,11 +55,37 @@ const spendAnswer = z.strictObject({
   asOf: instant.nullable().describe("Time of the newest upload that is counted."),
 });
 
+const spendReceipts = z.strictObject({
+  from: instant,
+  to: instant,
+  tz: z.string(),
+  totals,
+  coverage,
+  receipts: z
+    .array(
+      z.strictObject({
+        requests: count,
+        cost: usd,
+        receipt: receipt.describe("Its lines add up to `cost`."),
+        costHigh: usd.optional(),
+        highReceipt: receipt.optional().describe("Its lines add up to `costHigh`."),
+      }),
+    )
+    .describe("A receipt for each rate card and long-context threshold, the dearest first."),
+  others: z
+    .strictObject({ cards: smallCount, totals })
+    .nullable()
+    .describe("What further cards priced, of a sum over very many."),
+});
+
 /** Spend. */
 export const spend: Resource = {
   name: "Spend",
   description: "What usage cost, by time and dimensions.",
-  answers: { Totals: totals, Coverage: coverage, SpendGroup: group, SpendPoint: point, Spend: spendAnswer },
+  answers: {
+    ...{ Totals: totals, Coverage: coverage, SpendGroup: group, SpendPoint: point, Spend: spendAnswer },
+    SpendReceipts: spendReceipts,
+  },
   paths: {
     "/api/v1/spend": {
       get: {
@@ -93,6 +120,17 @@ export const spend: Resource = {
             },
           },
         },
+        errors: { 400: ["invalid_request"] },
+      },
+    },
+    "/api/v1/spend/receipts": {
+      get: {
+        operationId: "getSpendReceipts",
+        summary: "How a sum of costs came about",
+        description: "Token classes and calls at the rates of each card that priced them; they add up to the spend.",
+        access: "read",
+        parameters: [...PERIOD, ...FILTERS],
+        answers: { 200: answerOf("The receipts.", "SpendReceipts") },
         errors: { 400: ["invalid_request"] },
       },
     },

@@ -101,7 +101,11 @@ export default async function ModelPage({ params }: { params: Params }) {
         )}
         <PriceStats facts={priceFacts(model)} />
         {used ? (
-          <YourUse spend={used} chart={await chartOf(organization, book, period, { id, name, used })} />
+          <YourUse
+            {...{ period, timeZone: organization.timeZone }}
+            spend={used}
+            chart={await chartOf(organization, book, period, { id, name, used })}
+          />
         ) : (
           <NoUse name={name} />
         )}

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import { formatFactDate } from "@/components/catalogue/fact-text";
+import { LAYERS } from "@/components/receipts/receipt-words";
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";
@@ -12,13 +13,6 @@ const STATES: Readonly<Record<RateRowState, { label: string; variant: BadgeVaria
   behindOwn: { label: "list price", variant: "neutral" },
   future: { label: "to come", variant: "accent" },
   past: { label: "past", variant: "neutral" },
-};
-
-const LAYERS: Readonly<Record<RateRow["source"]["layer"], string>> = {
-  override: "Your own price",
-  correction: "Correction",
-  seed: "OpenAI's page",
-  library: "Price list",
 };
 
 interface PricesCardProps {

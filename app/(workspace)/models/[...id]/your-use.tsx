@@ -3,20 +3,25 @@ import { StackedChart } from "@/components/charts/stacked-chart";
 import type { StackedChartData } from "@/components/charts/stacked-chart-data";
 import { hrefWith } from "@/components/filters/page-params";
 import { SpendCost } from "@/components/money/spend-cost";
+import { receiptOfNames } from "@/components/receipts/receipt-query";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
 import type { ModelSpend } from "@/lib/db/queries/spend/model-spend";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
 import { allTokens, cacheHitRate, inputTokens } from "@/lib/spend/measures";
+import type { Period } from "@/lib/spend/period";
 
 interface YourUseProps {
+  period: Period;
+  timeZone: string;
   spend: ModelSpend;
   chart: StackedChartData;
 }
 
 /** What the organisation used of a model in the last 30 days, and under which names. */
-export function YourUse({ spend: { totals, names }, chart }: YourUseProps) {
+export function YourUse({ period, timeZone, spend: { totals, names }, chart }: YourUseProps) {
+  const of = receiptOfNames({ period, timeZone }, names);
   const hitRate = cacheHitRate(totals);
   return (
     <Card
@@ -32,7 +37,10 @@ export function YourUse({ spend: { totals, names }, chart }: YourUseProps) {
       }
     >
       <div className="mb-5 grid grid-cols-2 gap-x-6 gap-y-5 lg:grid-cols-4">
-        <Stat label="Spend" value={<SpendCost totals={totals} />} />
+        <Stat
+          label="Spend"
+          value={<SpendCost totals={totals} receipt={of && { of, title: "Your last 30 days of this model" }} />}
+        />
         <Stat label="Requests" value={formatCount(totals.requests, { compact: true })} />
         <Stat
           label="Tokens"

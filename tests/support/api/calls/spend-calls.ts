@@ -26,4 +26,12 @@ export const spendCalls: CallsByOperation = {
     },
     fails: { "400 invalid_request": () => ({ query: "granularity=minute" }) },
   },
+  "GET /api/v1/spend/receipts": {
+    succeeds: afterUsage(PERIOD),
+    alsoSucceeds: {
+      "of what the records have to explain": afterUsage(`${PERIOD}&filter.project=MARK&filter.endpoint=`),
+      "of nothing": () => ({ query: "filter.model=nothing" }),
+    },
+    fails: { "400 invalid_request": () => ({ query: "from=yesterday" }) },
+  },
 };

@@ -1,0 +1,101 @@
+import type { ReactNode } from "react";
+import { formatFactDate, formatRate } from "@/components/catalogue/fact-text";
+import { Cost } from "@/components/money/cost";
+import { Badge } from "@/components/ui/badge";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { formatUsd, parseUsd } from "@/lib/pricing/money";
+import type { ReceiptJson } from "@/lib/pricing/receipt";
+import { formatCount } from "@/lib/spend/format-count";
+import { className, contextText, LAYERS, validityText } from "./receipt-words";
+
+interface ReceiptViewProps {
+  receipt: ReceiptJson;
+  /** Decimal USD, exact: what the lines add up to. */
+  total: string;
+  /** Says what the total is of. */
+  totalLabel?: ReactNode;
+}
+
+/** Classes × rates = lines = total, and where the rates are from. */
+export function ReceiptView({ receipt, total, totalLabel = "Total" }: ReceiptViewProps) {
+  const { rateCard, lines } = receipt;
+  const name = `${rateCard.provider}/${rateCard.model}`;
+  return (
+    <section aria-label={`Receipt of ${name}`} className="overflow-hidden rounded-lg border border-line">
+      <header className="flex flex-wrap items-center gap-x-2 gap-y-1 bg-sunken px-4 py-2.5 sm:px-5">
+        <h3 className="font-medium break-all">{name}</h3>
+        <Badge>{rateCard.serviceTier === "default" ? "standard" : rateCard.serviceTier}</Badge>
+        {rateCard.region && <Badge>{rateCard.region}</Badge>}
+        {contextText(rateCard) && <Badge variant="accent">{contextText(rateCard)}</Badge>}
+      </header>
+      <Table caption={`Lines of ${name}`} className="text-sm sm:text-base">
+        <thead>
+          <Tr>
+            <Th>Class</Th>
+            <Th numeric>Quantity</Th>
+            <Th numeric>Per 1M</Th>
+            <Th numeric>Cost</Th>
+          </Tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <Line key={line.class} line={line} />
+          ))}
+        </tbody>
+        <tfoot>
+          <tr className="border-t border-line-strong font-medium">
+            <Th scope="row">{totalLabel}</Th>
+            <Td numeric colSpan={3}>
+              <Cost usd={total} />
+            </Td>
+          </tr>
+        </tfoot>
+      </Table>
+      <Provenance receipt={receipt} exact={total} />
+    </section>
+  );
+}
+
+function Line({ line }: { line: ReceiptJson["lines"][number] }) {
+  const [quantity, rate] = quantityAndRate(line);
+  return (
+    <Tr>
+      <Th scope="row" className="font-normal">
+        {className(line.class)}
+      </Th>
+      <Td numeric>{quantity}</Td>
+      <Td numeric className="text-muted">
+        {rate}
+      </Td>
+      <Td numeric>
+        <Cost usd={line.cost} />
+      </Td>
+    </Tr>
+  );
+}
+
+function quantityAndRate(line: ReceiptJson["lines"][number]): [string, string] {
+  if ("tokens" in line) return [formatCount(BigInt(line.tokens)), formatRate(line.ratePerMillion)];
+  if ("calls" in line) return [formatCount(BigInt(line.calls)), `${formatUsd(parseUsd(line.ratePerCall))} each`];
+  return ["", ""];
+}
+
+function Provenance({ receipt: { rule, rateCard, source }, exact }: { receipt: ReceiptJson; exact: string }) {
+  const facts: [string, ReactNode][] = [
+    ["Exactly", <span key="exact" className="font-mono text-xs break-all">{`$${exact}`}</span>],
+    ["Matched by", rule],
+    ["Holds", validityText(rateCard)],
+    ["Price from", `${LAYERS[source.layer]}: ${source.name}, ${formatFactDate(source.date)}`],
+    ...(source.note ? [["Note", source.note] as [string, ReactNode]] : []),
+  ];
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 border-t border-line px-4 py-3 text-xs sm:px-5">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="wrap-anywhere">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
