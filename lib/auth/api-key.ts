@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import type { Prisma } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/prisma";
+import { forgetApiKeys, knownApiKey, rememberApiKey, type ValidApiKey } from "./known-api-keys";
 import type { Scope } from "./roles";
 import { namesOfUsers } from "./user-names";
 
@@ -48,19 +49,15 @@ export function hashOfKey(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }
 
-/** A key that may be used, with its organisation. */
-export interface ValidApiKey {
-  id: string;
-  name: string;
-  organizationId: number;
-  timeZone: string;
-  scopes: readonly Scope[];
-}
-
 /** Finds a key that exists and is not revoked, and notes its use. */
 export async function findApiKey(key: string): Promise<ValidApiKey | null> {
+  const hash = hashOfKey(key);
+  return knownApiKey(hash) ?? rememberApiKey(hash, () => readApiKey(hash));
+}
+
+async function readApiKey(hash: string): Promise<ValidApiKey | null> {
   const found = await prisma.apiKey.findUnique({
-    where: { keyHash: hashOfKey(key) },
+    where: { keyHash: hash },
     include: { organization: { select: { timeZone: true } } },
   });
   if (!found || found.revokedAt) return null;
@@ -110,7 +107,9 @@ export async function countApiKeys(organizationId: number): Promise<number> {
 /** Revokes a key from this moment on; false when the organisation has no such key in use. */
 export async function revokeApiKey(organizationId: number, id: string): Promise<boolean> {
   const data = { revokedAt: new Date() };
-  return (await prisma.apiKey.updateMany({ where: { organizationId, id, revokedAt: null }, data })).count > 0;
+  const { count } = await prisma.apiKey.updateMany({ where: { organizationId, id, revokedAt: null }, data });
+  forgetApiKeys(organizationId);
+  return count > 0;
 }
 
 /** Nobody waits for this, and a failure costs a date only. */

@@ -3,13 +3,14 @@ import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
 import type { RejectItem } from "@/lib/usage/formats/format";
 import type { MergeCounts } from "./merge/merge-counts";
+import { firstErrors, keepRejects, MOST_ERRORS } from "./rejects";
+import { storable } from "./storable";
 import type { IngestRequest, IngestResult } from "./upload";
 
 /** First key of the advisory lock under which batch numbers are given out. */
-const LOCK_CLASS = 7003;
+export const BATCH_LOCK_CLASS = 7003;
 /** Rejects kept with their lines; further ones are counted only. */
 const MOST_REJECTS = 100_000;
-const MOST_ERRORS = 100;
 const PROGRESS_EVERY_MS = 1000;
 
 /** The row of a batch, from the first byte to the result, with its rejects. */
@@ -34,7 +35,7 @@ export class BatchLog {
     const client = await pool().connect();
     try {
       await client.query("BEGIN");
-      await client.query("SELECT pg_advisory_xact_lock($1, $2)", [LOCK_CLASS, organizationId]);
+      await client.query("SELECT pg_advisory_xact_lock($1, $2)", [BATCH_LOCK_CLASS, organizationId]);
       const { rows } = await client.query<{ id: number }>(OPEN_BATCH, [
         organizationId,
         request.source.slice(0, 256),
@@ -55,9 +56,7 @@ export class BatchLog {
   count(items: number, rejects: readonly RejectItem[]): void {
     this.received += items;
     this.rejected += rejects.length;
-    for (const { line, field, code, message } of rejects.slice(0, MOST_ERRORS - this.firstErrors.length)) {
-      this.firstErrors.push({ line, field, code, message });
-    }
+    this.firstErrors.push(...firstErrors(rejects, MOST_ERRORS - this.firstErrors.length));
     this.pending.push(...rejects.slice(0, Math.max(0, MOST_REJECTS - this.kept - this.pending.length)));
   }
 
@@ -79,14 +78,7 @@ export class BatchLog {
     if (this.pending.length < atLeast) return;
     const rejects = this.pending;
     this.pending = [];
-    await client.query(KEEP_REJECTS, [
-      ...[this.organizationId, this.batchId, this.kept],
-      rejects.map((reject) => reject.line),
-      rejects.map((reject) => storable(reject.field)),
-      rejects.map((reject) => reject.code),
-      rejects.map((reject) => storable(reject.message)),
-      rejects.map((reject) => storable(reject.raw)),
-    ]);
+    await keepRejects(client, [this.organizationId, this.batchId], rejects, this.kept);
     this.kept += rejects.length;
   }
 
@@ -110,21 +102,10 @@ export class BatchLog {
   }
 }
 
-/** Text as Postgres can hold it: without NUL. */
-function storable(text: string | null): string | null {
-  return text === null ? null : text.replaceAll("\0", "\uFFFD");
-}
-
 const OPEN_BATCH = `
   INSERT INTO batches (organization_id, id, status, source, api_key_id, user_id, sample)
   SELECT $1, coalesce((SELECT max(id) FROM batches WHERE organization_id = $1), 0) + 1, 'receiving', $2, $3, $4, $5
   RETURNING id`;
-
-const KEEP_REJECTS = `
-  INSERT INTO batch_rejects (organization_id, batch_id, ordinal, line, field, code, message, raw)
-  SELECT $1, $2, $3 + place - 1, line, field, code, message, raw
-    FROM unnest($4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[]) WITH ORDINALITY
-      AS rejected(line, field, code, message, raw, place)`;
 
 const COMMIT_BATCH = `
   UPDATE batches SET status = 'committed', format = $3, header = $4, bytes = $5, received = $6, inserted = $7, duplicates = $8,

@@ -1,4 +1,5 @@
 import "server-only";
+import { forgetApiKeys } from "@/lib/auth/known-api-keys";
 import { pool } from "@/lib/db/pool";
 import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
 import { rebuildRollups } from "./rebuild-rollups";
@@ -18,6 +19,7 @@ export async function changeTimeZone(organizationId: number, timeZone: string): 
     );
     if (rowCount) await rebuildRollups(organizationId, client);
     await client.query("COMMIT");
+    forgetApiKeys(organizationId);
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
     throw error;

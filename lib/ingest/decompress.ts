@@ -2,6 +2,7 @@ import "server-only";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { IngestError } from "./ingest-error";
+import { readBeginning } from "./read-beginning";
 
 /** Most bytes an upload may unpack to. */
 const MOST_UNPACKED = 64 * 1024 ** 3;
@@ -11,24 +12,9 @@ const MOST_UNPACKED = 64 * 1024 ** 3;
  * @throws IngestError (while reading) when the gzip data is damaged, ends early or unpacks to too much.
  */
 export async function* decompressed(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const iterator = stream[Symbol.asyncIterator]();
-  const head: Uint8Array[] = [];
-  let size = 0;
-  while (size < 2) {
-    const next = await iterator.next();
-    if (next.done) break;
-    head.push(next.value);
-    size += next.value.length;
-  }
-  const all = replay(head, iterator);
-  const [first, second] = Buffer.concat(head);
-  if (first !== 0x1f || second !== 0x8b) yield* all;
+  const { head, stream: all } = await readBeginning(stream, 1);
+  if (head[0] !== 0x1f || head[1] !== 0x8b) yield* all;
   else yield* gunzipped(all);
-}
-
-async function* replay(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* head;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
 async function* gunzipped(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

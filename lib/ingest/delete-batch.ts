@@ -1,5 +1,6 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
+import { BATCHES_OF_SHARED_KEYS, SHARED_KEYS } from "./group/shared-keys";
 import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
 import { addToRollups } from "./merge/rollups";
 
@@ -43,4 +44,5 @@ const FORGET_KEYS = `
      AND NOT EXISTS (SELECT 1 FROM batches WHERE organization_id = $1 AND id = $2 AND revised > 0)`;
 
 const FORGET_CONTENTS = `
-  UPDATE stored_keys SET contents = decode(repeat('00', length(keys)), 'hex') WHERE organization_id = $1 AND batch_id = $2`;
+  UPDATE stored_keys SET contents = decode(repeat('00', length(keys)), 'hex')
+   WHERE organization_id = $1 AND (batch_id = $2 OR (batch_id = ${SHARED_KEYS} AND piece = $2 / ${BATCHES_OF_SHARED_KEYS}))`;

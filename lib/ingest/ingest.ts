@@ -1,7 +1,7 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
-import { Pricer } from "@/lib/pricing/pricer";
+import { pricerOf } from "@/lib/pricing/pricer";
 import type { ParsedItem, RejectItem } from "@/lib/usage/formats/format";
 import { instantFromDate } from "@/lib/usage/instant";
 import { UsageParser } from "@/lib/usage/open-parser";
@@ -9,23 +9,35 @@ import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
 import { BatchLog } from "./batch-log";
 import { mergeBilled } from "./billed/merge-billed";
 import { decompressed } from "./decompress";
-import { type Dictionary, dictionaryOf } from "./dictionary";
+import { dictionaryOf } from "./dictionary";
+import { groupCommitterOf } from "./group/group-committer";
+import { readSmallUpload } from "./group/small-upload";
 import { IngestError } from "./ingest-error";
 import { type LoadLimits, USUAL_LIMITS } from "./load-limits";
 import { Loader } from "./loader";
 import { mergeBatch } from "./merge/merge-batch";
 import { addCounts, type MergeCounts, NO_LINES, sumCounts } from "./merge/merge-counts";
 import { Pace } from "./pace";
+import { readBeginning } from "./read-beginning";
 import type { RowContext } from "./rows/record-row";
+import { sourceNumber } from "./source-number";
 import type { IngestRequest, IngestResult } from "./upload";
 import { withUploadPlace } from "./upload-places";
 
 /**
- * Takes an upload: parse, price, stage, and merge in one transaction. Either all of it is committed when this returns, or
- * nothing of it is stored. `limits` say when it takes the fast road.
+ * Takes an upload: everything of it is committed when this returns, or nothing of it is stored. Small uploads that come at
+ * the same time are committed together; larger ones are parsed, priced and staged as they come, and merged in one
+ * transaction, or take the fast road. `limits` say which.
  * @throws IngestError (400) when the content is none of the formats, empty or damaged.
  */
 export async function ingest(request: IngestRequest, limits: LoadLimits = USUAL_LIMITS): Promise<IngestResult> {
+  const { head, isWhole, stream } = await readBeginning(request.stream, limits.groupBytes);
+  const small = isWhole ? await readSmallUpload(request, head, limits) : null;
+  if (small) return groupCommitterOf(request.organizationId).commit(small);
+  return ingestStream({ ...request, stream }, limits);
+}
+
+function ingestStream(request: IngestRequest, limits: LoadLimits): Promise<IngestResult> {
   return withUploadPlace(async () => {
     const log = await BatchLog.open(request);
     try {
@@ -43,7 +55,7 @@ export async function ingest(request: IngestRequest, limits: LoadLimits = USUAL_
 async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): Promise<IngestResult> {
   const { organizationId } = request;
   const dictionary = dictionaryOf(organizationId);
-  const pricer = new Pricer(await organizationPriceBook(organizationId));
+  const pricer = pricerOf(await organizationPriceBook(organizationId));
   const context = { organizationId, batchId: log.batchId, sourceId: await sourceNumber(dictionary, request.source) };
   const parser = new UsageParser({ forcedFormat: request.format, now: instantFromDate(new Date()) });
   const loader = new Loader(dictionary, pricer, context);
@@ -73,11 +85,6 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
     await loader.abort();
     throw error;
   }
-}
-
-async function sourceNumber(dictionary: Dictionary, source: string): Promise<number> {
-  if (dictionary.idOf("source", source) === undefined) await dictionary.assign();
-  return dictionary.idOf("source", source) ?? 0;
 }
 
 async function receive(items: readonly ParsedItem[], log: BatchLog, pace: Pace): Promise<void> {

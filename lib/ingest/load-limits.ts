@@ -1,6 +1,9 @@
-/** When an upload takes the fast road, when it leaves it, and what it may use there. */
+/** Which road an upload takes, and what it may use there. */
 export interface LoadLimits {
-  /** Records from which on it does; fewer are staged and merged before the fast road would be prepared. */
+  /** Bytes (unpacked) and records up to which it is committed in a group with others. */
+  groupBytes: number;
+  groupRecords: number;
+  /** Records from which on it takes the fast road; fewer are staged and merged before the fast road would be prepared. */
   directFrom: number;
   /** A sender that has to be waited for this long, at once or (most of the time) in all, is too slow for it. */
   patienceMs: number;
@@ -12,6 +15,8 @@ export interface LoadLimits {
 
 /** The limits everybody has; tests have others. */
 export const USUAL_LIMITS: LoadLimits = {
+  groupBytes: 64 * 1024,
+  groupRecords: 200,
   directFrom: 10_000,
   patienceMs: 3000,
   storedBytes: 64 * 1024 * 1024,

@@ -200,9 +200,16 @@ export class Pricer {
   }
 }
 
-/** A pricer over a book, for many records. */
-export function createPricer(book: PriceBook): Pricer {
-  return new Pricer(book);
+const pricers = new WeakMap<PriceBook, Pricer>();
+
+/** The pricer over a book: what it has looked up serves all who price by the book. */
+export function pricerOf(book: PriceBook): Pricer {
+  let pricer = pricers.get(book);
+  if (!pricer) {
+    pricer = new Pricer(book);
+    pricers.set(book, pricer);
+  }
+  return pricer;
 }
 
 /** Whether a card has no fee for every request and bills reasoning as output. */

@@ -10,6 +10,11 @@ export class SeenKeys {
   private readonly tables: Uint16Array[] = [];
   private free = 0;
 
+  /** Memory it takes. */
+  get bytes(): number {
+    return this.tables.reduce((sum, table) => sum + table.byteLength, 0);
+  }
+
   /** Whether the key (its first two words) is, or may be, among those added. */
   has(first: number, second: number): boolean {
     const print = printOf(second);

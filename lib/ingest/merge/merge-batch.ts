@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { RECORD_COLUMNS } from "../rows/record-row";
 import { type BroughtBack, bringBack, type WrittenBefore } from "./bring-back";
 import { COMBINE_AGGREGATES, DROP_REPEATED_REQUESTS, NUMBER_EQUAL_CONTENT } from "./combine-within-batch";
-import { FIND_STORED, FIND_STORED_ON_OTHER_DAYS, FIND_STORED_ON_OTHER_DAYS_OF_MANY } from "./find-stored";
+import { FIND_STORED, FIND_STORED_ON_OTHER_DAYS, FIND_STORED_ON_OTHER_DAYS_OF_MANY, STORED_DAYS } from "./find-stored";
 import { lookUpAtOnce, lookUpOneByOne, MOST_LOOK_UPS } from "./look-up";
 import type { MergeCounts } from "./merge-counts";
 import { addToRollups } from "./rollups";
@@ -80,7 +80,7 @@ async function findStored(
   scope: readonly number[],
   grains: ReadonlyMap<number, number>,
 ): Promise<void> {
-  const { rows } = await client.query<{ day: string }>(STORED_DAYS, [scope[0]]);
+  const { rows } = await client.query<{ day: string }>(`SELECT day::text FROM (${STORED_DAYS}) AS stored`, [scope[0]]);
   const days = rows.map((row) => row.day);
   if (days.length === 0) return;
   const all = [...grains.values()].reduce((sum, count) => sum + count, 0);
@@ -95,15 +95,6 @@ async function findStored(
 
 /** Up to this many records are looked up through the index. */
 const FEW_RECORDS = 20_000;
-
-/** Distinct days by hopping along the primary key, one look-up a day. */
-const STORED_DAYS = `
-  WITH RECURSIVE days AS (
-    (SELECT day FROM usage_records WHERE organization_id = $1 ORDER BY day LIMIT 1)
-    UNION ALL
-    SELECT (SELECT later.day FROM usage_records later WHERE later.organization_id = $1 AND later.day > days.day ORDER BY later.day LIMIT 1)
-      FROM days WHERE days.day IS NOT NULL)
-  SELECT day::text FROM days WHERE day IS NOT NULL`;
 
 const COUNT_OUTCOMES = `
   SELECT coalesce(sum(lines) FILTER (WHERE outcome = 0), 0) AS inserted,

@@ -7,6 +7,8 @@ export type RollupChange =
   | { kind: "replaced by batch"; batchId: number }
   | { kind: "moved back, taken out"; batchId: number }
   | { kind: "of batch, taken out"; batchId: number }
+  /** Records by UTC day (a date) and key. */
+  | { kind: "listed, taken out"; days: readonly string[]; keys: readonly string[] }
   | { kind: "all" };
 
 /** The dimensions of the rollups' key, in its order. */
@@ -56,15 +58,11 @@ export async function addToRollups(client: PoolClient, organizationId: number, c
   const { from, sign, parameters } = sourceOf(change);
   for (const grain of GRAINS) {
     await client.query(addSql(grain, from, sign), [organizationId, ...parameters]);
-    if (sign < 0)
-      await client.query("DELETE FROM rollups WHERE organization_id = $1 AND grain = $2 AND records = 0", [
-        organizationId,
-        grain.grain,
-      ]);
+    if (sign < 0) await client.query(removeEmptySql(grain, from), [organizationId, ...parameters]);
   }
 }
 
-function sourceOf(change: RollupChange): { from: string; sign: 1 | -1; parameters: number[] } {
+function sourceOf(change: RollupChange): { from: string; sign: 1 | -1; parameters: unknown[] } {
   switch (change.kind) {
     case "staged in batch":
       return {
@@ -91,12 +89,20 @@ function sourceOf(change: RollupChange): { from: string; sign: 1 | -1; parameter
         sign: -1,
         parameters: [change.batchId],
       };
+    case "listed, taken out":
+      return {
+        from: `usage_records r WHERE r.organization_id = $1 AND (r.day, r.key) IN (
+                 SELECT day, key FROM unnest($2::date[], $3::uuid[]) AS listed(day, key))`,
+        sign: -1,
+        parameters: [change.days, change.keys],
+      };
     case "all":
       return { from: "usage_records r WHERE r.organization_id = $1", sign: 1, parameters: [] };
   }
 }
 
-function addSql({ grain, slot, keeps }: (typeof GRAINS)[number], from: string, sign: 1 | -1): string {
+/** Adds what `from` (rows `r`, of the organisation $1) says to one grain. */
+export function addSql({ grain, slot, keeps }: (typeof GRAINS)[number], from: string, sign: 1 | -1): string {
   const kept = DIMENSIONS.map((name) => (keeps.includes(name) ? `r.${name}` : "0"));
   const signed = (sum: string) => (sign < 0 ? `-(${sum})` : sum);
   const measures = [
@@ -110,9 +116,22 @@ function addSql({ grain, slot, keeps }: (typeof GRAINS)[number], from: string, s
   ].map(signed);
   return `
     INSERT INTO rollups (organization_id, grain, slot, ${DIMENSIONS.join(", ")}, applied_rate_id, ${MEASURES.join(", ")})
-    SELECT $1, ${grain}, ${slot.replaceAll("timestamp", "r.timestamp").replace("zone)", "(SELECT time_zone FROM organizations WHERE id = $1))")},
+    SELECT $1, ${grain}, ${slotSql(slot)},
            ${kept.join(", ")}, r.applied_rate_id, ${measures.join(", ")}
       FROM ${from}
      GROUP BY 3, 4, 5, 6, 7, 8, 9, 10, 11
     ${OR_ADD}`;
+}
+
+/** Removes what came to nothing, from the slots that `from` has. */
+function removeEmptySql({ grain, slot }: (typeof GRAINS)[number], from: string): string {
+  return `
+    DELETE FROM rollups WHERE organization_id = $1 AND grain = ${grain} AND records = 0
+       AND slot = ANY(ARRAY(SELECT DISTINCT ${slotSql(slot)} FROM ${from}))`;
+}
+
+function slotSql(slot: string): string {
+  return slot
+    .replaceAll("timestamp", "r.timestamp")
+    .replace("zone)", "(SELECT time_zone FROM organizations WHERE id = $1))");
 }

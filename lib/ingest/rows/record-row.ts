@@ -22,7 +22,7 @@ export interface RowContext {
   sourceId: number;
 }
 
-/** A parsed record with all that its row needs. The same object is filled for one record after another. */
+/** A parsed record with all that its row needs. */
 export interface PreparedRecord {
   item: RecordItem;
   price: StoredPrice;
@@ -38,7 +38,8 @@ export interface PreparedRecord {
   content: Int32Array;
 }
 
-const GRAINS: Readonly<Record<Grain, number>> = { request: 0, aggregate: 1, content: 2 };
+/** How grains stand in staged_records. */
+export const GRAIN_NUMBERS: Readonly<Record<Grain, number>> = { request: 0, aggregate: 1, content: 2 };
 
 /** Writes a row of usage_records. */
 export function writeRecordRow(rows: BinaryRows, prepared: PreparedRecord, context: RowContext): void {
@@ -50,7 +51,7 @@ export function writeRecordRow(rows: BinaryRows, prepared: PreparedRecord, conte
 export function writeStagedRow(rows: BinaryRows, prepared: PreparedRecord, ordinal: number, context: RowContext): void {
   rows.begin(STAGED_COLUMNS.length);
   rows.int(ordinal);
-  rows.smallInt(GRAINS[prepared.item.grain]);
+  rows.smallInt(GRAIN_NUMBERS[prepared.item.grain]);
   rows.words(prepared.content[0] as number, prepared.content[1] as number);
   writeRecordFields(rows, prepared, context);
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { deleteBatch } from "@/lib/ingest/delete-batch";
 import { ingest } from "@/lib/ingest/ingest";
@@ -9,9 +9,17 @@ import { createOrganization } from "../../support/factories";
 
 const HEADER =
   "id,timestamp,endTimestamp,provider,model,project,user,requests,input,cacheRead,output,tag.team,features";
-/** The fast road from the second record on, with all the patience there is. */
-const FAST: LoadLimits = { directFrom: 2, patienceMs: 60_000, storedBytes: 2 ** 26, chances: 0 };
+/** No groups, and the fast road from the second record on, with all the patience there is. */
+const FAST: LoadLimits = {
+  groupBytes: 0,
+  groupRecords: 0,
+  directFrom: 2,
+  patienceMs: 60_000,
+  storedBytes: 2 ** 26,
+  chances: 0,
+};
 const SLOW: LoadLimits = { ...FAST, directFrom: Number.POSITIVE_INFINITY };
+const GROUPED: LoadLimits = { ...SLOW, groupBytes: 100_000, groupRecords: 1000 };
 
 const day = fc.integer({ min: 1, max: 4 }).map((number) => `2026-11-0${number}`);
 const tokens = fc.constantFrom("100,0,7", "100,50,7", "200,0,7", "100,0,9", "4000000000,0,10", "9007199254740991,0,0");
@@ -29,9 +37,9 @@ const aggregate = fc
 const content = fc
   .tuple(day, names, fc.constantFrom("100,0,7", "100,50,7"), ends)
   .map(([date, name, counts, end]) => `,${date}T03:00:00Z,,${name},1,${counts},${end}`);
-const wrong = fc.constant("x,2026-11-01T00:00:00Z,,openai,gpt-4.1,,,1,-5,0,0,,");
+const REJECTED = "x,2026-11-01T00:00:00Z,,openai,gpt-4.1,,,1,-5,0,0,,";
 const file = fc.array(
-  fc.oneof({ weight: 5, arbitrary: request }, aggregate, content, { weight: 1, arbitrary: wrong }),
+  fc.oneof({ weight: 5, arbitrary: request }, aggregate, content, { weight: 1, arbitrary: fc.constant(REJECTED) }),
   {
     minLength: 1,
     maxLength: 30,
@@ -52,6 +60,16 @@ const step = fc.oneof(
   },
   fc.nat(3),
 );
+
+/** A few lines no two of which have the same identity. */
+const fewLines = fc
+  .uniqueArray(fc.oneof(request, aggregate, content), { minLength: 1, maxLength: 6, selector: identityOf })
+  .chain((lines) => fc.subarray([...lines, REJECTED], { minLength: 1 }));
+
+function identityOf(line: string): string {
+  const [id, from, to, provider, model, project, user] = line.split(",");
+  return id || [from, to, provider, model, project, user].join();
+}
 
 async function send(organizationId: number, lines: readonly string[], limits: LoadLimits, piece = 500) {
   const bytes = Buffer.from([HEADER, ...lines, ""].join("\n"));
@@ -77,6 +95,18 @@ async function stored(organizationId: number) {
   return rows;
 }
 
+async function batches(organizationId: number) {
+  const { rows } = await pool().query(
+    `SELECT id, status, source, format, header, bytes, received, inserted, duplicates, revised, rejected, unpriced, first_usage_at,
+            last_usage_at, error, (SELECT json_agg(r ORDER BY ordinal) FROM (
+              SELECT ordinal, line, field, code, message, raw FROM batch_rejects
+               WHERE organization_id = $1 AND batch_id = b.id) AS r) AS rejects
+       FROM batches b WHERE organization_id = $1 ORDER BY id`,
+    [organizationId],
+  );
+  return rows;
+}
+
 async function leftovers() {
   const { rows } = await pool().query(
     "SELECT (SELECT count(*)::int FROM staged_records) AS records, (SELECT count(*)::int FROM staged_rollups) AS rollups",
@@ -86,25 +116,25 @@ async function leftovers() {
 
 let fast: number;
 let slow: number;
+let grouped: number;
 
-beforeAll(async () => {
+async function beginAnew() {
   fast = (await createOrganization("Asia/Kathmandu")).organizationId;
   slow = (await createOrganization("Asia/Kathmandu")).organizationId;
-});
+  grouped = (await createOrganization("Asia/Kathmandu")).organizationId;
+}
 
-test("the fast road leads to the same records, counts and rollups as staging everything", async () => {
+test("the fast road and groups lead to the same records, counts and rollups as staging everything", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
-      await pool().query("DELETE FROM usage_records");
-      await pool().query("DELETE FROM rollups");
-      await pool().query("DELETE FROM stored_keys");
+      await beginAnew();
       const sent: { lines: string[]; batchId: string }[] = [];
       for (const one of steps) {
         if (typeof one === "number") {
           const batch = sent[one];
           if (!batch) continue;
-          const gone = await Promise.all([fast, slow].map((id) => deleteBatch(id, Number(batch.batchId))));
-          expect(gone[0]).toBe(gone[1]);
+          const gone = await Promise.all([fast, slow, grouped].map((id) => deleteBatch(id, Number(batch.batchId))));
+          expect(new Set(gone).size).toBe(1);
         } else {
           const earlier = one.again === null ? [] : (sent[one.again]?.lines ?? []);
           const lines = [...one.lines];
@@ -117,18 +147,56 @@ test("the fast road leads to the same records, counts and rollups as staging eve
           );
           const careful = await send(slow, lines, SLOW, one.piece);
           expect(quick).toEqual(careful);
+          // Now and then the fast road meets what groups have stored.
+          expect(await send(grouped, lines, one.chances === 0 ? FAST : GROUPED, one.piece)).toEqual(careful);
           expect(quick.inserted + quick.duplicates + quick.revised + quick.rejected).toBe(quick.received);
           sent.unshift({ lines, batchId: quick.batchId });
         }
-        expect(await stored(fast)).toEqual(await stored(slow));
+        const expected = await stored(slow);
+        expect(await stored(fast)).toEqual(expected);
+        expect(await stored(grouped)).toEqual(expected);
       }
       expect(await leftovers()).toEqual({ records: 0, rollups: 0 });
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
+  );
+}, 300_000);
+
+test("uploads that are committed together come to the same as one after another", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(fewLines, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 4 }),
+      async (rounds) => {
+        await beginAnew();
+        for (const uploads of rounds) {
+          const together = await Promise.all(uploads.map((lines) => send(grouped, lines, GROUPED)));
+          const inOrder = together
+            .map((result, index) => ({ result, lines: uploads[index] as string[] }))
+            .sort((a, b) => Number(a.result.batchId) - Number(b.result.batchId));
+          for (const { result, lines } of inOrder) expect(await send(slow, lines, SLOW)).toEqual(result);
+          expect(await stored(grouped)).toEqual(await stored(slow));
+        }
+        expect(await batches(grouped)).toEqual(await batches(slow));
+        // What was noted of keys and contents is right: the fast road counts all of it as repetitions.
+        const again = rounds.flat(2).filter((line) => line !== REJECTED);
+        expect(await send(grouped, again, FAST)).toEqual(await send(slow, again, SLOW));
+        expect(await stored(grouped)).toEqual(await stored(slow));
+      },
+    ),
+    { numRuns: 30 },
   );
 }, 300_000);
 
 const line = (id: string, input = 100) => `${id},2026-11-02T00:10:00Z,,openai,gpt-4.1,checkout,ada,1,${input},0,7,,`;
+
+test("what a deleted upload of a group had stored is new to the fast road", async () => {
+  await beginAnew();
+  const [first] = await Promise.all([send(grouped, [line("a")], GROUPED), send(grouped, [line("b")], GROUPED)]);
+  expect(await deleteBatch(grouped, Number(first.batchId))).toBe(true);
+  expect(await send(grouped, [line("c"), line("a"), line("b")], FAST)).toMatchObject({ inserted: 2, duplicates: 1 });
+  expect(await stored(grouped)).toHaveLength(3);
+});
+
 const isLocked = async () => {
   const { rows } = await pool().query(
     "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 7002 AND objid = $1",
@@ -152,9 +220,7 @@ function sendInHalves(lines: readonly string[], limits: LoadLimits, between: () 
 describe("the right of way", () => {
   const aggregate = ",2026-11-03T00:00:00Z,2026-11-03T12:00:00Z,openai,gpt-4.1,checkout,ada,2,100,0,7,,";
 
-  beforeEach(async () => {
-    for (const table of ["usage_records", "rollups", "stored_keys"]) await pool().query(`DELETE FROM ${table}`);
-  });
+  beforeEach(beginAnew);
 
   test("a sender that stalls gives it back, and everything still counts once", async () => {
     await send(fast, [line("a"), line("b"), aggregate], FAST);

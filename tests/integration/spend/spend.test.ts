@@ -6,7 +6,7 @@ import { GET } from "@/app/api/v1/spend/route";
 import { POST } from "@/app/api/v1/usage/route";
 import { femtoUsd, usdString } from "@/lib/pricing/money";
 import { loadPriceBook } from "@/lib/pricing/price-book";
-import { createPricer } from "@/lib/pricing/pricer";
+import { pricerOf } from "@/lib/pricing/pricer";
 import { DIMENSIONS, type Dimension } from "@/lib/spend/dimensions";
 import type { UsageRecord } from "@/lib/usage/usage-record";
 import { apiRequest, createOrganization } from "../../support/factories";
@@ -72,7 +72,7 @@ const costs = new Map<string, bigint | null>();
 beforeAll(async () => {
   ({ key } = await createOrganization("Europe/Berlin"));
   await load(key);
-  const pricer = createPricer(await loadPriceBook());
+  const pricer = pricerOf(await loadPriceBook());
   for (const one of sent) {
     const cost = pricer.price(usageOf(one)).cost;
     costs.set(one.id, cost === null ? null : BigInt(cost));

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { usdString } from "@/lib/pricing/money";
 import { type PriceableUsage, priceUsage } from "@/lib/pricing/price";
 import { loadPriceBook, type OrganizationPrices, type PriceOverride } from "@/lib/pricing/price-book";
-import { createPricer } from "@/lib/pricing/pricer";
+import { pricerOf } from "@/lib/pricing/pricer";
 import { NO_RATES, type Rates, rateFromPerMillion } from "@/lib/pricing/rate-card";
 import { instant, request } from "../../support/usage";
 
@@ -132,7 +132,7 @@ test("in bulk, dated and project prices apply as they do one by one", () => {
     override({ price: rates("3", "3"), validFrom: instant("2026-11-05T00:00:00Z") }),
   ];
   const own = book.withOrganization({ overrides, aliases: [] });
-  const pricer = createPricer(own);
+  const pricer = pricerOf(own);
   const tokens = {
     ...{ input: 1000, cacheRead: 0, cacheWrite: 0, cacheWriteByTtl: {}, output: 0, reasoning: 0, audioInput: 0 },
     ...{ imageInput: 0, cacheReadAudio: 0, cacheReadImage: 0, audioOutput: 0, imageOutput: 0 },

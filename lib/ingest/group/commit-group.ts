@@ -1,0 +1,152 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { pool } from "@/lib/db/pool";
+import { dateFromInstant, type Instant } from "@/lib/usage/instant";
+import { BATCH_LOCK_CLASS } from "../batch-log";
+import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
+import { firstErrors, keepRejects } from "../rejects";
+import { storable } from "../storable";
+import type { IngestResult } from "../upload";
+import type { GroupRow } from "./group-row";
+import { forgetKnownKeys, knownKeysOf } from "./known-keys";
+import { mergeGroup, type Outcome } from "./merge-group";
+import type { SmallUpload } from "./small-upload";
+
+/** Commits small uploads of one organisation in one transaction, each as a batch of its own. Answers their results. */
+export async function commitGroup(organizationId: number, uploads: readonly SmallUpload[]): Promise<IngestResult[]> {
+  const client = await pool().connect();
+  try {
+    const last = await begin(client, organizationId);
+    const known = knownKeysOf(organizationId);
+    await known?.catchUp(client, last);
+    const rows = numbered(uploads, last + 1);
+    const outcomes = await mergeGroup(client, organizationId, rows, known);
+    const counted = countOutcomes(uploads, outcomes);
+    await client.query({
+      name: "group-batches",
+      text: INSERT_BATCHES,
+      values: [
+        organizationId,
+        JSON.stringify(uploads.map((upload, index) => batchOf(upload, counted[index] as Counts, last + 1 + index))),
+      ],
+    });
+    for (const [index, { rejects }] of uploads.entries())
+      if (rejects.length > 0) await keepRejects(client, [organizationId, last + 1 + index], rejects, 0);
+    await client.query("COMMIT");
+    known?.add(rows, last + uploads.length);
+    return uploads.map((upload, index) => resultOf(upload, counted[index] as Counts, last + 1 + index));
+  } catch (error) {
+    forgetKnownKeys(organizationId);
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Begins the transaction with the locks of merges and of batch numbers. Answers the last number given out. */
+async function begin(client: PoolClient, organizationId: number): Promise<number> {
+  const answers = (await client.query(`
+    BEGIN;
+    SET LOCAL plan_cache_mode = force_generic_plan;
+    SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off;
+    SELECT pg_advisory_xact_lock(${MERGE_LOCK_CLASS}, ${organizationId});
+    SELECT pg_advisory_xact_lock(${BATCH_LOCK_CLASS}, ${organizationId});
+    SELECT max(id) AS last FROM batches WHERE organization_id = ${organizationId}`)) as unknown as {
+    rows: { last: number | null }[];
+  }[];
+  return answers.at(-1)?.rows[0]?.last ?? 0;
+}
+
+/** The rows of all uploads, with their places and the numbers of their batches. */
+function numbered(uploads: readonly SmallUpload[], first: number): GroupRow[] {
+  const all: GroupRow[] = [];
+  for (const [index, { rows }] of uploads.entries()) {
+    for (const row of rows) {
+      row.ordinal = all.length;
+      row.batch_id = first + index;
+      all.push(row);
+    }
+  }
+  return all;
+}
+
+/** What became of the records of one upload. */
+interface Counts {
+  inserted: number;
+  duplicates: number;
+  revised: number;
+  unpriced: number;
+  /** Microseconds since 1970; infinite for none. */
+  first: number;
+  last: number;
+}
+
+function countOutcomes(uploads: readonly SmallUpload[], outcomes: readonly Outcome[]): Counts[] {
+  let at = 0;
+  return uploads.map(({ rows }) => {
+    const counts = { inserted: 0, duplicates: 0, revised: 0, unpriced: 0, first: Number.POSITIVE_INFINITY, last: 0 };
+    for (const row of rows) {
+      const outcome = outcomes[at];
+      at += 1;
+      if (outcome === "inserted") counts.inserted += 1;
+      else if (outcome === "revised") counts.revised += 1;
+      else counts.duplicates += 1;
+      if (outcome !== "duplicate" && row.cost === null) counts.unpriced += 1;
+      counts.first = Math.min(counts.first, row.at);
+      counts.last = Math.max(counts.last, row.at);
+    }
+    return counts;
+  });
+}
+
+function batchOf(upload: SmallUpload, counts: Counts, id: number) {
+  const { request, rejects, rows } = upload;
+  const { actor } = request;
+  const time = (instant: number) => (rows.length > 0 ? dateFromInstant(instant as Instant) : null);
+  return {
+    id,
+    source: request.source.slice(0, 256),
+    format: upload.format,
+    header: storable(upload.header),
+    api_key_id: actor.kind === "apiKey" ? actor.id : null,
+    user_id: actor.kind === "person" ? actor.userId : null,
+    sample: request.sample ?? false,
+    bytes: upload.bytes,
+    received: upload.received,
+    inserted: counts.inserted,
+    duplicates: counts.duplicates,
+    revised: counts.revised,
+    rejected: rejects.length,
+    unpriced: counts.unpriced,
+    first_usage_at: time(counts.first),
+    last_usage_at: time(counts.last),
+    age: Math.round(performance.now() - upload.readAt),
+  };
+}
+
+function resultOf(upload: SmallUpload, counts: Counts, id: number): IngestResult {
+  return {
+    batchId: String(id),
+    format: upload.format,
+    received: upload.received,
+    inserted: counts.inserted,
+    duplicates: counts.duplicates,
+    revised: counts.revised,
+    rejected: upload.rejects.length,
+    unpriced: counts.unpriced,
+    ignored: upload.ignored,
+    errors: firstErrors(upload.rejects),
+  };
+}
+
+const INSERT_BATCHES = `
+  INSERT INTO batches (organization_id, id, status, source, format, header, api_key_id, user_id, sample, bytes, received,
+                       inserted, duplicates, revised, rejected, unpriced, first_usage_at, last_usage_at, started_at, finished_at)
+  SELECT $1, id, 'committed', source, format, header, api_key_id, user_id, sample, bytes, received, inserted, duplicates,
+         revised, rejected, unpriced, first_usage_at, last_usage_at, clock_timestamp() - age * interval '1 millisecond',
+         clock_timestamp()
+    FROM json_to_recordset($2::json) AS batch(
+      id int, source text, format text, header text, api_key_id uuid, user_id uuid, sample boolean, bytes bigint,
+      received bigint, inserted bigint, duplicates bigint, revised bigint, rejected bigint, unpriced bigint,
+      first_usage_at timestamptz, last_usage_at timestamptz, age int)`;
