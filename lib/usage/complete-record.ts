@@ -1,7 +1,8 @@
 import { type ReadContext, type Reading, reject } from "./formats/format";
 import { identify } from "./identity";
-import { isPlausible } from "./parse-timestamp";
-import type { TokenCounts, UsageRecord } from "./usage-record";
+import type { Instant } from "./instant";
+import { isPlausible, parseTime } from "./parse-timestamp";
+import type { TokenCounts, Uncertainty, UsageRecord } from "./usage-record";
 import { findImpossibleUsage } from "./validate";
 
 /** Longest names that are kept. */
@@ -49,11 +50,32 @@ export const UNSTATED: Omit<UsageRecord, "timestamp" | "model" | "tokens"> = {
   reported: null,
 };
 
-/** The last step of every format: checks a record as a whole and gives it its identity, or says why it cannot be. */
-export function completeRecord(record: UsageRecord, context: ReadContext): Reading {
+/**
+ * When a call was: the first time that is stated, or that of the upload where none is. Notes what is uncertain about it.
+ */
+export function timeOfCall(
+  stated: readonly unknown[],
+  uncertainties: Uncertainty[],
+  context: Pick<ReadContext, "now">,
+): Instant {
+  for (const one of stated) {
+    const time = one === undefined || one === null ? null : parseTime(one);
+    if (!time) continue;
+    if (time.zoneAssumed) uncertainties.push("time_zone_assumed");
+    return time.instant;
+  }
+  uncertainties.push("time_of_upload");
+  return context.now;
+}
+
+/**
+ * The last step of every format: checks a record as a whole and gives it its identity, or says why it cannot be. `print`
+ * tells records without an id apart, beyond what they say (see `identify`).
+ */
+export function completeRecord(record: UsageRecord, context: ReadContext, print: string | null = null): Reading {
   const wrong = wrongTime(record, context) ?? wrongText(record) ?? impossible(record);
   if (wrong) return wrong;
-  const { grain, identity } = identify(record);
+  const { grain, identity } = identify(record, print);
   return { kind: "record", record, grain, identity };
 }
 

@@ -11,14 +11,28 @@ export interface Identity {
 /**
  * Identity by the rules of the house: the source's own id where there is one, whatever format it came in (so that an API
  * log and a gateway's log of one call are one record); for an aggregate its period and every dimension; otherwise the
- * content.
+ * content, with the time only where the source states it, and with `print`: what else of the source's content tells it
+ * apart.
  */
-export function identify(record: UsageRecord): Identity {
+export function identify(record: UsageRecord, print: string | null = null): Identity {
   if (record.id !== null) return { grain: "request", identity: `id\n${record.id}` };
   if (record.endTimestamp !== null || record.requests !== 1) {
     return { grain: "aggregate", identity: `aggregate\n${JSON.stringify(dimensions(record))}` };
   }
-  return { grain: "content", identity: `content\n${JSON.stringify([...dimensions(record), content(record)])}` };
+  const told = [...dimensions(record), content(record)];
+  if (isUntimed(record)) told[0] = null;
+  if (print !== null) told.push(print);
+  return { grain: "content", identity: `content\n${JSON.stringify(told)}` };
+}
+
+/** Whether the record's time is only that of its upload: another upload of the same call has another. */
+export function isUntimed({ uncertainties }: Pick<UsageRecord, "uncertainties">): boolean {
+  return uncertainties.length > 0 && uncertainties.includes("time_of_upload");
+}
+
+/** A print of JSON: the same for the same content, whatever its layout. */
+export function printOf(value: unknown): string {
+  return hash("sha256", JSON.stringify(value), "base64url");
 }
 
 function dimensions(record: UsageRecord): unknown[] {

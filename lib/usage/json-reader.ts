@@ -30,7 +30,10 @@ export class JsonReader {
   constructor(
     private readonly forced: string | null,
     private readonly context: ReadContext,
-  ) {}
+    layout: "lines" | "to be seen" = "to be seen",
+  ) {
+    if (layout === "lines") this.splitter = new LineSplitter(false);
+  }
 
   push(text: string): ParsedItem[] {
     if (this.splitter) return this.read(this.splitter.push(text));

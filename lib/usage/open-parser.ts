@@ -3,6 +3,7 @@ import type { ParsedItem } from "./formats/format";
 import { CSV_FORMATS, JSON_FORMATS } from "./formats/list";
 import type { Instant } from "./instant";
 import { JsonReader } from "./json-reader";
+import { isEventStream, SHOWS_EVENT_STREAM, SseReader } from "./sse-reader";
 import { TextDecoding } from "./text-decoding";
 import { UnrecognisedFormat } from "./unrecognised-format";
 
@@ -21,7 +22,7 @@ export const FORMAT_NAMES: readonly string[] = [...CSV_FORMATS, ...JSON_FORMATS]
  */
 export class UsageParser {
   private readonly decoding = new TextDecoding();
-  private reader: CsvReader | JsonReader | null = null;
+  private reader: CsvReader | JsonReader | SseReader | null = null;
   private blank = "";
 
   constructor(private readonly options: ParserOptions) {
@@ -34,11 +35,11 @@ export class UsageParser {
   }
 
   push(bytes: Uint8Array): ParsedItem[] {
-    return this.pushText(this.decoding.push(bytes));
+    return this.pushText(this.decoding.push(bytes), false);
   }
 
   end(): ParsedItem[] {
-    const items = this.pushText(this.decoding.end());
+    const items = this.pushText(this.decoding.end(), true);
     if (!this.reader) throw new UnrecognisedFormat("empty_input", "This file is empty.");
     items.push(...this.reader.end());
     if (this.format === null) throw new UnrecognisedFormat("empty_input", "This file holds no usage.");
@@ -60,21 +61,24 @@ export class UsageParser {
     return this.reader?.ignored ?? 0;
   }
 
-  private pushText(text: string): ParsedItem[] {
+  private pushText(text: string, isAll: boolean): ParsedItem[] {
     if (this.reader) return this.reader.push(text);
     this.blank += text;
-    const first = /\S/.exec(this.blank)?.[0];
-    if (first === undefined) {
+    const start = this.blank.search(/\S/);
+    if (start < 0) {
       this.blank = this.blank.slice(-1);
       return [];
     }
-    const start = this.blank;
+    if (!isAll && this.blank.length < start + SHOWS_EVENT_STREAM) return [];
+    const beginning = this.blank;
     this.blank = "";
-    const context = { now: this.options.now };
-    const json = first === "{" || first === "[";
-    this.reader = json
-      ? new JsonReader(this.options.forcedFormat, context)
-      : new CsvReader(this.options.forcedFormat, context);
-    return this.reader.push(start);
+    this.reader = this.openReader(beginning.slice(start, start + SHOWS_EVENT_STREAM));
+    return this.reader.push(beginning);
+  }
+
+  private openReader(beginning: string): CsvReader | JsonReader | SseReader {
+    const { forcedFormat, now } = this.options;
+    if (/^[{[]/.test(beginning)) return new JsonReader(forcedFormat, { now });
+    return isEventStream(beginning) ? new SseReader(forcedFormat, { now }) : new CsvReader(forcedFormat, { now });
   }
 }

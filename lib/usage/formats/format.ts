@@ -88,6 +88,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A JSON value that is a text with something in it; null for any other. */
+export function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
 /** A reading that says no. */
 export function reject(field: string | null, code: string, message: string): Reading {
   return { kind: "reject", field, code, message };

@@ -1,6 +1,11 @@
+import { anthropicMessages } from "./anthropic-messages";
+import { anthropicBatchResults, openaiBatchOutput } from "./batch-results";
+import { claudeCode } from "./claude-code";
 import type { CsvFormat, JsonFormat } from "./format";
+import { geminiResponses } from "./gemini-responses";
 import { openaiActivityCsv, openaiActivityJson } from "./openai-activity";
 import { openaiCostCsv } from "./openai-cost-csv";
+import { openaiEmbeddings } from "./openai-embeddings";
 import { openaiCostsApi, openaiUsageApi } from "./openai-pages";
 import { openaiChatCompletions, openaiResponses } from "./openai-responses";
 import { openaiUsageCsv } from "./openai-usage-csv";
@@ -12,10 +17,16 @@ export const CSV_FORMATS: readonly CsvFormat[] = [openaiUsageCsv, openaiCostCsv,
 
 /** Every JSON format; a line belongs to the first that recognises it. */
 export const JSON_FORMATS: readonly JsonFormat[] = [
+  openaiBatchOutput,
+  anthropicBatchResults,
+  claudeCode,
   openaiChatCompletions,
   openaiResponses,
   openaiCostsApi,
   openaiUsageApi,
   openaiActivityJson,
+  openaiEmbeddings,
+  anthropicMessages,
+  geminiResponses,
   outlayJson,
 ];

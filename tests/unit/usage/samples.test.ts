@@ -31,6 +31,12 @@ const SAMPLES = [
   ["05a_openai_chat_completions.jsonl", "openai-chat-completions"],
   ["06_openai_responses.jsonl", "openai-responses"],
   ["07_openai_stream_chunks.jsonl", "openai-chat-completions"],
+  ["08_openai_batch_output.jsonl", "openai-batch-output"],
+  ["09_openai_embeddings.jsonl", "openai-embeddings"],
+  ["19a_anthropic_messages.jsonl", "anthropic-messages"],
+  ["20_claude_code_session.jsonl", "claude-code"],
+  ["22_gemini_responses.jsonl", "gemini-responses"],
+  ["23_azure_openai_chat.jsonl", "openai-chat-completions"],
 ] as const;
 
 describe.each(SAMPLES)("%s", (name, format) => {

@@ -1,0 +1,67 @@
+import { isObject, type JsonObject, type Reading, reject } from "./format";
+import { type FoundResponse, NOTHING_AROUND } from "./found-response";
+
+const EVENTS = new Set<unknown>([
+  ...["message_start", "message_delta", "message_stop"],
+  ...["content_block_start", "content_block_delta", "content_block_stop", "ping"],
+]);
+
+/**
+ * Puts the events of streamed messages together, one stream after another: the message begins with the usage of its input,
+ * and later events replace what they state (counts are of all so far). A stream that breaks off leaves its output open.
+ */
+export class AnthropicStream {
+  private message: JsonObject | null = null;
+  private line = 0;
+
+  constructor(private readonly readMessage: (found: FoundResponse) => readonly Reading[]) {}
+
+  static isEvent(value: JsonObject): boolean {
+    return EVENTS.has(value.type);
+  }
+
+  read(event: JsonObject, line: number): readonly Reading[] {
+    switch (event.type) {
+      case "message_start": {
+        const before = this.end();
+        if (!isObject(event.message) || !isObject(event.message.usage))
+          return [...before, reject("message", "missing", "this message_start holds no message with usage")];
+        this.message = event.message;
+        this.line = line;
+        return before;
+      }
+      case "message_delta":
+        return [this.continueWith(event)];
+      case "message_stop":
+        return [...this.end(), { kind: "ignored" }];
+      default:
+        return [{ kind: "ignored" }];
+    }
+  }
+
+  /** What the message says that has not been told yet; it counts for the line it began on. */
+  end(): readonly Reading[] {
+    const { message, line } = this;
+    this.message = null;
+    if (!message) return [];
+    const readings = this.readMessage({ kind: "anthropic", response: message, around: NOTHING_AROUND });
+    const raw = JSON.stringify({ type: "message_start", message });
+    return readings.map((reading) => (reading.kind === "reject" ? { ...reading, line, raw } : { ...reading, line }));
+  }
+
+  private continueWith({ delta, usage }: JsonObject): Reading {
+    const { message } = this;
+    if (!message) return reject(null, "no_message_start", "this message_delta follows no message_start");
+    const ended = isObject(delta) ? (delta.stop_reason ?? null) : null;
+    this.message = {
+      ...message,
+      usage: { ...(message.usage as JsonObject), ...(isObject(usage) ? stated(usage) : {}) },
+      stop_reason: ended ?? message.stop_reason ?? null,
+    };
+    return { kind: "ignored" };
+  }
+}
+
+function stated(usage: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== null));
+}

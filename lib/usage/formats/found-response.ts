@@ -1,0 +1,136 @@
+import type { Reported } from "../usage-record";
+import { isObject, type JsonObject, textOf } from "./format";
+
+/** The APIs whose responses are recognised by what stands in them. */
+export type ResponseKind = "chat" | "responses" | "embeddings" | "anthropic" | "gemini";
+
+/** What a log writes around a response. */
+export interface Around {
+  /** When the call was, as the log states it; undefined where it does not. */
+  time: unknown;
+  /** The log's own id of the call. */
+  id: string | null;
+  requestedModel: string | null;
+  /** The tier the log's kind implies, whatever the response says. */
+  serviceTier: string | null;
+  provider: string | null;
+  project: string | null;
+  apiKey: string | null;
+  user: string | null;
+  tags: Readonly<Record<string, string>>;
+}
+
+/** A response object and what stood around it. */
+export interface FoundResponse {
+  kind: ResponseKind;
+  response: JsonObject;
+  around: Around;
+}
+
+const PLACES = ["response", "body", "output", "result", "data", "completion", "payload"];
+const DEEPEST = 3;
+
+const TIMES = [
+  "timestamp",
+  "time",
+  "ts",
+  "@timestamp",
+  "created_at",
+  "createdAt",
+  "created",
+  "start_time",
+  "startTime",
+];
+
+/** A response that stands by itself. */
+export const NOTHING_AROUND: Around = {
+  time: undefined,
+  id: null,
+  requestedModel: null,
+  serviceTier: null,
+  provider: null,
+  project: null,
+  apiKey: null,
+  user: null,
+  tags: {},
+};
+
+let asked: JsonObject | null = null;
+let answer: FoundResponse | null = null;
+
+/**
+ * Finds the response of a line: the line itself, or what a log put under one of the usual names. Formats ask about a line
+ * one after another, so the last answer is remembered.
+ */
+export function findResponse(value: JsonObject): FoundResponse | null {
+  if (value !== asked) {
+    answer = find(value, 0);
+    asked = value;
+  }
+  return answer;
+}
+
+/** What is kept of the model asked for: it, where another one answered. */
+export function requestedModelOf({ requestedModel }: Around, model: string): Reported | null {
+  return requestedModel === null || requestedModel === model ? null : { requestedModel };
+}
+
+function find(value: JsonObject, depth: number): FoundResponse | null {
+  const kind = kindOf(value);
+  if (kind !== null) return { kind, response: value, around: NOTHING_AROUND };
+  if (depth === DEEPEST) return null;
+  for (const place of PLACES) {
+    const inner = value[place];
+    const found = isObject(inner) ? find(inner, depth + 1) : null;
+    if (found) return { ...found, around: aroundIn(value, found.around) };
+  }
+  return null;
+}
+
+function kindOf(value: JsonObject): ResponseKind | null {
+  switch (value.object) {
+    case "chat.completion":
+    case "chat.completion.chunk":
+    case "text_completion":
+      return "chat";
+    case "response":
+      return "responses";
+    case "list":
+      return isObject(value.usage) && "prompt_tokens" in value.usage ? "embeddings" : null;
+    default:
+  }
+  if (isObject(value.usageMetadata)) return "gemini";
+  return value.type === "message" && isObject(value.usage) ? "anthropic" : null;
+}
+
+/** What a log says, and, where it does not, what stands further inside. */
+function aroundIn(log: JsonObject, inside: Around): Around {
+  const metadata = isObject(log.metadata) ? log.metadata : {};
+  const request = isObject(log.request) ? log.request : {};
+  const text = (...names: readonly string[]): string | null => {
+    for (const name of names) {
+      const value = textOf(log[name] ?? metadata[name]);
+      if (value !== null) return value;
+    }
+    return null;
+  };
+  const time = TIMES.map((name) => log[name]).find((value) => value !== undefined && value !== null);
+  const body = isObject(request.body) ? request.body : request;
+  return {
+    time: time ?? inside.time,
+    id: text("request_id", "requestId", "traceparent") ?? inside.id,
+    requestedModel: textOf(body.model) ?? inside.requestedModel,
+    serviceTier: inside.serviceTier,
+    provider: text("provider")?.toLowerCase() ?? inside.provider,
+    project: text("project", "project_id") ?? inside.project,
+    apiKey: text("apiKey", "api_key_id") ?? inside.apiKey,
+    user: text("user", "user_id") ?? inside.user,
+    tags: isObject(log.tags) ? { ...textsOf(log.tags), ...inside.tags } : inside.tags,
+  };
+}
+
+function textsOf(tags: JsonObject): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(tags).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}

@@ -1,0 +1,95 @@
+import { completeRecord, timeOfCall } from "../complete-record";
+import { printOf } from "../identity";
+import type { TokenCounts, Uncertainty } from "../usage-record";
+import type { UsageProblem } from "../validate";
+import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
+import { type FoundResponse, findResponse, requestedModelOf } from "./found-response";
+import { libraryExtraction } from "./library-usage";
+
+/**
+ * Responses of Google's Gemini API and Vertex AI, as they are or wrapped by a log. The parts of a streamed one share their
+ * id, and each counts everything so far.
+ */
+export const geminiResponses: JsonFormat = {
+  name: "gemini-responses",
+  recognises: (value) => findResponse(value)?.kind === "gemini",
+  open: (context) => ({
+    read: (value) => {
+      const found = findResponse(value);
+      return found ? readGeminiResponse(found, context) : reject(null, "not_a_response", "this line holds no response");
+    },
+  }),
+};
+
+/** Reads a Gemini response. */
+export function readGeminiResponse({ response, around }: FoundResponse, context: ReadContext): Reading {
+  const usage = response.usageMetadata as JsonObject;
+  const tokens = readTokens(usage);
+  if ("code" in tokens) return reject(tokens.field, tokens.code, tokens.message);
+  const isUnderWay = isPart(response);
+  const wrong = isUnderWay ? null : wrongTotal(usage, tokens);
+  if (wrong) return wrong;
+  const model = textOf(response.modelVersion) ?? textOf(response.model) ?? around.requestedModel;
+  if (model === null) return reject("modelVersion", "missing", "modelVersion is missing");
+  const uncertainties: Uncertainty[] = isUnderWay ? ["output_lower_bound"] : [];
+  const id = textOf(response.responseId) ?? around.id;
+  return completeRecord(
+    {
+      id,
+      timestamp: timeOfCall([response.createTime, around.time], uncertainties, context),
+      endTimestamp: null,
+      provider: around.provider ?? "google",
+      model,
+      serviceTier: around.serviceTier ?? tierOf(usage),
+      region: null,
+      endpoint: "generate_content",
+      project: around.project,
+      apiKey: around.apiKey,
+      user: around.user,
+      tags: around.tags,
+      requests: 1,
+      features: [],
+      tokens,
+      calls: {},
+      uncertainties,
+      reported: requestedModelOf(around, model),
+    },
+    context,
+    id === null ? printOf(response) : null,
+  );
+}
+
+const extract = libraryExtraction("google");
+
+/** Thoughts are stated beside the candidates, tokens of tool use beside the prompt; cached ones are within the prompt. */
+function readTokens(usage: JsonObject): TokenCounts | UsageProblem {
+  // The Live API counts its responses under another name.
+  const { candidatesTokenCount = usage.responseTokenCount } = usage;
+  const extracted = extract({ usageMetadata: { ...usage, candidatesTokenCount } });
+  if ("code" in extracted) return extracted;
+  const { tokens } = extracted;
+  // What was read from the cache was input, also where the modalities of the prompt are not listed.
+  tokens.audioInput = Math.max(tokens.audioInput, tokens.cacheReadAudio);
+  tokens.imageInput = Math.max(tokens.imageInput, tokens.cacheReadImage);
+  return tokens;
+}
+
+function wrongTotal({ totalTokenCount }: JsonObject, { input, output }: TokenCounts): Reading | null {
+  if (totalTokenCount === undefined || totalTokenCount === null || Number(totalTokenCount) === input + output)
+    return null;
+  const message = `totalTokenCount (${totalTokenCount}) is not prompt, tool use, candidates and thoughts together (${input + output})`;
+  return reject("usageMetadata.totalTokenCount", "part_exceeds_whole", message);
+}
+
+/** A part of a stream before its last has candidates of which none has finished. */
+function isPart({ candidates }: JsonObject): boolean {
+  if (!Array.isArray(candidates) || candidates.length === 0) return false;
+  return !candidates.some((candidate: unknown) => isObject(candidate) && typeof candidate.finishReason === "string");
+}
+
+/** "ON_DEMAND" is the standard tier; "ON_DEMAND_FLEX" and "ON_DEMAND_PRIORITY" are tiers of their own. */
+function tierOf({ trafficType, serviceTier }: JsonObject): string | null {
+  const stated = textOf(trafficType) ?? textOf(serviceTier);
+  if (stated === null || stated === "TRAFFIC_TYPE_UNSPECIFIED") return null;
+  return stated.toLowerCase().replace(/^on_demand_/, "");
+}

@@ -1,0 +1,21 @@
+import { readAnthropicMessage } from "./anthropic-messages";
+import type { ReadContext, Reading } from "./format";
+import type { FoundResponse } from "./found-response";
+import { readGeminiResponse } from "./gemini-responses";
+import { readEmbeddings } from "./openai-embeddings";
+import { readOpenaiResponse } from "./openai-responses";
+
+/** Reads a response of any of the APIs. */
+export function readResponse(found: FoundResponse, context: ReadContext): readonly Reading[] {
+  switch (found.kind) {
+    case "chat":
+    case "responses":
+      return [readOpenaiResponse(found, context)];
+    case "embeddings":
+      return [readEmbeddings(found, context)];
+    case "anthropic":
+      return readAnthropicMessage(found, context);
+    case "gemini":
+      return [readGeminiResponse(found, context)];
+  }
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import type { RecordItem } from "@/lib/usage/formats/format";
+import { instant } from "../../../support/usage";
+import { parse } from "../parse";
+
+const lines = (...values: unknown[]) => values.map((value) => JSON.stringify(value)).join("\n");
+const records = (...values: unknown[]) => parse(lines(...values)).items.map((item) => (item as RecordItem).record);
+const usageMetadata = {
+  promptTokenCount: 1200,
+  cachedContentTokenCount: 1000,
+  candidatesTokenCount: 80,
+  thoughtsTokenCount: 300,
+  toolUsePromptTokenCount: 50,
+  totalTokenCount: 1630,
+};
+const response = {
+  candidates: [{ finishReason: "STOP" }],
+  modelVersion: "gemini-2.5-flash",
+  responseId: "g1",
+  createTime: "2026-11-03T09:14:07.120Z",
+  usageMetadata,
+};
+
+test("thoughts count to the output, tool use to the input, and what was cached is within it", () => {
+  expect(records(response)).toMatchObject([
+    {
+      id: "g1",
+      provider: "google",
+      endpoint: "generate_content",
+      timestamp: instant("2026-11-03T09:14:07.120Z"),
+      tokens: { input: 1250, cacheRead: 1000, output: 380, reasoning: 300 },
+      uncertainties: [],
+    },
+  ]);
+});
+
+test("modalities are parts, cached ones included, also where the prompt's are not listed", () => {
+  const cacheTokensDetails = [
+    { modality: "AUDIO", tokenCount: 400 },
+    { modality: "TEXT", tokenCount: 600 },
+  ];
+  const promptTokensDetails = [
+    { modality: "AUDIO", tokenCount: 500 },
+    { modality: "IMAGE", tokenCount: 100 },
+    { modality: "DOCUMENT", tokenCount: 50 },
+    { modality: "TEXT", tokenCount: 550 },
+  ];
+  expect(
+    records(
+      { ...response, usageMetadata: { ...usageMetadata, promptTokensDetails, cacheTokensDetails } },
+      { ...response, usageMetadata: { ...usageMetadata, cacheTokensDetails } },
+    ),
+  ).toMatchObject([
+    { tokens: { audioInput: 500, imageInput: 150, cacheReadAudio: 400 } },
+    { tokens: { audioInput: 400, cacheReadAudio: 400 } },
+  ]);
+});
+
+test.each([
+  ["ON_DEMAND", "on_demand"],
+  ["ON_DEMAND_FLEX", "flex"],
+  ["ON_DEMAND_PRIORITY", "priority"],
+  ["PROVISIONED_THROUGHPUT", "provisioned_throughput"],
+  ["TRAFFIC_TYPE_UNSPECIFIED", null],
+])("traffic of the type %s", (trafficType, serviceTier) => {
+  expect(records({ ...response, usageMetadata: { ...usageMetadata, trafficType } })).toMatchObject([{ serviceTier }]);
+});
+
+describe("streams", () => {
+  const part = (output: number, changes: object = {}) => ({
+    ...response,
+    candidates: [{ content: {} }],
+    usageMetadata: { ...usageMetadata, candidatesTokenCount: output, totalTokenCount: 1550 + output, ...changes },
+  });
+
+  test("their parts share an identity, and all but the last are less than the whole", () => {
+    const items = parse(lines(part(10), part(40, { totalTokenCount: 12 }), response)).items as RecordItem[];
+    expect(new Set(items.map(({ identity }) => identity)).size).toBe(1);
+    expect(items.map(({ record }) => record.tokens.output)).toEqual([310, 340, 380]);
+    expect(items.map(({ record }) => record.uncertainties)).toEqual([
+      ["output_lower_bound"],
+      ["output_lower_bound"],
+      [],
+    ]);
+  });
+
+  test("of the Live API count under another name", () => {
+    const { candidatesTokenCount, ...rest } = usageMetadata;
+    const live = {
+      ...response,
+      candidates: undefined,
+      usageMetadata: { ...rest, responseTokenCount: candidatesTokenCount },
+    };
+    expect(records(live)).toMatchObject([{ tokens: { output: 380 } }]);
+  });
+});
+
+test("a blocked prompt was read, and that is all; without a time it has that of the upload", () => {
+  const blocked = {
+    candidates: [],
+    promptFeedback: { blockReason: "SAFETY" },
+    usageMetadata: { promptTokenCount: 133, totalTokenCount: 133 },
+    modelVersion: "gemini-2.5-flash",
+    responseId: "g2",
+  };
+  expect(records(blocked)).toMatchObject([{ tokens: { input: 133, output: 0 }, uncertainties: ["time_of_upload"] }]);
+});
+
+test.each([
+  [
+    "usageMetadata.totalTokenCount",
+    { usageMetadata: { ...usageMetadata, totalTokenCount: 1631 } },
+    "part_exceeds_whole",
+  ],
+  ["usageMetadata.promptTokenCount", { usageMetadata: { ...usageMetadata, promptTokenCount: -1 } }, "negative"],
+  ["tokens.cacheRead", { usageMetadata: { ...usageMetadata, cachedContentTokenCount: 1300 } }, "part_exceeds_whole"],
+  ["modelVersion", { modelVersion: undefined }, "missing"],
+])("%s is named when it is wrong", (field, changes, code) => {
+  expect(parse(lines({ ...response, ...changes })).items).toMatchObject([{ kind: "reject", field, code }]);
+});
