@@ -6,12 +6,8 @@ export class CsvColumns extends NamedFields {
   private readonly places: ReadonlyMap<string, number>;
   private row: CsvRow | null = null;
 
-  /** `nothing`: texts that stand for nothing in this format. */
-  constructor(
-    header: readonly string[],
-    private readonly nothing: ReadonlySet<string> = NO_TEXTS,
-  ) {
-    super();
+  constructor(header: readonly string[], nothing?: ReadonlySet<string>) {
+    super(nothing);
     this.places = new Map(header.map((name, index) => [columnName(name), index]));
   }
 
@@ -26,13 +22,10 @@ export class CsvColumns extends NamedFields {
     return this.places.has(name);
   }
 
-  text(name: string): string {
-    const text = this.row?.field(this.places.get(name) ?? -1).trim() ?? "";
-    return this.nothing.has(text) ? "" : text;
+  protected stated(name: string): string {
+    return this.row?.field(this.places.get(name) ?? -1).trim() ?? "";
   }
 }
-
-const NO_TEXTS: ReadonlySet<string> = new Set();
 
 /** A column's name as formats know it. */
 export function columnName(name: string): string {

@@ -3,21 +3,24 @@ import { NamedFields } from "./named-fields";
 
 /** The fields of a JSON object; a field of an object within it is named with dots ("cache_creation.ephemeral_5m"). */
 export class JsonFields extends NamedFields {
-  constructor(private readonly object: JsonObject) {
-    super();
+  constructor(
+    private readonly object: JsonObject,
+    nothing?: ReadonlySet<string>,
+  ) {
+    super(nothing);
   }
 
   has(name: string): boolean {
-    return this.stated(name) !== undefined;
+    return this.value(name) !== undefined;
   }
 
-  text(name: string): string {
-    const stated = this.stated(name);
-    if (stated === undefined || stated === null) return "";
-    return typeof stated === "object" ? JSON.stringify(stated) : String(stated).trim();
+  protected stated(name: string): string {
+    const value = this.value(name);
+    if (value === undefined || value === null) return "";
+    return typeof value === "object" ? JSON.stringify(value) : String(value).trim();
   }
 
-  private stated(name: string): unknown {
+  private value(name: string): unknown {
     const own = this.object[name];
     if (own !== undefined || !name.includes(".")) return own;
     return name

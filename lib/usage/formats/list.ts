@@ -1,4 +1,6 @@
+import { anthropicConsoleCost, anthropicConsoleTokens } from "./anthropic-console";
 import { anthropicMessages } from "./anthropic-messages";
+import { anthropicCostReport, anthropicUsageReport } from "./anthropic-reports";
 import { anthropicBatchResults, openaiBatchOutput } from "./batch-results";
 import { claudeCode } from "./claude-code";
 import type { CsvFormat, JsonFormat } from "./format";
@@ -13,7 +15,14 @@ import { outlayCsv } from "./outlay-csv";
 import { outlayJson } from "./outlay-json";
 
 /** Every CSV format, the more particular before the more general. */
-export const CSV_FORMATS: readonly CsvFormat[] = [openaiUsageCsv, openaiCostCsv, openaiActivityCsv, outlayCsv];
+export const CSV_FORMATS: readonly CsvFormat[] = [
+  openaiUsageCsv,
+  openaiCostCsv,
+  openaiActivityCsv,
+  anthropicConsoleTokens,
+  anthropicConsoleCost,
+  outlayCsv,
+];
 
 /** Every JSON format; a line belongs to the first that recognises it. */
 export const JSON_FORMATS: readonly JsonFormat[] = [
@@ -27,6 +36,8 @@ export const JSON_FORMATS: readonly JsonFormat[] = [
   openaiActivityJson,
   openaiEmbeddings,
   anthropicMessages,
+  anthropicCostReport,
+  anthropicUsageReport,
   geminiResponses,
   outlayJson,
 ];

@@ -6,11 +6,20 @@ import { type Reading, reject } from "./format";
 export abstract class NamedFields {
   protected problem: UsageProblem | null = null;
 
+  /** `nothing`: texts that stand for nothing in a format. */
+  constructor(private readonly nothing: ReadonlySet<string> = NO_TEXTS) {}
+
   /** Whether there is such a field at all, whatever it says. */
   abstract has(name: string): boolean;
 
   /** What a field says, without white space around it; "" where it says nothing or there is no such field. */
-  abstract text(name: string): string;
+  text(name: string): string {
+    const text = this.stated(name);
+    return this.nothing.has(text) ? "" : text;
+  }
+
+  /** The same, before it is known whether it stands for nothing. */
+  protected abstract stated(name: string): string;
 
   /** The first of these fields that says something; null when none does. */
   name(...names: readonly string[]): string | null {
@@ -47,3 +56,5 @@ export abstract class NamedFields {
     return this.problem && reject(this.problem.field, this.problem.code, this.problem.message);
   }
 }
+
+const NO_TEXTS: ReadonlySet<string> = new Set();
