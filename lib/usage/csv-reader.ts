@@ -1,8 +1,7 @@
+import { type CsvChoice, chooseCsvFormat } from "./choose-csv-format";
 import { sniffDelimiter, splitFields } from "./csv-fields";
 import { CsvRow } from "./csv-row";
-import { columnName } from "./formats/csv-columns";
-import type { CsvFormat, LineReader, ParsedItem, ReadContext, Reading } from "./formats/format";
-import { CSV_FORMATS } from "./formats/list";
+import type { LineReader, ParsedItem, ReadContext, Reading } from "./formats/format";
 import { addItems } from "./items-of-reading";
 import { lineText, type NumberedLine } from "./line-limit";
 import { LineSplitter } from "./line-splitter";
@@ -20,7 +19,7 @@ export class CsvReader {
   ignored = 0;
 
   constructor(
-    private readonly forced: string | null,
+    private readonly choice: CsvChoice,
     private readonly context: ReadContext,
   ) {}
 
@@ -50,7 +49,7 @@ export class CsvReader {
     this.header = lineText(line);
     const delimiter = sniffDelimiter(this.header);
     const header = splitFields(this.header, delimiter);
-    const format = chooseFormat(header, this.forced);
+    const format = chooseCsvFormat(header, this.choice);
     this.columns = header.length;
     this.row = new CsvRow(header.length, delimiter);
     this.format = format.name;
@@ -81,26 +80,3 @@ const TOO_LONG: Reading = {
 
 /** Stands for the line of readings that state theirs. */
 const NO_LINE: NumberedLine = { line: 0, text: "", start: 0, end: 0, tooLong: false };
-
-function chooseFormat(header: readonly string[], forced: string | null): CsvFormat {
-  const columns = new Set(header.map(columnName));
-  const formats = forced ? CSV_FORMATS.filter((format) => format.name === forced) : CSV_FORMATS;
-  const found = formats.find((format) => missingColumns(format, columns).length === 0);
-  if (found) return found;
-  const nearest = formats
-    .map((format) => ({ format, missing: missingColumns(format, columns) }))
-    .sort((a, b) => a.missing.length / a.format.requires.length - b.missing.length / b.format.requires.length)[0];
-  const shown = header.slice(0, 12).join(", ").slice(0, 300);
-  if (!nearest) throw new UnrecognisedFormat("unrecognised_format", `There is no CSV format called "${forced}".`);
-  throw new UnrecognisedFormat(
-    "unrecognised_format",
-    `The columns of this file (${shown}) are no format Outlay knows. Nearest is ${nearest.format.name}; missing: ${nearest.missing.join(", ")}.`,
-  );
-}
-
-function missingColumns(format: CsvFormat, columns: ReadonlySet<string>): string[] {
-  return format.requires
-    .map((need) => (typeof need === "string" ? [need] : need))
-    .filter((choices) => !choices.some((choice) => columns.has(columnName(choice))))
-    .map((choices) => choices.join(" or "));
-}

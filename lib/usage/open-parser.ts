@@ -1,20 +1,24 @@
+import type { CsvChoice } from "./choose-csv-format";
 import { CsvReader } from "./csv-reader";
 import type { ParsedItem } from "./formats/format";
 import { CSV_FORMATS, JSON_FORMATS } from "./formats/list";
 import type { Instant } from "./instant";
 import { JsonReader } from "./json-reader";
+import { MAPPED_CSV } from "./mapping/mapped-csv";
 import { isEventStream, SHOWS_EVENT_STREAM, SseReader } from "./sse-reader";
 import { TextDecoding } from "./text-decoding";
 import { UnrecognisedFormat } from "./unrecognised-format";
 
 /** How usage is parsed. `forcedFormat` names one of the formats; null recognises it by content. */
-export interface ParserOptions {
-  forcedFormat: string | null;
+export interface ParserOptions extends CsvChoice {
   now: Instant;
 }
 
 /** Names of all formats that can be forced. */
-export const FORMAT_NAMES: readonly string[] = [...CSV_FORMATS, ...JSON_FORMATS].map((format) => format.name);
+export const FORMAT_NAMES: readonly string[] = [
+  ...[...CSV_FORMATS, ...JSON_FORMATS].map((format) => format.name),
+  MAPPED_CSV,
+];
 
 /**
  * Turns the bytes of an upload into records and rejects, piece by piece and in constant memory, whatever the pieces are.
@@ -77,8 +81,9 @@ export class UsageParser {
   }
 
   private openReader(beginning: string): CsvReader | JsonReader | SseReader {
-    const { forcedFormat, now } = this.options;
+    const { forcedFormat, mapping, now } = this.options;
+    if (mapping) return new CsvReader(this.options, { now });
     if (/^[{[]/.test(beginning)) return new JsonReader(forcedFormat, { now });
-    return isEventStream(beginning) ? new SseReader(forcedFormat, { now }) : new CsvReader(forcedFormat, { now });
+    return isEventStream(beginning) ? new SseReader(forcedFormat, { now }) : new CsvReader(this.options, { now });
   }
 }
