@@ -3,7 +3,6 @@ import { pool } from "@/lib/db/pool";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
 import { pricerOf } from "@/lib/pricing/pricer";
 import type { ParsedItem, RejectItem } from "@/lib/usage/formats/format";
-import { instantFromDate } from "@/lib/usage/instant";
 import { UsageParser } from "@/lib/usage/open-parser";
 import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
 import { BatchLog } from "./batch-log";
@@ -18,6 +17,7 @@ import { Loader } from "./loader";
 import { mergeBatch } from "./merge/merge-batch";
 import { addCounts, type MergeCounts, NO_LINES, sumCounts } from "./merge/merge-counts";
 import { Pace } from "./pace";
+import { parserOptions } from "./parser-options";
 import { readBeginning } from "./read-beginning";
 import type { RowContext } from "./rows/record-row";
 import { sourceNumber } from "./source-number";
@@ -57,7 +57,7 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
   const dictionary = dictionaryOf(organizationId);
   const pricer = pricerOf(await organizationPriceBook(organizationId));
   const context = { organizationId, batchId: log.batchId, sourceId: await sourceNumber(dictionary, request.source) };
-  const parser = new UsageParser({ forcedFormat: request.format, now: instantFromDate(new Date()) });
+  const parser = new UsageParser(await parserOptions(request));
   const loader = new Loader(dictionary, pricer, context);
   const pace = new Pace(loader, limits);
   try {

@@ -1,3 +1,4 @@
+import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
 /** Who sends usage. */
 export type IngestActor =
   | { kind: "apiKey"; id: string; name: string }
@@ -12,6 +13,8 @@ export interface IngestRequest {
   source: string;
   /** Name of a format to be used without recognising it. */
   format: string | null;
+  /** How to read a CSV file of no known format; what is remembered for its header otherwise. */
+  mapping?: CsvMapping | null;
   actor: IngestActor;
   sample?: boolean;
 }

@@ -68,7 +68,11 @@ function unpacked(sent: Uint8Array, most: number): Uint8Array | null {
 
 function parse(request: IngestRequest, bytes: Uint8Array): { items: ParsedItem[]; parser: UsageParser } | null {
   try {
-    const parser = new UsageParser({ forcedFormat: request.format, now: instantFromDate(new Date()) });
+    const parser = new UsageParser({
+      forcedFormat: request.format,
+      mapping: request.mapping ?? null,
+      now: instantFromDate(new Date()),
+    });
     const items = parser.push(bytes);
     items.push(...parser.end());
     return { items, parser };

@@ -4,6 +4,7 @@ import { json } from "@/lib/http/json";
 import { ingest } from "@/lib/ingest/ingest";
 import { IngestError } from "@/lib/ingest/ingest-error";
 import type { IngestRequest, IngestResult } from "@/lib/ingest/upload";
+import { statedMapping } from "./stated-mapping";
 
 export const POST = apiRoute("ingest", async ({ principal, request, url }) => {
   if (!request.body) throw new ApiError(400, "empty_input", "There is nothing in the body: send the usage itself.");
@@ -12,6 +13,7 @@ export const POST = apiRoute("ingest", async ({ principal, request, url }) => {
     stream: request.body as unknown as AsyncIterable<Uint8Array>,
     source: url.searchParams.get("source")?.replaceAll("\0", "").trim() || principal.actor.name,
     format: url.searchParams.get("format"),
+    mapping: await statedMapping(principal.organizationId, url.searchParams.get("mapping")),
     actor: principal.actor,
   });
   const allRejected = result.received > 0 && result.rejected === result.received;

@@ -4,7 +4,7 @@ import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
 import { inTokens, plainDecimal, readMappedTime } from "@/lib/usage/mapping/mapped-values";
 import { proposeMapping } from "@/lib/usage/mapping/propose-mapping";
 import { instant } from "../../../support/usage";
-import { parse } from "../parse";
+import { NOW, parse } from "../parse";
 
 function propose(text: string) {
   const [header = [], ...rows] = text.split("\n").map((line) => line.split(";"));
@@ -95,7 +95,7 @@ const MAPPING: CsvMapping = {
 const HEADER = "Zeit;Modell;Ein;Aus;Cache;Kosten;Abteilung";
 
 test("a file is read as its mapping says", () => {
-  const { items, format } = parse(`${HEADER}\n02.11.2026 10:30;gpt-4.1;1.200,5;0,25;3;1,50;Suche\n`, 5, null, {
+  const { items, format } = parse(`${HEADER}\n02.11.2026 10:30;gpt-4.1;1.200,5;0,25;3;1,50;Suche\n`, 5, null, NOW, {
     mapping: MAPPING,
   });
   expect(format).toBe("mapped-csv");
@@ -123,7 +123,7 @@ test.each([
   ["02.11.2026;gpt-5;-1;1;0;0;", "Ein", "negative"],
   ["02.11.2026;gpt-5;1;1;0;viel;", "Kosten", "not_an_amount"],
 ])("%s is rejected with the column named", (line, field, code) => {
-  const { items } = parse(`${HEADER}\n${line}\n`, 65_536, null, { mapping: MAPPING });
+  const { items } = parse(`${HEADER}\n${line}\n`, 65_536, null, NOW, { mapping: MAPPING });
   expect(items).toMatchObject([{ kind: "reject", line: 2, field, code }]);
 });
 

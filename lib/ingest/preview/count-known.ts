@@ -1,0 +1,39 @@
+import "server-only";
+import { pool } from "@/lib/db/pool";
+import { readRecordKey } from "@/lib/usage/identity";
+
+/** How many of the records looked up are stored already. */
+export interface KnownCount {
+  looked: number;
+  known: number;
+}
+
+/** Most records that are looked up. */
+const MOST = 2000;
+
+/** Counts which identities (with the UTC day of their record) are stored already. */
+export async function countKnown(
+  organizationId: number,
+  identities: readonly { identity: string; day: string }[],
+): Promise<KnownCount> {
+  const asked = identities.slice(0, MOST);
+  if (asked.length === 0) return { looked: 0, known: 0 };
+  const { rows } = await pool().query<{ known: number }>(COUNT_KNOWN, [
+    organizationId,
+    asked.map(({ day }) => day),
+    asked.map(({ identity }) => keyOf(identity)),
+  ]);
+  return { looked: asked.length, known: rows[0]?.known ?? 0 };
+}
+
+const words = new Int32Array(4);
+
+function keyOf(identity: string): string {
+  readRecordKey(identity, words);
+  return Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+}
+
+const COUNT_KNOWN = `
+  SELECT count(*)::int AS known
+    FROM unnest($2::date[], $3::uuid[]) AS asked(day, key)
+    JOIN usage_records r ON r.organization_id = $1 AND r.day = asked.day AND r.key = asked.key`;
