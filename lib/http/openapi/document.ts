@@ -2,6 +2,7 @@ import { z } from "zod";
 import packageJson from "@/package.json";
 import { apiKeys } from "./api-keys";
 import { batches } from "./batches";
+import { csvMappings } from "./csv-mappings";
 import { description } from "./description";
 import { errorAnswers, errorSchema } from "./errors";
 import { health } from "./health";
@@ -24,6 +25,7 @@ import { VALUE_SCHEMAS } from "./value-schemas";
 
 const RESOURCES: readonly Resource[] = [
   usage,
+  csvMappings,
   batches,
   spend,
   records,

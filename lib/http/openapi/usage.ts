@@ -4,6 +4,7 @@ import { FORMAT_NAMES } from "@/lib/usage/open-parser";
 import { answerOf, type Resource, schemaNamed } from "./operation";
 import { query } from "./parameters";
 import { sentTokens } from "./token-schemas";
+import { usagePreview } from "./usage-preview";
 import { name, smallCount, usageInstant } from "./value-schemas";
 
 const text = z.string().nullish();
@@ -46,12 +47,41 @@ const ingestResult = z.strictObject({
     .describe("The first 100 rejected lines; all of them are at /api/v1/batches/{id}/rejects."),
 }) satisfies z.ZodType<IngestResult>;
 
+const FORMAT = query("format", "Takes the body for this format instead of recognising it.", {
+  type: "string",
+  enum: FORMAT_NAMES,
+});
+
+const SOURCE = query("source", "Name of the source, such as the file's. The name of the API key or person.", {
+  type: "string",
+});
+
+const MAPPING = query(
+  "mapping",
+  "How to read a CSV file of no known format: a mapping as JSON (see CsvMapping), or the id of a remembered one.",
+  { type: "string" },
+);
+
+const BODY = {
+  description: "Records of Outlay's own format, or an export or log as another product writes it.",
+  content: {
+    "application/json": {
+      schema: {
+        anyOf: [schemaNamed("NewUsageRecord"), { type: "array" }, { type: "object" }],
+      },
+    },
+    "application/x-ndjson": { schema: { type: "string", description: "One JSON object on each line." } },
+    "text/csv": { schema: { type: "string" } },
+    "application/gzip": { schema: { description: "Any of the others, packed." } },
+  },
+};
+
 /** Sending usage. */
 export const usage: Resource = {
   name: "Usage",
   description: "Sending usage.",
   requests: { NewUsageRecord: newUsageRecord },
-  answers: { IngestResult: ingestResult },
+  answers: { IngestResult: ingestResult, UsagePreview: usagePreview },
   paths: {
     "/api/v1/usage": {
       post: {
@@ -60,33 +90,29 @@ export const usage: Resource = {
         description:
           "The format is recognised by the content, and the body is read as a stream: it may be of any size. It may be packed with gzip, with or without saying so in `Content-Encoding`. The answer comes after the commit: everything it counts is stored, or nothing is. Sending the same again changes nothing.",
         access: "ingest",
-        parameters: [
-          query("format", "Takes the body for this format instead of recognising it.", {
-            type: "string",
-            enum: FORMAT_NAMES,
-          }),
-          query("source", "Name of the source, such as the file's. The name of the API key or person.", {
-            type: "string",
-          }),
-        ],
-        body: {
-          description: "Records of Outlay's own format, or an export or log as another product writes it.",
-          content: {
-            "application/json": {
-              schema: {
-                anyOf: [schemaNamed("NewUsageRecord"), { type: "array" }, { type: "object" }],
-              },
-            },
-            "application/x-ndjson": { schema: { type: "string", description: "One JSON object on each line." } },
-            "text/csv": { schema: { type: "string" } },
-            "application/gzip": { schema: { description: "Any of the others, packed." } },
-          },
-        },
+        parameters: [FORMAT, MAPPING, SOURCE],
+        body: BODY,
         answers: {
           200: answerOf("What became of every line.", "IngestResult"),
           422: answerOf("Every line was rejected.", "IngestResult"),
         },
-        errors: { 400: ["empty_input", "unrecognised_format", "damaged_gzip"], 413: ["too_large"] },
+        errors: {
+          400: ["empty_input", "unrecognised_format", "mapping_does_not_fit", "damaged_gzip", "invalid_request"],
+          413: ["too_large"],
+        },
+      },
+    },
+    "/api/v1/usage/preview": {
+      post: {
+        operationId: "previewUsage",
+        summary: "See what an upload would bring",
+        description:
+          "Reads the beginning (at most 1 MiB unpacked) and stores nothing. A part of a file will do: what its end cuts off is left out.",
+        access: "ingest",
+        parameters: [FORMAT, MAPPING],
+        body: BODY,
+        answers: { 200: answerOf("What it would bring.", "UsagePreview") },
+        errors: { 400: ["empty_input", "unrecognised_format", "damaged_gzip", "invalid_request"] },
       },
     },
   },

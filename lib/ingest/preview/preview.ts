@@ -4,8 +4,9 @@ import { Pricer } from "@/lib/pricing/pricer";
 import type { ParsedItem } from "@/lib/usage/formats/format";
 import { readCsvBeginning } from "@/lib/usage/mapping/csv-beginning";
 import { type MappingProposal, proposeMapping } from "@/lib/usage/mapping/propose-mapping";
-import { UsageParser } from "@/lib/usage/open-parser";
+import { type ParserOptions, UsageParser } from "@/lib/usage/open-parser";
 import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
+import { IngestError } from "../ingest-error";
 import { parserOptions } from "../parser-options";
 import type { IngestRequest } from "../upload";
 import { readBeginning } from "./beginning";
@@ -38,18 +39,29 @@ export async function preview(
 ): Promise<Preview> {
   const { bytes, complete } = await readBeginning(request.stream);
   const pricer = new Pricer(await organizationPriceBook(request.organizationId));
-  const parser = new UsageParser(await parserOptions(request));
+  const parser = openParser(await parserOptions(request));
   const sums = new PreviewSums(pricer);
   try {
     for (const item of parsed(parser, bytes, complete)) sums.add(item);
   } catch (error) {
     if (!(error instanceof UnrecognisedFormat)) throw error;
+    if (error.code === "empty_input") throw new IngestError(400, error.code, error.message);
     return { ...unrecognised(error, bytes), complete, sums };
   }
   const header = parser.header === null ? null : readCsvBeginning(bytes).header;
   const known = await countKnown(request.organizationId, sums.identities);
   const { format, ignored } = parser;
   return { format, problem: null, complete, ignored, sums, known, header, proposal: null };
+}
+
+/** @throws IngestError when a format is asked for that there is not. */
+function openParser(options: ParserOptions): UsageParser {
+  try {
+    return new UsageParser(options);
+  } catch (error) {
+    if (error instanceof UnrecognisedFormat) throw new IngestError(400, error.code, error.message);
+    throw error;
+  }
 }
 
 function parsed(parser: UsageParser, bytes: Uint8Array, complete: boolean): ParsedItem[] {

@@ -1,5 +1,6 @@
 import { apiKeyCalls } from "./calls/api-key-calls";
 import { batchCalls } from "./calls/batch-calls";
+import { csvMappingCalls } from "./calls/csv-mapping-calls";
 import { invitationCalls } from "./calls/invitation-calls";
 import { memberCalls } from "./calls/member-calls";
 import { modelCalls } from "./calls/model-calls";
@@ -17,6 +18,7 @@ import type { CallsByOperation } from "./operation-calls";
 /** How every operation of the API is called. A new one goes into a file of calls/, which is listed here. */
 export const CALLS: CallsByOperation = {
   ...usageCalls,
+  ...csvMappingCalls,
   ...batchCalls,
   ...spendCalls,
   ...recordCalls,

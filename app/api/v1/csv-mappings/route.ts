@@ -2,9 +2,9 @@ import { listCsvMappings } from "@/lib/db/queries/csv-mappings/list-csv-mappings
 import { saveCsvMapping } from "@/lib/db/queries/csv-mappings/save-csv-mapping";
 import { ApiError } from "@/lib/http/api-error";
 import { apiRoute, readJson } from "@/lib/http/api-route";
+import { csvMappingToJson, newCsvMapping } from "@/lib/http/csv-mapping-schema";
 import { json } from "@/lib/http/json";
 import { mappingProblem } from "@/lib/usage/mapping/csv-mapping";
-import { csvMappingToJson, newCsvMapping } from "./csv-mapping-schema";
 
 /** The remembered mappings, the newest first. */
 export const GET = apiRoute("ingest", async ({ principal }) => {

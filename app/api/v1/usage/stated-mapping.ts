@@ -1,7 +1,7 @@
 import { listCsvMappings } from "@/lib/db/queries/csv-mappings/list-csv-mappings";
 import { ApiError } from "@/lib/http/api-error";
+import { csvMapping } from "@/lib/http/csv-mapping-schema";
 import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
-import { csvMapping } from "../csv-mappings/csv-mapping-schema";
 
 /** What `?mapping=` says: the id of a remembered mapping, or a mapping as JSON; null when it says nothing. */
 export async function statedMapping(organizationId: number, stated: string | null): Promise<CsvMapping | null> {

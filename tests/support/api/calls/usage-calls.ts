@@ -12,6 +12,13 @@ ${mark}-3,2026-11-04T09:14:07.120Z,,,openai,gpt-4.1,,,,${mark},${mark},${mark},,
 `;
 }
 
+const UNKNOWN_CSV = "Moment;Machine;Read;Written;Cached\n03.11.2026 10:00;gpt-4.1;100;20;80\n";
+
+function mappingOf(model: string): string {
+  const columns = { timestamp: "Moment", model, input: "Read", output: "Written", cacheRead: "Cached" };
+  return encodeURIComponent(JSON.stringify({ columns, conventions: { dates: "day-first" } }));
+}
+
 /** Sending usage. */
 export const usageCalls: CallsByOperation = {
   "POST /api/v1/usage": {
@@ -22,15 +29,31 @@ export const usageCalls: CallsByOperation = {
         body: gzipSync(markedUsage(home)),
         headers: { "content-encoding": "gzip" },
       }),
+      "by a mapping": () => ({ query: `mapping=${mappingOf("Machine")}`, body: UNKNOWN_CSV }),
       "all of it rejected": () => ({
         body: "timestamp,model,input\n2026-11-03T09:14:07Z,gpt-4.1,-1\n",
       }),
     },
     fails: {
       "400 empty_input": () => ({ body: " \n" }),
+      "400 invalid_request": () => ({ query: "mapping={", body: UNKNOWN_CSV }),
+      "400 mapping_does_not_fit": () => ({ query: `mapping=${mappingOf("Gone")}`, body: UNKNOWN_CSV }),
       "400 unrecognised_format": () => ({ body: "name,age\nAda,36\n" }),
       "400 damaged_gzip": (home) => ({ body: gzipSync(markedUsage(home)).subarray(0, 100) }),
       "413 too_large": "64 GiB take a minute to unpack",
+    },
+  },
+  "POST /api/v1/usage/preview": {
+    succeeds: (home) => ({ body: markedUsage(home) }),
+    alsoSucceeds: {
+      "no known format": () => ({ body: UNKNOWN_CSV }),
+      "by a mapping": () => ({ query: `mapping=${mappingOf("Machine")}`, body: UNKNOWN_CSV }),
+    },
+    fails: {
+      "400 invalid_request": () => ({ query: "mapping=7", body: UNKNOWN_CSV }),
+      "400 unrecognised_format": () => ({ query: "format=odt", body: UNKNOWN_CSV }),
+      "400 empty_input": () => ({ body: "" }),
+      "400 damaged_gzip": () => ({ body: Buffer.from([0x1f, 0x8b, 0, 0]) }),
     },
   },
 };

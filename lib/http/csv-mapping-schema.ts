@@ -3,7 +3,10 @@ import type { RememberedMapping } from "@/lib/db/queries/csv-mappings/list-csv-m
 import { timeZones } from "@/lib/spend/time-zones";
 import { type CsvMapping, MAPPED_FIELDS } from "@/lib/usage/mapping/csv-mapping";
 
-const column = z.string().min(1).max(256);
+/** Halves of characters cannot be stored. */
+const WELL_FORMED = /^\P{Surrogate}*$/u;
+
+const column = z.string().min(1).max(256).regex(WELL_FORMED, "must be valid Unicode");
 const zones = new Set(timeZones());
 
 /** A mapping as it is sent: in a body, or as JSON in `?mapping=`. */
@@ -34,7 +37,7 @@ export const csvMapping = z.strictObject({
 
 /** The body of POST /api/v1/csv-mappings. */
 export const newCsvMapping = z.strictObject({
-  header: z.array(z.string().max(1000)).min(1).max(1000),
+  header: z.array(z.string().max(1000).regex(WELL_FORMED, "must be valid Unicode")).min(1).max(1000),
   mapping: csvMapping,
 });
 
