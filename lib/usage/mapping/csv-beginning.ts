@@ -9,7 +9,8 @@ const MOST_ROWS = 2000;
 
 /** Header and first rows of what may be a CSV file; binary content and JSON have none. */
 export function readCsvBeginning(bytes: Uint8Array): { header: readonly string[]; rows: readonly SampleRow[] } {
-  const text = new TextDecoding().push(bytes);
+  const decoding = new TextDecoding();
+  const text = decoding.push(bytes) + decoding.end();
   if (/^\s*[[{]/.test(text) || hasControlCharacters(text.slice(0, 4096))) return { header: [], rows: [] };
   const [first, ...rest] = new LineSplitter(true).push(text.endsWith("\n") ? text : `${text}\n`);
   if (!first || first.tooLong) return { header: [], rows: [] };
