@@ -1,26 +1,14 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { pool } from "@/lib/db/pool";
-import { CALLS } from "../../support/api/all-calls";
-import { ask, type Call, type Caller } from "../../support/api/ask";
+import { callsOf, usualCaller } from "../../support/api/all-calls";
+import { ask, type Call } from "../../support/api/ask";
 import { readDescribed } from "../../support/api/described-answer";
 import { type DescribedOperation, describedErrors, OPERATIONS } from "../../support/api/described-operations";
 import { callThatFails } from "../../support/api/errors-of-a-kind";
 import { createHome, type Home } from "../../support/api/home";
 
-function callsOf({ name }: DescribedOperation) {
-  const calls = CALLS[name];
-  if (!calls) throw new Error(`No test says how to call ${name}.`);
-  return calls;
-}
-
-/** Who calls unless the call says. */
-function usually(operation: DescribedOperation, { key, owner }: Home): Caller {
-  if (operation.access === "anybody") return null;
-  return operation.access === "person" || callsOf(operation).peopleOnly ? owner : { key };
-}
-
 async function answerTo(operation: DescribedOperation, home: Home, call: Call) {
-  const as = call.as === undefined ? usually(operation, home) : call.as;
+  const as = call.as === undefined ? usualCaller(operation, home) : call.as;
   return readDescribed(operation, await ask(operation, call, as));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CALLS } from "../../support/api/all-calls";
+import { callsOf, usualCaller } from "../../support/api/all-calls";
 import { ask, type Call } from "../../support/api/ask";
 import { problemsAt } from "../../support/api/described-answer";
 import { type DescribedOperation, OPERATIONS } from "../../support/api/described-operations";
@@ -70,13 +70,9 @@ class Asked {
 
   async call(): Promise<Call> {
     if (this.home) return this.made;
-    const calls = CALLS[this.operation.name];
-    if (!calls) throw new Error(`No test says how to call ${this.operation.name}.`);
     this.home = await createHome();
-    const call = await calls.succeeds(this.home);
-    const { key, owner } = this.home;
-    const usually = this.operation.access === "person" || calls.peopleOnly ? owner : { key };
-    this.made = { as: this.operation.access === "anybody" ? null : usually, ...call };
+    const call = await callsOf(this.operation).succeeds(this.home);
+    this.made = { as: usualCaller(this.operation, this.home), ...call };
     return this.made;
   }
 

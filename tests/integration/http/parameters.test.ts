@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CALLS } from "../../support/api/all-calls";
-import { ask, type Call } from "../../support/api/ask";
+import { callsOf, usualCaller } from "../../support/api/all-calls";
+import { ask, type Call, type Caller } from "../../support/api/ask";
 import { problemsAt, readDescribed } from "../../support/api/described-answer";
 import { type DescribedOperation, OPERATIONS } from "../../support/api/described-operations";
 import { createHome } from "../../support/api/home";
@@ -80,12 +80,9 @@ test("tags are filtered and grouped by, whatever their keys are", async () => {
   }
 });
 
-async function callOf(operation: DescribedOperation) {
-  const calls = CALLS[operation.name];
-  if (!calls) throw new Error(`No test says how to call ${operation.name}.`);
+async function callOf(operation: DescribedOperation): Promise<{ call: Call; as: Caller }> {
   const home = await createHome();
-  const call: Call = await calls.succeeds(home);
-  return { call, as: operation.access === "person" || calls.peopleOnly ? home.owner : { key: home.key } };
+  return { call: await callsOf(operation).succeeds(home), as: usualCaller(operation, home) };
 }
 
 interface Written {

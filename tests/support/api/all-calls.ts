@@ -1,3 +1,4 @@
+import type { Caller } from "./ask";
 import { apiKeyCalls } from "./calls/api-key-calls";
 import { batchCalls } from "./calls/batch-calls";
 import { csvMappingCalls } from "./calls/csv-mapping-calls";
@@ -13,9 +14,14 @@ import { recordCalls } from "./calls/record-calls";
 import { spendCalls } from "./calls/spend-calls";
 import { switchCalls } from "./calls/switch-calls";
 import { usageCalls } from "./calls/usage-calls";
-import type { CallsByOperation } from "./operation-calls";
+import type { DescribedOperation } from "./described-operations";
+import type { Home } from "./home";
+import type { CallsByOperation, OperationCalls } from "./operation-calls";
 
-/** How every operation of the API is called. A new one goes into a file of calls/, which is listed here. */
+/**
+ * How every operation of the API is called: what the tests of answers, bodies, parameters and strangers go through. A new
+ * operation goes into a file of calls/, which is listed here.
+ */
 export const CALLS: CallsByOperation = {
   ...usageCalls,
   ...csvMappingCalls,
@@ -33,3 +39,16 @@ export const CALLS: CallsByOperation = {
   ...profileCalls,
   ...otherCalls,
 };
+
+/** How one operation is called. @throws Error when nobody has said it. */
+export function callsOf({ name }: DescribedOperation): OperationCalls {
+  const calls = CALLS[name];
+  if (!calls) throw new Error(`No test says how to call ${name}: see tests/support/api/all-calls.ts.`);
+  return calls;
+}
+
+/** Who calls an operation unless the call says: a program, or where only people may the owner. */
+export function usualCaller(operation: DescribedOperation, { key, owner }: Home): Caller {
+  if (operation.access === "anybody") return null;
+  return operation.access === "person" || callsOf(operation).peopleOnly ? owner : { key };
+}

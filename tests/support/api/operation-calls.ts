@@ -20,6 +20,8 @@ export interface OperationCalls {
   roles?: readonly Role[];
   /** No API key may call it. */
   peopleOnly?: true;
+  /** It works for seconds: tests that call it as one person after another do so no more than they must. */
+  takesSeconds?: true;
 }
 
 /** Calls of several operations by name. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createApiKey } from "@/lib/auth/api-key";
 import { prisma } from "@/lib/db/prisma";
 import type { CallsByOperation } from "../operation-calls";
@@ -10,7 +11,9 @@ export const apiKeyCalls: CallsByOperation = {
   "GET /api/v1/api-keys": {
     succeeds: async ({ organizationId, owner, mark }) => {
       const data = { organizationId, name: mark, prefix: "outlay_", scopes: ["read"], createdById: owner.id };
-      await prisma.apiKey.create({ data: { ...data, keyHash: mark, revokedAt: new Date(), lastUsedAt: new Date() } });
+      await prisma.apiKey.create({
+        data: { ...data, keyHash: randomUUID(), revokedAt: new Date(), lastUsedAt: new Date() },
+      });
       return {};
     },
   },

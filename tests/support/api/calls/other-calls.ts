@@ -4,7 +4,7 @@ import { sentBatch } from "./batch-calls";
 
 /** Sample data, the first visit, and what anybody may ask. */
 export const otherCalls: CallsByOperation = {
-  "POST /api/v1/sample-data": { succeeds: () => ({}) },
+  "POST /api/v1/sample-data": { succeeds: () => ({}), takesSeconds: true },
   "DELETE /api/v1/sample-data": {
     succeeds: async (home) => {
       await sentBatch(home);
