@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createApiKey, revokeApiKey } from "@/lib/auth/api-key";
 import { ROLES, SCOPES, type Scope } from "@/lib/auth/roles";
 import { prisma } from "@/lib/db/prisma";
@@ -34,7 +34,7 @@ async function errorOf(operation: DescribedOperation, call: Call, as: Caller): P
 
 test.each(Object.entries(ACCESS))("%s", (access, names) => {
   const described = OPERATIONS.filter((operation) => operation.access === access).map(({ name }) => name);
-  expect(described.sort()).toEqual(names);
+  expect(described.sort()).toEqual([...names].sort());
 });
 
 describe.each(closed)("$name is closed", (operation) => {
@@ -81,7 +81,7 @@ describe.each(ofOrganizations)("$name takes the scope $access", (operation) => {
   const may = roles ?? ROLES.filter((one) => SCOPES_OF_ROLES[one].includes(operation.access));
   const tried = takesSeconds ? ROLES.filter((one) => !may.includes(one) || one === may.at(-1)) : ROLES;
   let home: Home;
-  beforeAll(async () => {
+  beforeEach(async () => {
     home = await createHome();
   });
 
