@@ -1,6 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
-import { OUTCOME, STORED_DAYS } from "../merge/find-stored";
+import { isUntimed, MAY_BE_ON_ANY_DAY, OUTCOME, STORED_DAYS } from "../merge/find-stored";
 import { addSql, addToRollups, GRAINS } from "../merge/rollups";
 import { RECORD_COLUMNS } from "../rows/record-row";
 import { type GroupRow, INCOMING } from "./group-row";
@@ -13,6 +13,8 @@ export type Outcome = "inserted" | "duplicate" | "revised";
 interface Found {
   ordinal: number;
   stored_day: string;
+  /** When what is stored was, in microseconds since 1970, for a row that does not know its own time. */
+  stored_at: string | null;
   outcome: 1 | 2;
 }
 
@@ -59,19 +61,28 @@ async function takeOut(
   const keys = revised.map((one) => (rows[one.ordinal] as GroupRow).key);
   await addToRollups(client, organizationId, { kind: "listed, taken out", days, keys });
   await client.query(DELETE_LISTED, [organizationId, days, keys]);
-  for (const { ordinal, stored_day } of revised) (rows[ordinal] as GroupRow).stored_day = stored_day;
+  for (const { ordinal, stored_day, stored_at } of revised) {
+    const row = rows[ordinal] as GroupRow;
+    row.stored_day = stored_day;
+    if (stored_at === null) continue;
+    row.at = Number(stored_at);
+    row.day_number = Math.floor(row.at / DAY);
+  }
 }
 
-/** Under its own day, or (a request) under any other. */
+const DAY = 86_400_000_000;
+
+/** Under its own day, or (a request, or what does not know its time) under any other. */
 const FIND_STORED_OF_GROUP = `
   WITH ${INCOMING}, stored AS MATERIALIZED (${STORED_DAYS})
-  SELECT s.ordinal, r.day::text AS stored_day, ${OUTCOME} AS outcome
+  SELECT s.ordinal, r.day::text AS stored_day, ${OUTCOME} AS outcome,
+         CASE WHEN ${isUntimed("s")} THEN (extract(epoch FROM r.timestamp) * 1000000)::bigint END AS stored_at
     FROM incoming s, LATERAL (
       SELECT same.* FROM usage_records same WHERE same.organization_id = $1 AND same.day = s.day AND same.key = s.key
       UNION ALL
       SELECT other.* FROM stored JOIN usage_records other
           ON other.organization_id = $1 AND other.day = stored.day AND other.key = s.key
-       WHERE s.grain = 0 AND stored.day <> s.day
+       WHERE ${MAY_BE_ON_ANY_DAY} AND stored.day <> s.day
        LIMIT 1) AS r`;
 
 const DELETE_LISTED = `

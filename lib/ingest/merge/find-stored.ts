@@ -1,33 +1,41 @@
-/** What two records of one identity must share to say the same; where they came from and what they cost do not count. */
-const CONTENT = [
-  ...[
-    "timestamp",
-    "end_timestamp",
-    "provider_id",
-    "model_id",
-    "service_tier_id",
-    "region_id",
-    "endpoint_id",
-    "project_id",
-  ],
-  ...[
-    "api_key_id",
-    "user_id",
-    "tag_set_id",
-    "requests",
-    "input_uncached",
-    "cache_read",
-    "cache_write",
-    "output",
-    "reasoning",
-  ],
+const TIMES = ["timestamp", "end_timestamp"];
+const FURTHER = [
+  ...["provider_id", "model_id", "service_tier_id", "region_id", "endpoint_id", "project_id", "api_key_id", "user_id"],
+  ...["tag_set_id", "requests", "input_uncached", "cache_read", "cache_write", "output", "reasoning"],
 ];
-const list = (table: string) => CONTENT.map((column) => `${table}.${column}`).join(", ");
 
-/** For a line `s` whose identity is stored as `r`. Same content: a duplicate (1). Other content: a revision (2). */
+/** Whether the columns of `s` and `r` say the same. */
+const same = (columns: readonly string[]) => {
+  const list = (table: string) => columns.map((column) => `${table}.${column}`).join(", ");
+  return `(${list("s")}) IS NOT DISTINCT FROM (${list("r")})`;
+};
+
+/** Whether a record is uncertain in one of some ways; null for one without details. */
+const isUncertain = (table: string, ways: string) => `${table}.detail -> 'uncertainties' ?| '{${ways}}'`;
+
+/** Whether a record states only a part of its usage, or none. */
+export const isPartial = (table: string) => isUncertain(table, "output_lower_bound,usage_missing");
+
+/** Whether a record has the time of its upload for want of another. */
+export const isUntimed = (table: string) => isUncertain(table, "time_of_upload");
+
+const isVague = (table: string) => isUncertain(table, "output_lower_bound,usage_missing,estimated,cache_unknown");
+
+/**
+ * For a line `s` whose identity is stored as `r`. A duplicate (1), if it says the same (where it came from and what it cost
+ * do not count), or less than is known: a part where the whole is known or a larger part, or no time where one is known.
+ * Anything else is a revision (2). A time of upload is not compared.
+ */
 export const OUTCOME = `
-  CASE WHEN (${list("s")}) IS NOT DISTINCT FROM (${list("r")}) AND s.detail::jsonb IS NOT DISTINCT FROM r.detail::jsonb
-       THEN 1 ELSE 2 END`;
+  CASE WHEN ${same([...TIMES, ...FURTHER])} AND s.detail IS NOT DISTINCT FROM r.detail THEN 1
+       WHEN s.detail IS NULL THEN 2
+       WHEN ${isPartial("s")} AND (${isPartial("r")} IS NOT TRUE OR s.output <= r.output) THEN 1
+       WHEN ${isUntimed("s")} AND ${isUntimed("r")} AND ${same(FURTHER)} AND s.detail = r.detail THEN 1
+       WHEN ${isUntimed("s")} AND ${isUntimed("r")} IS NOT TRUE AND (${isVague("r")} IS NOT TRUE OR ${isVague("s")}) THEN 1
+       ELSE 2 END`;
+
+/** Whether a line may be stored under another day than its own: requests with an id, and records without a time. */
+export const MAY_BE_ON_ANY_DAY = `(s.grain = 0 OR ${isUntimed("s")})`;
 
 const SET_OUTCOME = `SET stored_day = r.day, outcome = ${OUTCOME}`;
 
@@ -39,19 +47,26 @@ export const FIND_STORED = `
      AND r.day >= (SELECT min(day) FROM staged_records WHERE organization_id = $1 AND batch_id = $2)
      AND r.day <= (SELECT max(day) FROM staged_records WHERE organization_id = $1 AND batch_id = $2)`;
 
-/** Requests that are stored under another day, looked up day by day. */
+/** What is stored under another day, looked up day by day. */
 export const FIND_STORED_ON_OTHER_DAYS = `
   UPDATE staged_records s ${SET_OUTCOME}
     FROM unnest($3::date[]) AS other(day), usage_records r
-   WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.grain = 0 AND s.stored_day IS NULL AND other.day <> s.day
+   WHERE s.organization_id = $1 AND s.batch_id = $2 AND ${MAY_BE_ON_ANY_DAY} AND s.stored_day IS NULL AND other.day <> s.day
      AND r.organization_id = $1 AND r.day = other.day AND r.key = s.key`;
 
-/** The same for many requests: one pass over the organisation's keys. */
+/** The same for many lines: one pass over the organisation's keys. */
 export const FIND_STORED_ON_OTHER_DAYS_OF_MANY = `
   UPDATE staged_records s ${SET_OUTCOME}
     FROM usage_records r
-   WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.grain = 0 AND s.stored_day IS NULL
+   WHERE s.organization_id = $1 AND s.batch_id = $2 AND ${MAY_BE_ON_ANY_DAY} AND s.stored_day IS NULL
      AND r.organization_id = $1 AND r.key = s.key AND r.day <> s.day`;
+
+/** A revision that does not know its time has that of what it replaces. */
+export const KEEP_STORED_TIMES = `
+  UPDATE staged_records s SET timestamp = r.timestamp, end_timestamp = r.end_timestamp, day = r.day
+    FROM usage_records r
+   WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.outcome = 2 AND ${isUntimed("s")}
+     AND r.organization_id = $1 AND r.day = s.stored_day AND r.key = s.key`;
 
 /** The UTC days an organisation ($1) has records of, by hopping along the primary key: one look-up a day. */
 export const STORED_DAYS = `

@@ -3,7 +3,14 @@ import type { PoolClient } from "pg";
 import { RECORD_COLUMNS } from "../rows/record-row";
 import { type BroughtBack, bringBack, type WrittenBefore } from "./bring-back";
 import { COMBINE_AGGREGATES, DROP_REPEATED_REQUESTS, NUMBER_EQUAL_CONTENT } from "./combine-within-batch";
-import { FIND_STORED, FIND_STORED_ON_OTHER_DAYS, FIND_STORED_ON_OTHER_DAYS_OF_MANY, STORED_DAYS } from "./find-stored";
+import {
+  FIND_STORED,
+  FIND_STORED_ON_OTHER_DAYS,
+  FIND_STORED_ON_OTHER_DAYS_OF_MANY,
+  KEEP_STORED_TIMES,
+  MAY_BE_ON_ANY_DAY,
+  STORED_DAYS,
+} from "./find-stored";
 import { lookUpAtOnce, lookUpOneByOne, MOST_LOOK_UPS } from "./look-up";
 import type { MergeCounts } from "./merge-counts";
 import { addToRollups } from "./rollups";
@@ -44,6 +51,7 @@ export async function mergeBatch(
   if (!row) throw new Error("counting a batch always answers a row");
   if (Number(row.revised) > 0) {
     await addToRollups(client, organizationId, { kind: "replaced by batch", batchId });
+    await client.query(KEEP_STORED_TIMES, scope);
     await client.query(DELETE_REVISED, scope);
   }
   await addToRollups(client, organizationId, { kind: "staged in batch", batchId });
@@ -62,35 +70,49 @@ export async function mergeBatch(
 
 const NOTHING: BroughtBack = { inserted: 0, unpriced: 0 };
 
-async function grainsOf(client: PoolClient, scope: readonly number[]): Promise<Map<number, number>> {
-  const { rows } = await client.query<{ grain: number; count: string }>(
-    "SELECT grain, count(*) FROM staged_records WHERE organization_id = $1 AND batch_id = $2 GROUP BY grain",
-    [...scope],
-  );
-  return new Map(rows.map((row) => [row.grain, Number(row.count)]));
+/** Staged lines of one grain, and how many of them may be stored under another day. */
+interface OfGrain {
+  count: number;
+  onAnyDay: number;
 }
+
+async function grainsOf(client: PoolClient, scope: readonly number[]): Promise<Map<number, OfGrain>> {
+  const { rows } = await client.query<{ grain: number; count: string; on_any_day: string }>(COUNT_GRAINS, [...scope]);
+  return new Map(
+    rows.map((row) => [row.grain, { count: Number(row.count), onAnyDay: Number(row.on_any_day) }] as const),
+  );
+}
+
+const COUNT_GRAINS = `
+  SELECT grain, count(*), count(*) FILTER (WHERE ${MAY_BE_ON_ANY_DAY}) AS on_any_day
+    FROM staged_records s WHERE organization_id = $1 AND batch_id = $2 GROUP BY grain`;
 
 async function countOf(client: PoolClient, sql: string, scope: readonly number[]): Promise<number> {
   return (await client.query(sql, [...scope])).rowCount ?? 0;
 }
 
-/** Finds what is stored already, also under another day: a request may be sent again with another time. */
+/** Finds what is stored already, also under another day: a request may be sent again with another time, or without one. */
 async function findStored(
   client: PoolClient,
   scope: readonly number[],
-  grains: ReadonlyMap<number, number>,
+  grains: ReadonlyMap<number, OfGrain>,
 ): Promise<void> {
   const { rows } = await client.query<{ day: string }>(`SELECT day::text FROM (${STORED_DAYS}) AS stored`, [scope[0]]);
   const days = rows.map((row) => row.day);
   if (days.length === 0) return;
-  const all = [...grains.values()].reduce((sum, count) => sum + count, 0);
-  const requests = grains.get(0) ?? 0;
-  const few = requests * days.length <= MOST_LOOK_UPS && all <= FEW_RECORDS;
+  const [all, onAnyDay] = [sumOf(grains, "count"), sumOf(grains, "onAnyDay")];
+  const few = onAnyDay * days.length <= MOST_LOOK_UPS && all <= FEW_RECORDS;
   await (few ? lookUpOneByOne(client) : lookUpAtOnce(client));
   await client.query(FIND_STORED, [...scope]);
-  if (requests > 0 && few) await client.query(FIND_STORED_ON_OTHER_DAYS, [...scope, days]);
-  else if (requests > 0) await client.query(FIND_STORED_ON_OTHER_DAYS_OF_MANY, [...scope]);
+  if (onAnyDay > 0 && few) await client.query(FIND_STORED_ON_OTHER_DAYS, [...scope, days]);
+  else if (onAnyDay > 0) await client.query(FIND_STORED_ON_OTHER_DAYS_OF_MANY, [...scope]);
   await lookUpAtOnce(client);
+}
+
+function sumOf(grains: ReadonlyMap<number, OfGrain>, of: keyof OfGrain): number {
+  let sum = 0;
+  for (const grain of grains.values()) sum += grain[of];
+  return sum;
 }
 
 /** Up to this many records are looked up through the index. */

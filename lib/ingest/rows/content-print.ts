@@ -1,3 +1,4 @@
+import { isUntimed } from "@/lib/usage/identity";
 import type { PreparedRecord } from "./record-row";
 
 const TWO_32 = 2 ** 32;
@@ -18,7 +19,8 @@ export function printContent({ item, numbers, detail, content }: PreparedRecord)
   const { tokens } = record;
   high = 0x243f6a88;
   low = 0x85a308d3;
-  mixCount(record.timestamp);
+  // A time of upload says nothing about the record.
+  mixCount(isUntimed(record) ? NOT_STATED : record.timestamp);
   mixCount(record.endTimestamp ?? NOT_STATED);
   // All but the last, which is the rate that priced it.
   for (let index = 0; index < numbers.length - 1; index += 1) mix(numbers[index] as number);
