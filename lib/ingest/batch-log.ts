@@ -2,6 +2,7 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
 import type { RejectItem } from "@/lib/usage/formats/format";
+import { failBatch } from "./fail-batch";
 import type { MergeCounts } from "./merge/merge-counts";
 import { firstErrors, keepRejects, MOST_ERRORS } from "./rejects";
 import { storable } from "./storable";
@@ -85,20 +86,18 @@ export class BatchLog {
   /** The result, in the transaction that stores the records. */
   async commit(client: PoolClient, counts: MergeCounts): Promise<void> {
     await this.keepRejects(client, 1);
-    await client.query(COMMIT_BATCH, [
+    const { rowCount } = await client.query(COMMIT_BATCH, [
       ...[this.organizationId, this.batchId, this.format, storable(this.header), this.bytes, this.received],
       ...[counts.inserted, counts.duplicates, counts.revised, this.rejected, counts.unpriced],
       ...[counts.firstUsageAt, counts.lastUsageAt],
     ]);
+    // Another process that started meanwhile may have taken this upload for one that a crash has left behind.
+    if (rowCount !== 1) throw new Error("the batch is no longer being received");
   }
 
-  /** Marks the batch as failed and removes what it left. */
+  /** Marks the batch as failed and removes what it left: at once, or when the database is back. */
   async fail(reason: string): Promise<void> {
-    const scope = [this.organizationId, this.batchId];
-    await pool().query("DELETE FROM staged_records WHERE organization_id = $1 AND batch_id = $2", scope);
-    await pool().query("DELETE FROM staged_billed_costs WHERE organization_id = $1 AND batch_id = $2", scope);
-    await pool().query("DELETE FROM batch_rejects WHERE organization_id = $1 AND batch_id = $2", scope);
-    await pool().query(FAIL_BATCH, [...scope, storable(reason), this.bytes]);
+    await failBatch({ organizationId: this.organizationId, batchId: this.batchId, reason, bytes: this.bytes });
   }
 }
 
@@ -110,8 +109,4 @@ const OPEN_BATCH = `
 const COMMIT_BATCH = `
   UPDATE batches SET status = 'committed', format = $3, header = $4, bytes = $5, received = $6, inserted = $7, duplicates = $8,
          revised = $9, rejected = $10, unpriced = $11, first_usage_at = $12, last_usage_at = $13, finished_at = now()
-   WHERE organization_id = $1 AND id = $2`;
-
-const FAIL_BATCH = `
-  UPDATE batches SET status = 'failed', error = $3, bytes = $4, received = 0, rejected = 0, finished_at = now()
-   WHERE organization_id = $1 AND id = $2`;
+   WHERE organization_id = $1 AND id = $2 AND status = 'receiving'`;
