@@ -1,12 +1,11 @@
 import "server-only";
-import { pool } from "@/lib/db/pool";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
 import { pricerOf } from "@/lib/pricing/pricer";
 import type { ParsedItem, RejectItem } from "@/lib/usage/formats/format";
 import { UsageParser } from "@/lib/usage/open-parser";
 import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
 import { BatchLog } from "./batch-log";
-import { mergeBilled } from "./billed/merge-billed";
+import { commitUpload } from "./commit-upload";
 import { decompressed } from "./decompress";
 import { dictionaryOf } from "./dictionary";
 import { groupCommitterOf } from "./group/group-committer";
@@ -14,12 +13,11 @@ import { readSmallUpload } from "./group/small-upload";
 import { IngestError } from "./ingest-error";
 import { type LoadLimits, USUAL_LIMITS } from "./load-limits";
 import { Loader } from "./loader";
-import { mergeBatch } from "./merge/merge-batch";
-import { addCounts, type MergeCounts, NO_LINES, sumCounts } from "./merge/merge-counts";
+import type { MergeCounts } from "./merge/merge-counts";
+import { keepAnswers } from "./once/kept-answers";
 import { Pace } from "./pace";
 import { parserOptions } from "./parser-options";
 import { readBeginning } from "./read-beginning";
-import type { RowContext } from "./rows/record-row";
 import { sourceNumber } from "./source-number";
 import type { IngestRequest, IngestResult } from "./upload";
 import { withUploadPlace } from "./upload-places";
@@ -70,21 +68,31 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
     await log.progress(0, parser.format, parser.header);
     await loader.staging.close();
     await loader.billed.flush();
-    const counts = await commit(loader, context, log);
-    return {
-      batchId: String(log.batchId),
-      format: parser.format ?? "",
-      received: log.received,
-      ...{ inserted: counts.inserted, duplicates: counts.duplicates, revised: counts.revised },
-      rejected: log.rejected,
-      unpriced: counts.unpriced,
-      ignored: parser.ignored,
-      errors: log.firstErrors,
-    };
+    const requestHash = await request.keep?.requestHash();
+    return await commitUpload(loader, context, async (client, counts) => {
+      await log.commit(client, counts);
+      const answer = resultOf(log, parser, counts);
+      if (request.keep && requestHash)
+        await keepAnswers(client, organizationId, [{ keyHash: request.keep.keyHash, requestHash, answer }]);
+      return answer;
+    });
   } catch (error) {
     await loader.abort();
     throw error;
   }
+}
+
+function resultOf(log: BatchLog, parser: UsageParser, counts: MergeCounts): IngestResult {
+  return {
+    batchId: String(log.batchId),
+    format: parser.format ?? "",
+    received: log.received,
+    ...{ inserted: counts.inserted, duplicates: counts.duplicates, revised: counts.revised },
+    rejected: log.rejected,
+    unpriced: counts.unpriced,
+    ignored: parser.ignored,
+    errors: log.firstErrors,
+  };
 }
 
 async function receive(items: readonly ParsedItem[], log: BatchLog, pace: Pace): Promise<void> {
@@ -93,32 +101,4 @@ async function receive(items: readonly ParsedItem[], log: BatchLog, pace: Pace):
   await pace.load(items);
   log.count(items.length, rejects);
   await log.keepRejects();
-}
-
-/** The transaction that makes an upload count: what was loaded directly is in it already, what was staged is merged. */
-async function commit(
-  loader: Loader,
-  { organizationId, batchId, sourceId }: RowContext,
-  log: BatchLog,
-): Promise<MergeCounts> {
-  const { direct, staging, billed } = loader;
-  const open = (await direct?.finish()) ?? null;
-  const client = open ?? (await pool().connect());
-  try {
-    if (!open) await client.query("BEGIN");
-    const before = direct && { sourceId, days: direct.days, pulled: direct.pulled, repeats: direct.repeats };
-    const merged =
-      staging.count + (direct?.staged ?? 0) > 0 ? await mergeBatch(client, organizationId, batchId, before) : NO_LINES;
-    const ofRecords = direct ? addCounts(merged, direct.counts) : merged;
-    const ofBilled = billed.count > 0 ? await mergeBilled(client, organizationId, batchId) : NO_LINES;
-    const counts = sumCounts(ofRecords, ofBilled);
-    await log.commit(client, counts);
-    await client.query("COMMIT");
-    return counts;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
 }

@@ -17,6 +17,8 @@ export interface IngestRequest {
   mapping?: CsvMapping | null;
   actor: IngestActor;
   sample?: boolean;
+  /** Under which key, and for which request, the answer is to be kept with what is stored (see `ingestOnce`). */
+  keep?: { keyHash: string; requestHash(): Promise<string> };
 }
 
 /** What became of an upload; every line that says something is counted in exactly one of the outcomes. */

@@ -10,7 +10,7 @@ import { invitations } from "./invitations";
 import { members } from "./members";
 import { modelAliases } from "./model-aliases";
 import { models } from "./models";
-import { type Access, type JsonSchema, type OperationSpec, type Resource, schemaNamed } from "./operation";
+import { type Access, type Answer, type JsonSchema, type OperationSpec, type Resource, schemaNamed } from "./operation";
 import { organizations } from "./organizations";
 import { price } from "./price";
 import { priceOverrides } from "./price-overrides";
@@ -99,8 +99,24 @@ function operationOf(tag: string, spec: OperationSpec) {
     security: securityOf(access),
     ...(parameters ? { parameters } : {}),
     ...(body ? { requestBody: bodyOf(body) } : {}),
-    responses: { ...answers, ...errorAnswers(spec) },
+    responses: together(answers, errorAnswers(spec)),
   };
+}
+
+/** Answers and errors; a status that may be either has both. */
+function together(answers: OperationSpec["answers"], errors: Readonly<Record<number, Answer>>): Record<number, Answer> {
+  const all: Record<number, Answer> = { ...answers, ...errors };
+  for (const [status, answer] of Object.entries(answers)) {
+    const error = errors[Number(status)];
+    if (!error) continue;
+    const schemas = [answer, error].flatMap(({ content }) => content?.["application/json"]?.schema ?? []);
+    all[Number(status)] = {
+      description: `${answer.description} Or: ${error.description}`,
+      headers: { ...answer.headers, ...error.headers },
+      content: { "application/json": { schema: { anyOf: schemas } } },
+    };
+  }
+  return all;
 }
 
 function bodyOf(body: NonNullable<OperationSpec["body"]>) {

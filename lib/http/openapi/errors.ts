@@ -34,7 +34,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   410: "It is over.",
   413: "The body is too large.",
   422: "The request is well formed, and yet there is no answer to it.",
-  429: "Too many attempts: wait.",
+  429: "Too much at once: wait.",
   500: "Something went wrong on the server; the message has an id that its log has too.",
 };
 
@@ -63,6 +63,12 @@ export function errorAnswers({ access, body, errors = {} }: OperationSpec): Reco
   );
 }
 
+/** Codes of errors that say when to try again. */
+const TO_BE_TRIED_AGAIN = ["too_many_attempts", "too_many_requests", "too_many_uploads", "idempotency_key_in_progress"];
+const RETRY_AFTER: Answer["headers"] = {
+  "Retry-After": { description: "Seconds to wait before the next attempt.", schema: { type: "integer", minimum: 1 } },
+};
+
 function errorAnswer(status: number, codes: readonly string[]): Answer {
   const schema: JsonSchema = {
     allOf: [schemaNamed("Error")],
@@ -70,7 +76,7 @@ function errorAnswer(status: number, codes: readonly string[]): Answer {
   };
   return {
     description: DESCRIPTIONS[status] ?? "An error.",
-    ...(status === 429 ? { headers: { "Retry-After": { description: "Seconds.", schema: { type: "integer" } } } } : {}),
+    ...(TO_BE_TRIED_AGAIN.some((code) => codes.includes(code)) ? { headers: RETRY_AFTER } : {}),
     content: { "application/json": { schema } },
   };
 }

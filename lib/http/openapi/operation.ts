@@ -16,7 +16,7 @@ export type Access = Scope | "person" | "visitor" | "anybody";
 /** A parameter of a path or query. */
 export interface Parameter {
   name: string;
-  in: "query" | "path";
+  in: "query" | "path" | "header";
   required?: true;
   description: string;
   schema: JsonSchema;
@@ -30,7 +30,8 @@ export type Content = Readonly<Record<string, { schema: JsonSchema }>>;
 /** One answer. */
 export interface Answer {
   description: string;
-  headers?: Readonly<Record<string, { description: string; schema: JsonSchema }>>;
+  /** Every answer of the status has them, but for those that are not required. */
+  headers?: Readonly<Record<string, { description: string; required?: false; schema: JsonSchema }>>;
   content?: Content;
 }
 

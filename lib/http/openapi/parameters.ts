@@ -6,6 +6,11 @@ export function query(name: string, description: string, schema: JsonSchema): Pa
   return { name, in: "query", description, schema };
 }
 
+/** A header that may be left out. */
+export function header(name: string, description: string, schema: JsonSchema): Parameter {
+  return { name, in: "header", description, schema };
+}
+
 /** The part of a path that names one thing. */
 export function inPath(name: string, description: string, schema: JsonSchema = { type: "string" }): Parameter {
   return { name, in: "path", required: true, description, schema };

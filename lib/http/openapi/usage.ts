@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { IngestResult } from "@/lib/ingest/upload";
 import { FORMAT_NAMES } from "@/lib/usage/open-parser";
 import { answerOf, type Resource, schemaNamed } from "./operation";
-import { query } from "./parameters";
+import { header, query } from "./parameters";
 import { sentTokens } from "./token-schemas";
 import { usagePreview } from "./usage-preview";
 import { name, smallCount, usageInstant } from "./value-schemas";
@@ -76,6 +76,12 @@ const BODY = {
   },
 };
 
+const IDEMPOTENCY_KEY = header(
+  "Idempotency-Key",
+  "For requests that are sent again when their answer did not arrive: the same key with the same body and parameters gets the first answer again within 24 hours, and nothing is stored twice. Keys of different senders are different.",
+  { type: "string", pattern: "^[!-~]{1,255}$", examples: ["0193b5a4-6e7c-7d7a-9f0e-3a5c1d2b4e6f"] },
+);
+
 /** Sending usage. */
 export const usage: Resource = {
   name: "Usage",
@@ -90,15 +96,29 @@ export const usage: Resource = {
         description:
           "The format is recognised by the content, and the body is read as a stream: it may be of any size. It may be packed with gzip, with or without saying so in `Content-Encoding`. The answer comes after the commit: everything it counts is stored, or nothing is. Sending the same again changes nothing.",
         access: "ingest",
-        parameters: [FORMAT, MAPPING, SOURCE],
+        parameters: [FORMAT, MAPPING, SOURCE, IDEMPOTENCY_KEY],
         body: BODY,
         answers: {
-          200: answerOf("What became of every line.", "IngestResult"),
+          200: {
+            ...answerOf("What became of every line.", "IngestResult"),
+            headers: {
+              "Idempotency-Replayed": {
+                description: "`true` when this is the answer that the first request with the key got.",
+                required: false,
+                schema: { type: "string", const: "true" },
+              },
+            },
+          },
           422: answerOf("Every line was rejected.", "IngestResult"),
         },
         errors: {
-          400: ["empty_input", "unrecognised_format", "mapping_does_not_fit", "damaged_gzip", "invalid_request"],
+          400: [
+            ...["empty_input", "unrecognised_format", "mapping_does_not_fit", "damaged_gzip"],
+            ...["invalid_request", "invalid_idempotency_key"],
+          ],
+          409: ["idempotency_key_in_progress"],
           413: ["too_large"],
+          422: ["idempotency_key_reused"],
         },
       },
     },

@@ -4,6 +4,7 @@ import { pool } from "@/lib/db/pool";
 import { dateFromInstant, type Instant } from "@/lib/usage/instant";
 import { BATCH_LOCK_CLASS } from "../batch-log";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
+import { type KeptAnswer, keepAnswers } from "../once/kept-answers";
 import { firstErrors, keepRejects } from "../rejects";
 import { storable } from "../storable";
 import type { IngestResult } from "../upload";
@@ -32,9 +33,11 @@ export async function commitGroup(organizationId: number, uploads: readonly Smal
     });
     for (const [index, { rejects }] of uploads.entries())
       if (rejects.length > 0) await keepRejects(client, [organizationId, last + 1 + index], rejects, 0);
+    const results = uploads.map((upload, index) => resultOf(upload, counted[index] as Counts, last + 1 + index));
+    await keepAnswers(client, organizationId, answersToKeep(uploads, results));
     await client.query("COMMIT");
     known?.add(rows, last + uploads.length);
-    return uploads.map((upload, index) => resultOf(upload, counted[index] as Counts, last + 1 + index));
+    return results;
   } catch (error) {
     forgetKnownKeys(organizationId);
     await client.query("ROLLBACK").catch(() => undefined);
@@ -138,6 +141,10 @@ function resultOf(upload: SmallUpload, counts: Counts, id: number): IngestResult
     ignored: upload.ignored,
     errors: firstErrors(upload.rejects),
   };
+}
+
+function answersToKeep(uploads: readonly SmallUpload[], results: readonly IngestResult[]): KeptAnswer[] {
+  return uploads.flatMap(({ keep }, index) => (keep ? [{ ...keep, answer: results[index] as IngestResult }] : []));
 }
 
 const INSERT_BATCHES = `

@@ -1,4 +1,5 @@
 import "server-only";
+import { KeyTaken } from "../once/kept-answers";
 import type { IngestResult } from "../upload";
 import { commitGroup } from "./commit-group";
 import type { SmallUpload } from "./small-upload";
@@ -100,6 +101,7 @@ class GroupCommitter {
  * 08, 53, 57, 58): then one of the group is to blame, and must not fail the others.
  */
 function isWrongInside(error: unknown): boolean {
+  if (error instanceof KeyTaken) return true;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /^[0-9A-Z]{5}$/.test(code) && !/^(08|53|57|58|XX)/.test(code);
 }

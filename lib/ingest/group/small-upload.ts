@@ -23,6 +23,8 @@ export interface SmallUpload {
   received: number;
   ignored: number;
   rejects: readonly RejectItem[];
+  /** Hashes under which its answer is to be kept, if it is. */
+  keep: { keyHash: string; requestHash: string } | null;
   /** No two have the same key. */
   rows: readonly GroupRow[];
 }
@@ -53,6 +55,7 @@ export async function readSmallUpload(
     received: items.length,
     ignored: parser.ignored,
     rejects: items.filter((item) => item.kind === "reject"),
+    keep: request.keep ? { keyHash: request.keep.keyHash, requestHash: await request.keep.requestHash() } : null,
     rows,
   };
 }

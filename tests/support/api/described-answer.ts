@@ -41,8 +41,8 @@ export async function readDescribed(operation: DescribedOperation, response: Res
   const described = operation.answers[status];
   const wrong = (what: string) => new Error(`${operation.name} answered ${status} ${what}\n${text.slice(0, 2000)}`);
   if (!described) throw wrong("which is not described:");
-  for (const name of Object.keys(described.headers ?? {}))
-    if (!headers.has(name)) throw wrong(`without the header ${name}:`);
+  for (const [name, { required = true }] of Object.entries(described.headers ?? {}))
+    if (required && !headers.has(name)) throw wrong(`without the header ${name}:`);
   const media = headers.get("content-type")?.split(";")[0];
   if (!described.content) {
     if (text !== "" || media) throw wrong("with a body, and none is described:");

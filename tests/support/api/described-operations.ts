@@ -13,7 +13,15 @@ export interface DescribedOperation {
   access: Scope | "person" | "anybody";
   parameters: readonly { name: string; in: "path" | "query"; required?: boolean; schema: Schema }[];
   body: { content: Readonly<Record<string, { schema: Schema }>> } | null;
-  answers: Readonly<Record<string, { headers?: object; content?: Readonly<Record<string, { schema: Schema }>> }>>;
+  answers: Readonly<
+    Record<
+      string,
+      {
+        headers?: Readonly<Record<string, { required?: boolean }>>;
+        content?: Readonly<Record<string, { schema: Schema }>>;
+      }
+    >
+  >;
 }
 
 interface Written {
@@ -45,12 +53,21 @@ export const OPERATIONS: readonly DescribedOperation[] = Object.entries<Record<s
 export function describedErrors({ answers }: DescribedOperation): string[] {
   return Object.entries(answers).flatMap(([status, { content }]) => {
     const schema = content?.["application/json"]?.schema as ErrorSchema | undefined;
-    return (schema?.properties?.error.properties.code.enum ?? []).map((code) => `${status} ${code}`);
+    const schemas = schema?.anyOf ?? [schema];
+    const codes = schemas.flatMap((one) => one?.properties?.error?.properties.code.enum ?? []);
+    return codes.map((code) => `${status} ${code}`);
   });
 }
 
+/** Whether an answer can be anything but an error. */
+export function isMoreThanError({ content }: DescribedOperation["answers"][string]): boolean {
+  const schema = content?.["application/json"]?.schema as ErrorSchema | undefined;
+  return !schema || (schema.anyOf ?? [schema]).some((one) => !one.properties?.error);
+}
+
 interface ErrorSchema {
-  properties?: { error: { properties: { code: { enum: string[] } } } };
+  anyOf?: ErrorSchema[];
+  properties?: { error?: { properties: { code: { enum: string[] } } } };
 }
 
 /** An API key and a person's session open the same, with the same scope; some things are a person's alone. */

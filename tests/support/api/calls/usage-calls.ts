@@ -1,4 +1,6 @@
 import { gzipSync } from "node:zlib";
+import { POST as sendUsage } from "@/app/api/v1/usage/route";
+import { apiRequest } from "../../factories";
 import type { Home } from "../home";
 import type { CallsByOperation } from "../operation-calls";
 
@@ -30,6 +32,11 @@ export const usageCalls: CallsByOperation = {
         headers: { "content-encoding": "gzip" },
       }),
       "by a mapping": () => ({ query: `mapping=${mappingOf("Machine")}`, body: UNKNOWN_CSV }),
+      "sent again with its key": async (home) => {
+        const headers = { "idempotency-key": home.mark };
+        await sendUsage(apiRequest("/api/v1/usage", home.key, { method: "POST", headers, body: markedUsage(home) }));
+        return { body: markedUsage(home), headers };
+      },
       "all of it rejected": () => ({
         body: "timestamp,model,input\n2026-11-03T09:14:07Z,gpt-4.1,-1\n",
       }),
@@ -40,6 +47,23 @@ export const usageCalls: CallsByOperation = {
       "400 mapping_does_not_fit": () => ({ query: `mapping=${mappingOf("Gone")}`, body: UNKNOWN_CSV }),
       "400 unrecognised_format": () => ({ body: "name,age\nAda,36\n" }),
       "400 damaged_gzip": (home) => ({ body: gzipSync(markedUsage(home)).subarray(0, 100) }),
+      "400 invalid_idempotency_key": (home) => ({
+        body: markedUsage(home),
+        headers: { "idempotency-key": "x".repeat(256) },
+      }),
+      "409 idempotency_key_in_progress": async (home) => {
+        const headers = { "idempotency-key": home.mark };
+        await new Promise<void>((onRead) => {
+          const body = neverEnding(onRead);
+          void sendUsage(apiRequest("/api/v1/usage", home.key, { method: "POST", headers, body }));
+        });
+        return { body: markedUsage(home), headers };
+      },
+      "422 idempotency_key_reused": async (home) => {
+        const headers = { "idempotency-key": home.mark };
+        await sendUsage(apiRequest("/api/v1/usage", home.key, { method: "POST", headers, body: markedUsage(home) }));
+        return { body: "timestamp,model,input\n2026-11-03T09:14:07Z,gpt-4.1,1\n", headers };
+      },
       "413 too_large": "64 GiB take a minute to unpack",
     },
   },
@@ -57,3 +81,9 @@ export const usageCalls: CallsByOperation = {
     },
   },
 };
+
+/** A body that does not end; says when it begins to be read. */
+function neverEnding(onRead: () => void): ReadableStream<Uint8Array> {
+  const pull = () => new Promise<void>(() => onRead());
+  return new ReadableStream({ pull }, { highWaterMark: 0 });
+}

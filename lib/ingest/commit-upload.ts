@@ -1,0 +1,43 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { pool } from "@/lib/db/pool";
+import { mergeBilled } from "./billed/merge-billed";
+import type { Loader } from "./loader";
+import { mergeBatch } from "./merge/merge-batch";
+import { addCounts, type MergeCounts, NO_LINES, sumCounts } from "./merge/merge-counts";
+import type { RowContext } from "./rows/record-row";
+
+/**
+ * The transaction that makes an upload count: what was loaded directly is in it already, what was staged is merged, and
+ * `finish` writes down what came of it.
+ */
+export async function commitUpload<Result>(
+  loader: Loader,
+  context: RowContext,
+  finish: (client: PoolClient, counts: MergeCounts) => Promise<Result>,
+): Promise<Result> {
+  const open = (await loader.direct?.finish()) ?? null;
+  const client = open ?? (await pool().connect());
+  try {
+    if (!open) await client.query("BEGIN");
+    const result = await finish(client, await merge(client, loader, context));
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function merge(client: PoolClient, loader: Loader, context: RowContext): Promise<MergeCounts> {
+  const { organizationId, batchId, sourceId } = context;
+  const { direct, staging, billed } = loader;
+  const before = direct && { sourceId, days: direct.days, pulled: direct.pulled, repeats: direct.repeats };
+  const merged =
+    staging.count + (direct?.staged ?? 0) > 0 ? await mergeBatch(client, organizationId, batchId, before) : NO_LINES;
+  const ofRecords = direct ? addCounts(merged, direct.counts) : merged;
+  const ofBilled = billed.count > 0 ? await mergeBilled(client, organizationId, batchId) : NO_LINES;
+  return sumCounts(ofRecords, ofBilled);
+}
