@@ -1,7 +1,8 @@
 import { columnName } from "./formats/csv-columns";
 import type { CsvFormat } from "./formats/format";
 import { CSV_FORMATS } from "./formats/list";
-import { type CsvMapping, headerFingerprint, mappingProblem } from "./mapping/csv-mapping";
+import { type CsvMapping, mappingProblem } from "./mapping/csv-mapping";
+import { headerFingerprint } from "./mapping/header-fingerprint";
 import { MAPPED_CSV, mappedCsv } from "./mapping/mapped-csv";
 import { UnrecognisedFormat } from "./unrecognised-format";
 

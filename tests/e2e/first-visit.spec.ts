@@ -24,8 +24,12 @@ test("from the first visit to an answer", async ({ page }) => {
   const file = path.join(SAMPLES, "01_openai_completions_usage.csv");
   await page.getByLabel("Files", { exact: true }).setInputFiles(file);
   const sent = page.getByRole("list", { name: "Files of this visit" });
+  await expect(sent).toContainText("6 records for");
+  await page.getByRole("button", { name: "Upload 01_openai_completions_usage.csv" }).click();
   await expect(sent).toContainText("6 records: 6 new");
   await page.getByLabel("Files", { exact: true }).setInputFiles(file);
+  await expect(sent).toContainText("stored already and will not count twice");
+  await page.getByRole("button", { name: "Upload 01_openai_completions_usage.csv" }).click();
   await expect(sent).toContainText("6 records: 6 already there");
   await expect(page.getByRole("table", { name: "Uploads" })).toContainText("01_openai_completions_usage.csv");
 

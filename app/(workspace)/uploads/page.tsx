@@ -28,7 +28,15 @@ export default async function UploadsPage({ searchParams }: { searchParams: Prom
         description="Everything that came in, with what became of every line. Deleting an upload takes its records out of every figure."
       />
       <div className="flex flex-col gap-4">
-        {canIngest ? <UploadQueue key={organization.id} /> : <AdminsOnly what="and members upload files" />}
+        {canIngest ? (
+          <UploadQueue
+            key={organization.id}
+            timeZone={organization.timeZone}
+            canName={scopesOfRole(role).includes("admin")}
+          />
+        ) : (
+          <AdminsOnly what="and members upload files" />
+        )}
         <Card title="All uploads" flush>
           {batches.length === 0 ? (
             <EmptyState

@@ -5,12 +5,19 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { FileDrop } from "@/components/ui/file-drop";
 import { UploadRow } from "./upload-row";
-import { isOpen, useUploads } from "./use-uploads";
+import { isBeingSent, isOpen, useUploads } from "./use-uploads";
 
-/** Takes files and shows what becomes of each. */
-export function UploadQueue() {
-  const { uploads, add, cancel, clear } = useUploads();
-  const isBusy = uploads.some((one) => isOpen(one.state));
+interface UploadQueueProps {
+  timeZone: string;
+  /** Whether the person may say which model a name means. */
+  canName: boolean;
+}
+
+/** Takes files, shows what each would bring, and what became of it. */
+export function UploadQueue({ timeZone, canName }: UploadQueueProps) {
+  const { uploads, add, look, confirm, cancel, clear } = useUploads();
+  const isBusy = uploads.some((one) => isBeingSent(one.state));
+  const ready = uploads.filter(({ state }) => state.kind === "ready" && state.preview.format !== null);
 
   useEffect(() => {
     if (!isBusy) return;
@@ -23,21 +30,36 @@ export function UploadQueue() {
     <div className="flex flex-col gap-4">
       <FileDrop
         onFiles={add}
-        hint="Provider exports, API responses, logs or your own CSV and JSON; gzip too. Formats are recognised, sending a file twice changes nothing."
+        hint="Provider exports, API responses, logs or your own CSV and JSON; packed ones too. You see what a file brings before it is taken, and sending one twice changes nothing."
       />
       {uploads.length > 0 && (
         <Card
           title="This visit"
           actions={
-            <Button size="sm" onClick={clear} disabled={uploads.every((one) => isOpen(one.state))}>
-              Clear finished
-            </Button>
+            <>
+              {ready.length > 1 && (
+                <Button size="sm" variant="primary" onClick={() => ready.forEach((one) => void confirm(one))}>
+                  Upload all {ready.length}
+                </Button>
+              )}
+              <Button size="sm" onClick={clear} disabled={uploads.every((one) => isOpen(one.state))}>
+                Clear finished
+              </Button>
+            </>
           }
           flush
         >
           <ul aria-label="Files of this visit">
             {uploads.map((upload) => (
-              <UploadRow key={upload.id} upload={upload} onCancel={() => cancel(upload.id)} />
+              <UploadRow
+                key={upload.id}
+                upload={upload}
+                timeZone={timeZone}
+                canName={canName}
+                onLook={(mapping) => look(upload, mapping)}
+                onConfirm={() => confirm(upload)}
+                onCancel={() => cancel(upload.id)}
+              />
             ))}
           </ul>
         </Card>

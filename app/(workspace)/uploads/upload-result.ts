@@ -1,3 +1,6 @@
+import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
+import type { UploadPreview } from "./upload-preview";
+
 /** What POST /api/v1/usage answers. */
 export interface UploadResult {
   batchId: string;
@@ -14,6 +17,8 @@ export interface UploadResult {
 
 /** Where one file of the queue stands. */
 export type UploadState =
+  | { kind: "looking" }
+  | { kind: "ready"; preview: UploadPreview; mapping: CsvMapping | null }
   | { kind: "waiting" }
   | { kind: "sending"; sent: number; records: number; secondsLeft: number | null; bytesPerSecond: number }
   | { kind: "done"; result: UploadResult }

@@ -4,11 +4,24 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/lib/spend/format-count";
 import { formatBytes } from "@/lib/usage/format-bytes";
+import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
+import { MappingForm } from "./mapping-form";
+import { PreviewSummary } from "./preview-summary";
 import { ResultSummary } from "./result-summary";
 import type { Upload, UploadState } from "./upload-result";
+import { isOpen } from "./use-uploads";
 
-/** One file: its progress while it is sent, then the result with every reason. */
-export function UploadRow({ upload, onCancel }: { upload: Upload; onCancel: () => void }) {
+interface UploadRowProps {
+  upload: Upload;
+  timeZone: string;
+  canName: boolean;
+  onLook: (mapping: CsvMapping | null) => Promise<void>;
+  onConfirm: () => void;
+  onCancel: () => void;
+}
+
+/** One file: what it would bring, its progress while it is sent, then the result with every reason. */
+export function UploadRow({ upload, timeZone, canName, onLook, onConfirm, onCancel }: UploadRowProps) {
   const { file, state } = upload;
   return (
     <li className="flex flex-col gap-2 border-b border-line px-4 py-3 last:border-b-0 sm:px-5">
@@ -18,13 +31,36 @@ export function UploadRow({ upload, onCancel }: { upload: Upload; onCancel: () =
         </p>
         <div className="flex items-center gap-2">
           <StateBadge state={state} />
-          {(state.kind === "waiting" || state.kind === "sending") && (
+          {isOpen(state) && (
             <Button size="sm" onClick={onCancel} aria-label={`Cancel ${file.name}`}>
               Cancel
             </Button>
           )}
+          {state.kind === "ready" && state.preview.format !== null && (
+            <Button size="sm" variant="primary" onClick={onConfirm} aria-label={`Upload ${file.name}`}>
+              Upload
+            </Button>
+          )}
         </div>
       </div>
+      {state.kind === "ready" && (state.preview.format === null || state.mapping) && state.preview.header && (
+        <details open={state.preview.format === null}>
+          <summary className={state.preview.format === null ? "hidden" : "text-sm font-medium"}>
+            What its columns mean
+          </summary>
+          <div className="mt-2">
+            <MappingForm preview={state.preview} mapping={state.mapping} onLook={onLook} />
+          </div>
+        </details>
+      )}
+      {state.kind === "ready" && state.preview.format !== null && (
+        <PreviewSummary
+          preview={state.preview}
+          timeZone={timeZone}
+          canName={canName}
+          onNamed={() => onLook(state.mapping)}
+        />
+      )}
       {state.kind === "sending" && <Progress state={state} size={file.size} name={file.name} />}
       {state.kind === "failed" && (
         <p role="alert" className="text-sm text-danger">
@@ -39,6 +75,14 @@ export function UploadRow({ upload, onCancel }: { upload: Upload; onCancel: () =
 
 function StateBadge({ state }: { state: UploadState }) {
   switch (state.kind) {
+    case "looking":
+      return <Badge>looking into it</Badge>;
+    case "ready":
+      return state.preview.format === null ? (
+        <Badge variant="warning">columns unknown</Badge>
+      ) : (
+        <Badge variant="accent">{state.preview.format}</Badge>
+      );
     case "waiting":
       return <Badge>waiting</Badge>;
     case "sending":

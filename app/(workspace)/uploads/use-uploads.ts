@@ -3,12 +3,14 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { callApi } from "@/components/api/call-api";
+import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
 import { sendFile } from "./send-file";
+import { askPreview } from "./upload-preview";
 import type { Upload, UploadState } from "./upload-result";
 
 const ASK_EVERY_MS = 1000;
 
-/** The queue of files: sends one after another, tells how far each is, and shows the list anew after each. */
+/** The queue of files: looks into each, sends those that are confirmed one after another, tells how far each is, and shows the list anew after each. */
 export function useUploads() {
   const router = useRouter();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
@@ -24,8 +26,32 @@ export function useUploads() {
   }
 
   function add(files: readonly File[]) {
-    const added = files.map((file) => ({ id: nextId.current++, file, state: { kind: "waiting" } as const }));
+    const added = files.map((file) => ({ id: nextId.current++, file, state: { kind: "looking" } as const }));
     setUploads((all) => [...all, ...added]);
+    for (const upload of added) void look(upload, null);
+  }
+
+  /** Looks into a file, which a mapping says how to read if no format does. */
+  async function look({ id, file }: Pick<Upload, "id" | "file">, mapping: CsvMapping | null): Promise<void> {
+    try {
+      const preview = await askPreview(file, mapping);
+      const isReadable = preview.format !== null || preview.proposal !== null;
+      change(id, isReadable ? { kind: "ready", preview, mapping } : { kind: "failed", message: preview.problem ?? "" });
+    } catch (error) {
+      change(id, { kind: "failed", message: (error as Error).message });
+    }
+  }
+
+  /** Sends a file that was looked into; the mapping it was read by is remembered for its header. */
+  async function confirm({ id, state }: Upload): Promise<void> {
+    if (state.kind !== "ready" || state.preview.format === null) return;
+    const { mapping, preview } = state;
+    try {
+      if (mapping) await callApi("POST", "/api/v1/csv-mappings", { header: preview.header, mapping });
+      change(id, { kind: "waiting" });
+    } catch (error) {
+      change(id, { kind: "failed", message: (error as Error).message });
+    }
   }
 
   function cancel(id: number) {
@@ -69,12 +95,24 @@ export function useUploads() {
     }
   }
 
-  return { uploads, add, cancel, clear: () => setUploads((all) => all.filter((one) => isOpen(one.state))) };
+  return {
+    uploads,
+    add,
+    look,
+    confirm,
+    cancel,
+    clear: () => setUploads((all) => all.filter((one) => isOpen(one.state))),
+  };
 }
 
-/** Whether a file is still to be sent or being sent. */
-export function isOpen(state: UploadState): boolean {
-  return state.kind === "waiting" || state.kind === "sending";
+/** Whether a file is not dealt with yet. */
+export function isOpen({ kind }: UploadState): boolean {
+  return kind === "looking" || kind === "ready" || isBeingSent({ kind });
+}
+
+/** Whether a file is about to be sent or being sent. */
+export function isBeingSent({ kind }: { kind: UploadState["kind"] }): boolean {
+  return kind === "waiting" || kind === "sending";
 }
 
 /** How many records the server has read of the file that is being sent; null when it does not say. */

@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { columnName } from "../formats/csv-columns";
 
 /** Fields of the normal form that a column can be, and what the source says a row cost. */
@@ -45,11 +44,6 @@ export interface CsvMapping {
   /** What every row means where no column says it. */
   constants: Readonly<Partial<Record<"provider" | "model" | "project", string>>>;
   conventions: Conventions;
-}
-
-/** The name a header is remembered under: its columns, whatever their case and the space around them. */
-export function headerFingerprint(header: readonly string[]): string {
-  return hash("sha256", header.map(columnName).join("\n"), "hex");
 }
 
 /** Why a mapping cannot be used for a header; null when it can. */

@@ -83,7 +83,8 @@ function suits(field: MappedField, rows: readonly (readonly string[])[], place: 
 function isTelling(field: "timestamp" | "model", rows: readonly (readonly string[])[], place: number): boolean {
   const stated = rows.map((row) => row[place]?.trim() ?? "").filter((text) => text !== "");
   const test = field === "timestamp" ? isTime : (text: string) => MODEL.test(text);
-  return stated.length > 0 && stated.filter(test).length / stated.length > 0.5;
+  // Names of deployments look like nothing in particular: some that are models' own will do.
+  return stated.length > 0 && stated.filter(test).length / stated.length > (field === "timestamp" ? 0.5 : 0.2);
 }
 
 function isTime(text: string): boolean {

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Prisma } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/prisma";
-import { type CsvMapping, headerFingerprint } from "@/lib/usage/mapping/csv-mapping";
+import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
+import { headerFingerprint } from "@/lib/usage/mapping/header-fingerprint";
 
 /** Most mappings an organisation remembers. */
 const MOST_MAPPINGS = 500;

@@ -1,5 +1,5 @@
 import { prisma } from "@/lib/db/prisma";
-import { headerFingerprint } from "@/lib/usage/mapping/csv-mapping";
+import { headerFingerprint } from "@/lib/usage/mapping/header-fingerprint";
 import type { Home } from "../home";
 import type { CallsByOperation } from "../operation-calls";
 

@@ -1,0 +1,97 @@
+import { Cost } from "@/components/money/cost";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { formatCount } from "@/lib/spend/format-count";
+import { formatDateTime } from "@/lib/spend/format-time";
+import { PreviewModels } from "./preview-models";
+import type { UploadPreview } from "./upload-preview";
+
+interface PreviewSummaryProps {
+  preview: UploadPreview;
+  timeZone: string;
+  canName: boolean;
+  onNamed: () => void;
+}
+
+/** What a file would bring: in a sentence, by model, and its first records in the normal form. */
+export function PreviewSummary({ preview, timeZone, canName, onNamed }: PreviewSummaryProps) {
+  const { records, errors, models } = preview;
+  return (
+    <div className="flex flex-col gap-3 text-sm">
+      <Sentence preview={preview} timeZone={timeZone} />
+      {models.length > 0 && <PreviewModels models={models} canName={canName} onNamed={onNamed} />}
+      {records.length > 0 && (
+        <details>
+          <summary className="font-medium">The first records, as Outlay reads them</summary>
+          <Table caption="First records" className="mt-2 text-sm">
+            <thead>
+              <Tr>
+                <Th numeric>Line</Th>
+                <Th>Time</Th>
+                <Th>Model</Th>
+                <Th>Project</Th>
+                <Th numeric>Requests</Th>
+                <Th numeric>Input</Th>
+                <Th numeric>Cached</Th>
+                <Th numeric>Output</Th>
+                <Th numeric>Cost</Th>
+              </Tr>
+            </thead>
+            <tbody>
+              {records.map((record, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: records of a line have nothing else that tells them apart.
+                <Tr key={index}>
+                  <Td numeric>{formatCount(record.line)}</Td>
+                  <Td className="whitespace-nowrap">{formatDateTime(new Date(record.timestamp), timeZone)}</Td>
+                  <Td className="font-mono text-xs">{record.model || "not stated"}</Td>
+                  <Td>{record.project ?? ""}</Td>
+                  <Td numeric>{record.requests === null ? "not stated" : formatCount(record.requests)}</Td>
+                  <Td numeric>{formatCount(record.tokens.input)}</Td>
+                  <Td numeric>{formatCount(record.tokens.cacheRead)}</Td>
+                  <Td numeric>{formatCount(record.tokens.output)}</Td>
+                  <Td numeric>{record.cost === null ? "unpriced" : <Cost usd={record.cost} />}</Td>
+                </Tr>
+              ))}
+            </tbody>
+          </Table>
+        </details>
+      )}
+      {errors.length > 0 && (
+        <details>
+          <summary className="font-medium text-warning">Lines that will be rejected</summary>
+          <ul className="mt-2 flex flex-col gap-1">
+            {errors.map((error) => (
+              <li key={`${error.line}-${error.code}-${error.field}`}>
+                Line {formatCount(error.line)}: {error.message}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Sentence({ preview, timeZone }: Pick<PreviewSummaryProps, "preview" | "timeZone">) {
+  const { received, rejected, billed, unpriced, complete, from, to, known, cost } = preview;
+  const usage = received - rejected - billed;
+  const at = (text: string) => formatDateTime(new Date(text), timeZone);
+  return (
+    <p className="text-muted tabular-nums">
+      {!complete && "In the beginning of the file: "}
+      <strong className="font-medium text-ink">{formatCount(usage)} records</strong>
+      {usage > 0 && (
+        <>
+          {" "}
+          for <Cost usd={cost} />
+        </>
+      )}
+      {unpriced > 0 && `, ${formatCount(unpriced)} of them without a price`}
+      {billed > 0 && `; ${formatCount(billed)} lines of what was billed, kept apart from computed cost`}
+      {rejected > 0 && `; ${formatCount(rejected)} lines to be rejected`}
+      {from && to && (from === to ? `; ${at(from)}` : `; from ${at(from)} to ${at(to)}`)}
+      {known.known > 0 &&
+        `. ${known.known === known.looked ? "All of them are" : `${formatCount(known.known)} of ${formatCount(known.looked)} looked up are`} stored already and will not count twice`}
+      .
+    </p>
+  );
+}
