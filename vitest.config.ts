@@ -1,12 +1,18 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
+/** What hangs fails; what runs on a busy machine, beside other work, does not. */
+const PATIENCE_MS = 180_000;
+
 const alias = { "@": path.resolve(import.meta.dirname), "server-only": path.resolve("tests/support/server-only.ts") };
 
 export default defineConfig({
   test: {
     projects: [
-      { resolve: { alias }, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
+      {
+        resolve: { alias },
+        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: PATIENCE_MS },
+      },
       {
         resolve: { alias },
         test: {
@@ -16,8 +22,8 @@ export default defineConfig({
           setupFiles: ["tests/support/database-for-the-file.ts"],
           // After the unit tests: workers of different numbers cannot run side by side.
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
           maxWorkers: 2,
         },
       },
