@@ -1,6 +1,7 @@
 import type { BilledCost } from "./billed-cost";
 import { type ReadContext, type Reading, reject } from "./formats/format";
 import { isPlausible } from "./parse-timestamp";
+import { wrongName } from "./wrong-name";
 
 /**
  * The last step of formats that say what was billed: checks the amount and the period and gives it its identity: the
@@ -30,10 +31,16 @@ export function completeBilledCost(
   }
   if (billed.endTimestamp <= billed.timestamp)
     return reject("endTimestamp", "period_backwards", "endTimestamp must be after timestamp");
+  for (const field of NAMES) {
+    const wrong = wrongName(field, billed[field]);
+    if (wrong) return wrong;
+  }
   const { amount: _, ...dimensions } = billed;
   const identity = `billed\n${JSON.stringify([...Object.values(dimensions), ...further])}`;
   return { kind: "billed", billed: { ...billed, amount }, identity };
 }
+
+const NAMES = ["provider", "lineItem", "model", "serviceTier", "project", "apiKey", "user"] as const;
 
 /** Digits before and after the point that are kept. */
 const AMOUNT = /^-?\d{1,20}(\.\d{1,40})?$/;

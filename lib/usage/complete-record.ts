@@ -4,9 +4,8 @@ import type { Instant } from "./instant";
 import { isPlausible, parseTime } from "./parse-timestamp";
 import type { TokenCounts, Uncertainty, UsageRecord } from "./usage-record";
 import { findImpossibleUsage } from "./validate";
+import { wrongName } from "./wrong-name";
 
-/** Longest names that are kept. */
-const LONGEST_NAME = 256;
 const LONGEST_ID = 512;
 const MOST_TAGS = 32;
 const MOST_FEATURES = 32;
@@ -98,17 +97,19 @@ function outOfRange(field: string): Reading {
 
 function wrongText(record: UsageRecord): Reading | null {
   return (
-    wrongName("model", record.model, LONGEST_NAME) ??
+    wrongName("model", record.model) ??
     wrongName("id", record.id, LONGEST_ID) ??
-    wrongName("provider", record.provider, LONGEST_NAME) ??
-    wrongName("serviceTier", record.serviceTier, LONGEST_NAME) ??
-    wrongName("region", record.region, LONGEST_NAME) ??
-    wrongName("endpoint", record.endpoint, LONGEST_NAME) ??
-    wrongName("project", record.project, LONGEST_NAME) ??
-    wrongName("apiKey", record.apiKey, LONGEST_NAME) ??
-    wrongName("user", record.user, LONGEST_NAME) ??
+    wrongName("provider", record.provider) ??
+    wrongName("serviceTier", record.serviceTier) ??
+    wrongName("region", record.region) ??
+    wrongName("endpoint", record.endpoint) ??
+    wrongName("project", record.project) ??
+    wrongName("apiKey", record.apiKey) ??
+    wrongName("user", record.user) ??
     wrongTags(record.tags) ??
-    wrongFeatures(record.features)
+    wrongFeatures(record.features) ??
+    wrongKinds("calls", record.calls) ??
+    wrongKinds("tokens.cacheWriteByTtl", record.tokens.cacheWriteByTtl)
   );
 }
 
@@ -116,7 +117,7 @@ function wrongTags(tags: Readonly<Record<string, string>>): Reading | null {
   let count = 0;
   for (const tag in tags) {
     count += 1;
-    const wrong = wrongName("tags", tag, LONGEST_NAME) ?? wrongName("tags", tags[tag] ?? "", LONGEST_NAME);
+    const wrong = wrongName("tags", tag) ?? wrongName("tags", tags[tag] ?? "");
     if (wrong) return wrong;
   }
   return count > MOST_TAGS ? reject("tags", "too_many", `there are more than ${MOST_TAGS} tags`) : null;
@@ -126,20 +127,16 @@ function wrongFeatures(features: readonly string[]): Reading | null {
   if (features.length > MOST_FEATURES)
     return reject("features", "too_many", `there are more than ${MOST_FEATURES} features`);
   for (const feature of features) {
-    const wrong = wrongName("features", feature, LONGEST_NAME);
+    const wrong = wrongName("features", feature);
     if (wrong) return wrong;
   }
   return null;
 }
 
-/** Control characters cannot be stored or shown. */
-function wrongName(field: string, text: string | null, longest: number): Reading | null {
-  if (text === null) return null;
-  if (text.length > longest) return reject(field, "too_long", `${field} has more than ${longest} characters`);
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code < 32 && code !== 9 && code !== 10 && code !== 13)
-      return reject(field, "control_character", `${field} holds a control character`);
+function wrongKinds(field: string, counts: Readonly<Record<string, number>>): Reading | null {
+  for (const kind in counts) {
+    const wrong = wrongName(field, kind);
+    if (wrong) return wrong;
   }
   return null;
 }

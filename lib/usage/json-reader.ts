@@ -12,6 +12,7 @@ import { addItems } from "./items-of-reading";
 import { JsonValueSplitter } from "./json-values";
 import { KEPT_OF_REJECT, lineText, type NumberedLine } from "./line-limit";
 import { LineSplitter } from "./line-splitter";
+import { parseJson } from "./parse-json";
 import { UnrecognisedFormat } from "./unrecognised-format";
 
 /**
@@ -54,7 +55,7 @@ export class JsonReader {
 
   private begin(firstBreak: number): ParsedItem[] {
     const firstLine = this.pending.slice(0, firstBreak < 0 ? this.pending.length : firstBreak);
-    const lineByLine = firstBreak < 0 ? !this.pending.trimStart().startsWith("[") : isObject(parse(firstLine));
+    const lineByLine = firstBreak < 0 ? !this.pending.trimStart().startsWith("[") : isObject(parseJson(firstLine));
     this.splitter = lineByLine ? new LineSplitter(false) : new JsonValueSplitter();
     const text = this.pending;
     this.pending = "";
@@ -74,7 +75,7 @@ export class JsonReader {
   }
 
   private readLine(line: NumberedLine, text: string, items: ParsedItem[]): void {
-    this.ignored += addItems(items, line.tooLong ? TOO_LONG : this.readLineValue(parse(text), line.line), line);
+    this.ignored += addItems(items, line.tooLong ? TOO_LONG : this.readLineValue(parseJson(text), line.line), line);
   }
 
   /** A line may hold an array of values. */
@@ -130,14 +131,6 @@ const TOO_LONG: Reading = {
 
 /** Stands for the line of readings that state theirs. */
 const NO_LINE: NumberedLine = { line: 0, text: "", start: 0, end: 0, tooLong: false };
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function unrecognised(first: ParsedItem | undefined): UnrecognisedFormat {
   const why = first?.kind === "reject" ? ` Line ${first.line}: ${first.message}.` : "";
