@@ -16,25 +16,28 @@ const StackedBars = dynamic(() => (drawing ?? import("./stacked-bars")).then((mo
   loading: () => <Skeleton className="h-72 w-full" />,
 });
 
+// Ratios are rare: their lines come when they are asked for.
+const Lines = dynamic(() => import("./lines").then((module) => module.Lines), {
+  ssr: false,
+  loading: () => <Skeleton className="h-72 w-full" />,
+});
+
 const VIEWS = [
   { value: "chart", label: "Chart" },
   { value: "table", label: "Table" },
 ] as const;
 
-/** Bars stacked by band over time with a legend, or the same figures as a table. `caption` says what they are. */
+/** Bars stacked by band over time (or lines) with a legend, or the same figures as a table. `caption` says what they are. */
 export function StackedChart({ caption, data }: { caption: string; data: StackedChartData }) {
   const [view, setView] = useState<"chart" | "table">("chart");
+  const Drawing = data.lines ? Lines : StackedBars;
   return (
     <div>
       <div className="mb-3 flex flex-col-reverse items-start justify-between gap-3 sm:flex-row">
         <Legend data={data} />
         <SegmentedControl label="Show as" options={VIEWS} value={view} onChange={setView} />
       </div>
-      {view === "chart" ? (
-        <StackedBars caption={caption} data={data} />
-      ) : (
-        <StackedTable caption={caption} data={data} />
-      )}
+      {view === "chart" ? <Drawing caption={caption} data={data} /> : <StackedTable caption={caption} data={data} />}
     </div>
   );
 }

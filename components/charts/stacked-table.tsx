@@ -1,7 +1,9 @@
+import Link from "next/link";
 import { Table, Td, Th, Tr } from "../ui/table";
+import { pressHref } from "./press-href";
 import type { StackedChartData } from "./stacked-chart-data";
 
-/** The figures of a stacked chart as a table, the newest first. */
+/** The figures of a chart over time as a table, the newest first; what a press on the chart does, a link does here. */
 export function StackedTable({ caption, data }: { caption: string; data: StackedChartData }) {
   const rows = data.buckets.map((bucket, index) => ({ bucket, index })).reverse();
   return (
@@ -20,17 +22,19 @@ export function StackedTable({ caption, data }: { caption: string; data: Stacked
         </thead>
         <tbody>
           {rows.map(({ bucket, index }) => (
-            <Tr key={bucket.title}>
+            <Tr key={bucket.from ?? bucket.title}>
               <Th scope="row" className="whitespace-nowrap">
                 {bucket.title}
-                {bucket.partial && <span className="font-normal text-muted"> (not over)</span>}
+                {bucket.partial && (
+                  <span className="font-normal text-muted"> ({bucket.partialNote ?? "not over"})</span>
+                )}
               </Th>
               <Td numeric className="font-medium">
                 {bucket.total}
               </Td>
-              {data.bands.map(({ name, texts }) => (
+              {data.bands.map(({ name, texts }, band) => (
                 <Td key={name} numeric className="text-muted">
-                  {texts[index] ?? "–"}
+                  <Cell text={texts[index] ?? null} href={pressHref(data, band, index)} />
                 </Td>
               ))}
             </Tr>
@@ -38,5 +42,15 @@ export function StackedTable({ caption, data }: { caption: string; data: Stacked
         </tbody>
       </Table>
     </div>
+  );
+}
+
+function Cell({ text, href }: { text: string | null; href: string | null }) {
+  if (text === null) return "–";
+  if (href === null) return text;
+  return (
+    <Link href={href} prefetch={false} className="rounded-sm hover:text-ink hover:underline">
+      {text}
+    </Link>
   );
 }

@@ -2,7 +2,8 @@ import type { Granularity } from "@/lib/spend/period";
 import { SegmentedLinks } from "../ui/segmented-links";
 import { hrefWith } from "./page-params";
 
-const LABELS: Record<Exclude<Granularity, "none">, string> = {
+const LABELS: Record<Granularity, string> = {
+  none: "Total",
   hour: "Hour",
   day: "Day",
   week: "Week",
@@ -13,7 +14,7 @@ interface GranularityFilterProps {
   path: string;
   params: URLSearchParams;
   /** Those that make sense for the period. */
-  choices: readonly Exclude<Granularity, "none">[];
+  choices: readonly Granularity[];
   granularity: Granularity;
 }
 

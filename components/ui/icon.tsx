@@ -3,6 +3,7 @@ import { classNames } from "./class-names";
 /** Outlines on a grid of 16 units, drawn with a line of 1.5. */
 const PATHS = {
   overview: "M2.5 13.5v-4M6.2 13.5v-8M9.8 13.5v-6M13.5 13.5v-11",
+  explore: "M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4M10.8 5.2 9.2 9.2 5.2 10.8 6.8 6.8z",
   models: "M8 1.8 14 5 8 8.2 2 5zM2.4 8.2 8 11.2l5.6-3M2.4 11.2 8 14.2l5.6-3",
   compare: "M2.5 3h4v10h-4zM9.5 3h4v10h-4z",
   switch: "M2 5.2h11M10.2 2.4 13 5.2 10.2 8M14 10.8H3M5.8 8 3 10.8l2.8 2.8",

@@ -15,7 +15,11 @@ export function Table({ caption, limitHeight = false, className, children, ...re
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
       tabIndex={0}
-      className={classNames("max-w-full overflow-x-auto -outline-offset-2", limitHeight && "max-h-96 overflow-y-auto")}
+      // Relative, so that what is only for screen readers scrolls along rather than widening the page.
+      className={classNames(
+        "relative max-w-full overflow-x-auto -outline-offset-2",
+        limitHeight && "max-h-96 overflow-y-auto",
+      )}
     >
       <table {...rest} className={classNames("w-full border-collapse text-left", className)}>
         <caption className="sr-only">{caption}</caption>

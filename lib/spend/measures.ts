@@ -1,4 +1,4 @@
-import { type FemtoUsd, usdString } from "@/lib/pricing/money";
+import { type FemtoUsd, femtoUsd, usdString } from "@/lib/pricing/money";
 
 /** Sums over usage. Costs are of priced usage; `costHigh` is above `cost` where aggregates have a price interval. */
 export interface Totals {
@@ -32,11 +32,18 @@ export const NO_TOTALS: Totals = {
 
 /** Two sums together. */
 export function addTotals(a: Totals, b: Totals): Totals {
-  const sum = { ...a };
-  for (const name of Object.keys(NO_TOTALS) as (keyof Totals)[]) {
-    (sum as Record<keyof Totals, bigint>)[name] = a[name] + b[name];
-  }
-  return sum;
+  return {
+    cost: femtoUsd(a.cost + b.cost),
+    costHigh: femtoUsd(a.costHigh + b.costHigh),
+    requests: a.requests + b.requests,
+    inputUncached: a.inputUncached + b.inputUncached,
+    cacheRead: a.cacheRead + b.cacheRead,
+    cacheWrite: a.cacheWrite + b.cacheWrite,
+    output: a.output + b.output,
+    reasoning: a.reasoning + b.reasoning,
+    unpricedRequests: a.unpricedRequests + b.unpricedRequests,
+    unpricedTokens: a.unpricedTokens + b.unpricedTokens,
+  };
 }
 
 /** All input tokens. */

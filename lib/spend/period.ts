@@ -64,9 +64,18 @@ export function startOfBucket(at: Date, granularity: Exclude<Granularity, "none"
 
 /** Start of the bucket after the one that begins at `start`. */
 export function nextBucket(start: Date, granularity: Exclude<Granularity, "none">, timeZone: string): Date {
-  if (granularity === "hour") return new Date(start.getTime() + 3_600_000);
+  if (granularity === "hour") return nextHour(start, timeZone);
   const step = granularity === "day" ? { days: 1 } : granularity === "week" ? { days: 7 } : { months: 1 };
   return toDate(zoned(start, timeZone).add(step).startOfDay());
+}
+
+/** Where clocks move by half an hour (Lord Howe Island), an hour of the clock can have 30 or 90 minutes. */
+function nextHour(start: Date, timeZone: string): Date {
+  for (const hours of [1, 2]) {
+    const next = startOfBucket(new Date(start.getTime() + hours * 3_600_000), "hour", timeZone);
+    if (next > start) return next;
+  }
+  return new Date(start.getTime() + 3_600_000);
 }
 
 /** The buckets of a period, the first and last cut to it. */
@@ -86,22 +95,47 @@ export function isWholeDays(period: Period, timeZone: string): boolean {
   return [period.from, period.to].every((edge) => startOfDay(edge, timeZone).getTime() === edge.getTime());
 }
 
+const QUARTER_HOUR = 900_000;
+
 /**
  * The period to compare with: whole months before whole months, as many days before whole days, and otherwise the same
- * length just before.
+ * length just before. A period that is not over is compared with as much of the one before: the first days of a month
+ * with the same days of the last one, up to the same time of day.
  */
-export function previousPeriod(period: Period, timeZone: string): Period {
+export function previousPeriod(period: Period, timeZone: string, now: Date): Period {
+  const { shift, from } = periodBefore(period, timeZone, now);
+  if (period.to <= now || period.from >= now) return { from, to: shift(period.to) };
+  // On the quarter hour, so that sums by quarter hours can answer it.
+  const elapsed = shift(new Date(Math.floor(now.getTime() / QUARTER_HOUR) * QUARTER_HOUR));
+  return { from, to: elapsed > from ? earlier(elapsed, period.from) : period.from };
+}
+
+/** Where the period before begins, and how instants of the period are moved into it. */
+function periodBefore(period: Period, timeZone: string, now: Date): { from: Date; shift: (at: Date) => Date } {
+  const months = wholeMonths(period, timeZone, now);
+  if (months !== null) return shiftedBy({ months });
+  if (isWholeDays(period, timeZone)) {
+    const [from, to] = [zoned(period.from, timeZone), zoned(period.to, timeZone)];
+    return shiftedBy({ days: from.toPlainDate().until(to.toPlainDate()).days });
+  }
+  const length = period.to.getTime() - period.from.getTime();
+  return { from: new Date(period.from.getTime() - length), shift: (at) => new Date(at.getTime() - length) };
+
+  function shiftedBy(span: { months: number } | { days: number }) {
+    const shift = (at: Date) => toDate(zoned(at, timeZone).subtract(span));
+    return { from: startOfDay(shift(period.from), timeZone), shift };
+  }
+}
+
+/** How many whole months a period has, the current one counting as whole from its first day; null when it is none. */
+function wholeMonths(period: Period, timeZone: string, now: Date): number | null {
   const [from, to] = [zoned(period.from, timeZone), zoned(period.to, timeZone)];
   const isMonthStart = (time: Temporal.ZonedDateTime) => time.day === 1 && time.equals(time.startOfDay());
-  if (isMonthStart(from) && isMonthStart(to)) {
-    const months = (to.year - from.year) * 12 + to.month - from.month;
-    return { from: toDate(from.subtract({ months }).startOfDay()), to: period.from };
-  }
-  if (isWholeDays(period, timeZone)) {
-    const days = from.toPlainDate().until(to.toPlainDate()).days;
-    return { from: toDate(from.subtract({ days }).startOfDay()), to: period.from };
-  }
-  return { from: new Date(2 * period.from.getTime() - period.to.getTime()), to: period.from };
+  if (!isMonthStart(from)) return null;
+  if (isMonthStart(to)) return (to.year - from.year) * 12 + to.month - from.month;
+  const isRunning =
+    period.to > now && period.to <= startOfMonth(period.from, timeZone, 1) && isWholeDays(period, timeZone);
+  return isRunning ? 1 : null;
 }
 
 /** The date of an instant in a zone, YYYY-MM-DD. */

@@ -1,5 +1,6 @@
 import type { FemtoUsd } from "@/lib/pricing/money";
 import type { Dimension, Filters } from "./dimensions";
+import type { MeasureName } from "./measure";
 import type { Totals } from "./measures";
 import type { Granularity, Period } from "./period";
 
@@ -15,6 +16,14 @@ export interface SpendQuestion {
   not?: Filters;
   /** Ask for the previous period too. */
   compare: boolean;
+  /** In the series only these groups have points of their own; the others share one in each bucket. */
+  top?: Top;
+}
+
+/** How many groups are told apart, and by what they are ranked (groups are ranked by spend where a ratio is shown). */
+export interface Top {
+  most: number;
+  by: MeasureName;
 }
 
 /** Values of the dimensions asked for; null is "not stated". */
@@ -26,8 +35,12 @@ export interface SpendGroup {
   totals: Totals;
 }
 
-/** Sums of one group in one bucket of time; `partial` when the bucket has not ended yet or is cut by the period. */
+/**
+ * Sums in one bucket of time: of a group, of the others together, or nothing where there was no usage, so that time has
+ * no gaps. `partial` when the bucket has not ended yet or is cut by the period.
+ */
 export interface SpendPoint extends SpendGroup {
+  of: "group" | "others" | "nothing";
   start: Date;
   end: Date;
   partial: boolean;

@@ -1,9 +1,9 @@
-import type { Dimension } from "./dimensions";
 import { addTotals, NO_TOTALS, type Totals } from "./measures";
-import type { SpendAnswer } from "./spend-question";
+import type { GroupKey, SpendAnswer, Top } from "./spend-question";
+import { topGroups } from "./top-groups";
 
-/** A band of a stacked chart: one value of a dimension (null: not stated), or all the rest together. */
-export type Band = { kind: "value"; value: string | null } | { kind: "other"; groups: number };
+/** A band of a chart: one group, or all the rest together. */
+export type Band = { kind: "group"; key: GroupKey } | { kind: "other"; keys: readonly GroupKey[] };
 
 /** One band through time, with a cell for every bucket. */
 export interface StackedBand {
@@ -18,29 +18,14 @@ export interface Stack {
   bands: StackedBand[];
 }
 
-/**
- * Arranges an answer that was grouped by one dimension for a stacked chart: the first `most` groups by `size` get a
- * band each, all others share one.
- */
-export function stackSeries(
-  answer: SpendAnswer,
-  dimension: Dimension,
-  most: number,
-  size: (totals: Totals) => bigint,
-): Stack {
-  const ranked = [...answer.groups].sort((a, b) => Math.sign(Number(size(b.totals) - size(a.totals))));
-  // A band for a single remaining group is clearer than "other".
-  const kept = ranked.length <= most + 1 ? ranked : ranked.slice(0, most);
-  const others = ranked.slice(kept.length);
-  const rows = new Map(kept.map((group, index) => [group.key[dimension] ?? null, index]));
-  const bands: StackedBand[] = kept.map((group) => ({
-    band: { kind: "value", value: group.key[dimension] ?? null },
-    totals: group.totals,
-    cells: [],
-  }));
-  if (others.length > 0) {
-    const totals = others.reduce((sum, group) => addTotals(sum, group.totals), NO_TOTALS);
-    bands.push({ band: { kind: "other", groups: others.length }, totals, cells: [] });
+/** Arranges an answer for a chart over time: the first groups get a band each, all others share one. */
+export function stackSeries(answer: SpendAnswer, top: Top): Stack {
+  const { kept, others, othersTotals } = topGroups(answer.groups, top);
+  const idOf = (key: GroupKey) => JSON.stringify(answer.groupBy.map((dimension) => key[dimension] ?? null));
+  const places = new Map(kept.map((group, index) => [idOf(group.key), index]));
+  const bands: StackedBand[] = kept.map(({ key, totals }) => ({ band: { kind: "group", key }, totals, cells: [] }));
+  if (othersTotals) {
+    bands.push({ band: { kind: "other", keys: others.map(({ key }) => key) }, totals: othersTotals, cells: [] });
   }
   const buckets: Stack["buckets"] = [];
   for (const point of answer.series) {
@@ -50,10 +35,10 @@ export function stackSeries(
     }
     const at = buckets.length - 1;
     const bucket = buckets[at];
-    // An empty bucket has one point without a key.
-    if (!bucket || !(dimension in point.key)) continue;
+    if (!bucket || point.of === "nothing") continue;
     bucket.totals = addTotals(bucket.totals, point.totals);
-    const band = bands[rows.get(point.key[dimension] ?? null) ?? bands.length - 1];
+    const place = point.of === "others" ? undefined : places.get(idOf(point.key));
+    const band = bands[place ?? bands.length - 1];
     if (band) band.cells[at] = addTotals(band.cells[at] ?? NO_TOTALS, point.totals);
   }
   return { buckets, bands };

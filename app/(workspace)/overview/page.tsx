@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import { FilterChips } from "@/components/filters/filter-chips";
-import { FilterMenu } from "@/components/filters/filter-menu";
+import { FilterRow } from "@/components/filters/filter-row";
+import { NothingFound } from "@/components/filters/nothing-found";
 import { type PageParams, toSearchParams } from "@/components/filters/page-params";
-import { RangeFilter } from "@/components/filters/range-filter";
 import { TopTable } from "@/components/tables/top-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/current-member";
@@ -11,11 +10,10 @@ import { dimensionValues } from "@/lib/db/queries/dimensions/dimension-values";
 import { getSpend } from "@/lib/db/queries/spend/get-spend";
 import { formatDateTime, formatPeriod } from "@/lib/spend/format-time";
 import { InvalidParameter } from "@/lib/spend/question-from-params";
+import { NoUsageYet } from "../no-usage-yet";
 import { WrongAddress } from "../wrong-address";
 import { CacheCard } from "./cache-card";
 import { CoverageNotice } from "./coverage-notice";
-import { EmptyOverview } from "./empty-overview";
-import { NothingFound } from "./nothing-found";
 import { type OverviewView, overviewView } from "./overview-view";
 import { SampleDataNotice } from "./sample-data-notice";
 import { SpendChart } from "./spend-chart";
@@ -42,7 +40,16 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
     hasSampleData(organization.id),
     ...RANKED.map((dimension) => getSpend(organization.id, { ...question, granularity: "none", groupBy: [dimension] })),
   ]);
-  if (answer.asOf === null) return <EmptyOverview canLoad={role !== "viewer"} />;
+  if (answer.asOf === null) {
+    return (
+      <NoUsageYet
+        title="Overview"
+        canLoad={role !== "viewer"}
+        heading="See where the money goes"
+        description="Spend over time by model, project, key and user, what caching saved, and what has no price yet — from provider exports, API responses, logs, or your own CSV."
+      />
+    );
+  }
 
   const shared = { path: PATH, params };
   return (
@@ -56,11 +63,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           </>
         }
       />
-      <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
-        <RangeFilter {...shared} preset={preset} period={question} timeZone={question.timeZone} />
-        <FilterMenu path={PATH} params={params.toString()} filters={question.filters} values={values} />
-        <FilterChips {...shared} filters={question.filters} />
-      </div>
+      <FilterRow {...shared} preset={preset} question={question} values={values} />
       <div className="flex flex-col gap-4">
         {sample && <SampleDataNotice canRemove={role !== "viewer"} />}
         {answer.totals.requests === 0n && answer.groups.length === 0 ? (

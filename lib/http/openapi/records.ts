@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Uncertainty } from "@/lib/usage/usage-record";
-import { answerOf, type Resource } from "./operation";
+import { answerOf, type Resource, schemaNamed } from "./operation";
 import { CURSOR, FILTERS, inPath, limit, PERIOD, query } from "./parameters";
 import { priced, pricedBetween, unpricedReason } from "./price";
 import { tokenCounts } from "./token-schemas";
@@ -82,6 +82,7 @@ export const records: Resource = {
       get: {
         operationId: "listRecords",
         summary: "The records of a period, a page at a time",
+        description: "CSV with `Accept: text/csv`, or with `format=csv`.",
         access: "read",
         parameters: [
           ...PERIOD,
@@ -93,8 +94,17 @@ export const records: Resource = {
           }),
           limit(1000, 100),
           CURSOR,
+          query("format", "For links that people click.", { type: "string", enum: ["csv"] }),
         ],
-        answers: { 200: answerOf("A page of records.", "UsageRecordList") },
+        answers: {
+          200: {
+            description: "A page of records.",
+            content: {
+              "application/json": { schema: schemaNamed("UsageRecordList") },
+              "text/csv": { schema: { type: "string" } },
+            },
+          },
+        },
         errors: { 400: ["invalid_request", "invalid_cursor"] },
       },
     },

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { DIMENSIONS } from "@/lib/spend/dimensions";
 import { GRANULARITIES } from "@/lib/spend/period";
+import { groupKey } from "./group-key";
 import { answerOf, type Resource, schemaNamed } from "./operation";
 import { DIMENSION, FILTERS, PERIOD, query } from "./parameters";
 import { receipt } from "./price";
+import { getSpendTable, spendTableAnswers } from "./spend-table";
 import { count, instant, share, smallCount, usd } from "./value-schemas";
 
 /** Sums over usage. */
@@ -27,15 +28,12 @@ export const coverage = z
   .strictObject({ requests: share.nullable(), tokens: share.nullable() })
   .describe("Shares, from 0 to 1, that have a price; null of nothing.");
 
-const key = z
-  .record(z.string().regex(new RegExp(`^(${DIMENSIONS.join("|")}|tag\\..+)$`)), z.string().nullable())
-  .describe("Values of the dimensions grouped by; null where usage states none.");
-const group = z.strictObject({ key, totals });
+const group = z.strictObject({ key: groupKey, totals });
 const point = z.strictObject({
   start: instant,
   end: instant,
   partial: z.boolean().describe("Whether it is cut by the period, or not over yet."),
-  key,
+  key: groupKey,
   totals,
 });
 
@@ -85,8 +83,10 @@ export const spend: Resource = {
   answers: {
     ...{ Totals: totals, Coverage: coverage, SpendGroup: group, SpendPoint: point, Spend: spendAnswer },
     SpendReceipts: spendReceipts,
+    ...spendTableAnswers,
   },
   paths: {
+    "/api/v1/spend/table": { get: getSpendTable },
     "/api/v1/spend": {
       get: {
         operationId: "getSpend",

@@ -4,10 +4,12 @@ import { GET as getReceipt } from "@/app/api/v1/records/[id]/receipt/route";
 import { GET as getRecords } from "@/app/api/v1/records/route";
 import { GET } from "@/app/api/v1/spend/route";
 import { POST } from "@/app/api/v1/usage/route";
+import { getSpend } from "@/lib/db/queries/spend/get-spend";
 import { femtoUsd, usdString } from "@/lib/pricing/money";
 import { loadPriceBook } from "@/lib/pricing/price-book";
 import { pricerOf } from "@/lib/pricing/pricer";
 import { DIMENSIONS, type Dimension } from "@/lib/spend/dimensions";
+import { stackSeries } from "@/lib/spend/stack-series";
 import type { UsageRecord } from "@/lib/usage/usage-record";
 import { apiRequest, createOrganization } from "../../support/factories";
 import { instant } from "../../support/usage";
@@ -67,10 +69,11 @@ async function ask(key: string, query: string, headers: Record<string, string> =
 }
 
 let key = "";
+let organizationId = 0;
 const costs = new Map<string, bigint | null>();
 
 beforeAll(async () => {
-  ({ key } = await createOrganization("Europe/Berlin"));
+  ({ key, organizationId } = await createOrganization("Europe/Berlin"));
   await load(key);
   const pricer = pricerOf(await loadPriceBook());
   for (const one of sent) {
@@ -208,6 +211,31 @@ describe("exactness", () => {
     return Object.fromEntries([...groups].map(([group, members]) => [group, totalsOf(members)]));
   }
 
+  test("a series of the largest groups is the whole one, stacked", { timeout: 120_000 }, async () => {
+    const some = fc.record({
+      groupBy: fc.subarray(["model", "user", "project", "tag.feature"] as Dimension[], { minLength: 1, maxLength: 2 }),
+      granularity: fc.constantFrom("hour" as const, "day" as const, "week" as const),
+      top: fc.record({ most: fc.integer({ min: 1, max: 5 }), by: fc.constantFrom("cost" as const, "output" as const) }),
+      timeZone: fc.constantFrom("Europe/Berlin", "Asia/Kathmandu"),
+      startHour: fc.nat(30),
+    });
+    await fc.assert(
+      fc.asyncProperty(some, async ({ top, startHour, ...rest }) => {
+        const [from, to] = [new Date(FIRST + startHour * HOUR), new Date(FIRST + (startHour + 200) * HOUR)];
+        const question = { ...rest, from, to, filters: {}, compare: false };
+        const [whole, cut] = await Promise.all([
+          getSpend(organizationId, question),
+          getSpend(organizationId, { ...question, top }),
+        ]);
+        expect(cut.groups).toEqual(whole.groups);
+        expect(stackSeries(cut, top)).toEqual(stackSeries(whole, top));
+        const perBucket = new Set(cut.series.map(({ start }) => start.getTime())).size;
+        expect(cut.series.length).toBeLessThanOrEqual(perBucket * (top.most + 1));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test("days of 23 and 25 hours are one bucket each, empty days included", async () => {
     const { body } = await ask(key, "from=2026-10-24&to=2026-10-27&granularity=day");
     const hours = body.series.map(
@@ -217,6 +245,31 @@ describe("exactness", () => {
     const empty = await ask(key, "from=2025-03-29&to=2025-04-01&granularity=day");
     expect(empty.body.series).toHaveLength(3);
     expect(empty.body.coverage).toEqual({ requests: null, tokens: null });
+  });
+
+  test("an hour that half an hour of the clock is put back into is one bucket", async () => {
+    const { key } = await createOrganization("Australia/Lord_Howe");
+    // Clocks go from 02:00 (+11:00) back to 01:30 (+10:30) at 15:00 UTC.
+    const times = ["14:10", "14:50", "15:20", "15:40"].map((time) => `2026-04-04T${time}:00Z,gpt-5,openai,10`);
+    const body = ["timestamp,model,provider,input", ...times].join("\n");
+    await POST(apiRequest("/api/v1/usage", key, { method: "POST", body }));
+    for (const groupBy of ["model", "project"]) {
+      const query = `from=2026-04-04T13:00:00Z&to=2026-04-04T17:30:00Z&granularity=hour&groupBy=${groupBy}`;
+      const { body: answer } = await ask(key, query);
+      expect(
+        answer.series.map((one: { start: string; totals: { requests: number } }) => [one.start, one.totals.requests]),
+      ).toEqual([
+        ["2026-04-04T13:00:00.000Z", 0],
+        ["2026-04-04T14:00:00.000Z", 3],
+        ["2026-04-04T15:30:00.000Z", 1],
+        ["2026-04-04T16:30:00.000Z", 0],
+      ]);
+    }
+  });
+
+  test("a bucket that the period cuts is marked", async () => {
+    const { body } = await ask(key, "from=2026-10-21&to=2026-11-04&granularity=week");
+    expect(body.series.map((one: { partial: boolean }) => one.partial)).toEqual([true, false, true]);
   });
 
   test("the previous period stands beside", async () => {

@@ -28,8 +28,8 @@ function answerOf(usage: readonly Usage[], days: number): SpendAnswer {
     const bucket = { start: new Date(day * DAY), end: new Date((day + 1) * DAY), partial: day === days - 1 };
     const groups = grouped(usage.filter((one) => one.day === day));
     return groups.length === 0
-      ? [{ ...bucket, key: {}, totals: NO_TOTALS }]
-      : groups.map((group) => ({ ...bucket, ...group }));
+      ? [{ ...bucket, of: "nothing", key: {}, totals: NO_TOTALS }]
+      : groups.map((group) => ({ ...bucket, of: "group", ...group }));
   }).flat();
   return {
     period: { from: new Date(0), to: new Date(days * DAY) },
@@ -49,19 +49,19 @@ const cost = (totals: Totals) => totals.cost;
 
 test("gives the largest groups a band each and the rest one together", () => {
   const usage = ["a", "b", "c", "d"].map((model, index) => ({ day: 0, model, cost: BigInt(10 - index) }));
-  const { bands } = stackSeries(answerOf(usage, 1), "model", 2, cost);
+  const { bands } = stackSeries(answerOf(usage, 1), { most: 2, by: "cost" });
   expect(bands.map(({ band }) => band)).toEqual([
-    { kind: "value", value: "a" },
-    { kind: "value", value: "b" },
-    { kind: "other", groups: 2 },
+    { kind: "group", key: { model: "a" } },
+    { kind: "group", key: { model: "b" } },
+    { kind: "other", keys: [{ model: "c" }, { model: "d" }] },
   ]);
   expect(bands.map(({ totals }) => totals.cost)).toEqual([10n, 9n, 15n]);
 });
 
 test("has no band for a rest of one", () => {
   const usage = ["a", "b", "c"].map((model, index) => ({ day: 0, model, cost: BigInt(10 - index) }));
-  const { bands } = stackSeries(answerOf(usage, 1), "model", 2, cost);
-  expect(bands.map(({ band }) => band.kind)).toEqual(["value", "value", "value"]);
+  const { bands } = stackSeries(answerOf(usage, 1), { most: 2, by: "cost" });
+  expect(bands.map(({ band }) => band.kind)).toEqual(["group", "group", "group"]);
 });
 
 test("keeps empty buckets, and what is not stated apart", () => {
@@ -69,7 +69,7 @@ test("keeps empty buckets, and what is not stated apart", () => {
     { day: 0, model: null, cost: 3n },
     { day: 2, model: "a", cost: 5n },
   ];
-  const { buckets, bands } = stackSeries(answerOf(usage, 4), "model", 7, cost);
+  const { buckets, bands } = stackSeries(answerOf(usage, 4), { most: 7, by: "cost" });
   expect(buckets.map(({ totals, partial }) => [totals.cost, partial])).toEqual([
     [3n, false],
     [0n, false],
@@ -77,8 +77,8 @@ test("keeps empty buckets, and what is not stated apart", () => {
     [0n, true],
   ]);
   expect(bands.map(({ band, cells }) => [band, cells.map(cost)])).toEqual([
-    [{ kind: "value", value: "a" }, [0n, 0n, 5n, 0n]],
-    [{ kind: "value", value: null }, [3n, 0n, 0n, 0n]],
+    [{ kind: "group", key: { model: "a" } }, [0n, 0n, 5n, 0n]],
+    [{ kind: "group", key: { model: null } }, [3n, 0n, 0n, 0n]],
   ]);
 });
 
@@ -88,8 +88,8 @@ test("ranks by the size asked for", () => {
     { day: 0, model: "busy", cost: 1n },
     { day: 0, model: "busy", cost: 1n },
   ];
-  const { bands } = stackSeries(answerOf(usage, 1), "model", 7, (totals) => totals.requests);
-  expect(bands[0]?.band).toEqual({ kind: "value", value: "busy" });
+  const { bands } = stackSeries(answerOf(usage, 1), { most: 7, by: "requests" });
+  expect(bands[0]?.band).toEqual({ kind: "group", key: { model: "busy" } });
 });
 
 test("loses and doubles nothing, however the usage lies", () => {
@@ -103,7 +103,7 @@ test("loses and doubles nothing, however the usage lies", () => {
   fc.assert(
     fc.property(usage, fc.integer({ min: 1, max: 7 }), (some, most) => {
       const answer = answerOf(some, 5);
-      const { buckets, bands } = stackSeries(answer, "model", most, cost);
+      const { buckets, bands } = stackSeries(answer, { most, by: "cost" });
       const sum = (all: readonly Totals[]) => all.reduce(addTotals, NO_TOTALS);
       expect(buckets).toHaveLength(5);
       expect(sum(bands.flatMap(({ cells }) => cells))).toEqual(answer.totals);

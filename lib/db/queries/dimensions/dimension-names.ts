@@ -1,5 +1,6 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
+import type { Queryable } from "@/lib/db/snapshot";
 
 /** A dimension that records carry as a number, with numbers of it. */
 export interface NumbersOfDimension {
@@ -11,11 +12,15 @@ export interface NumbersOfDimension {
 export type NameOf = (dimension: string, id: number) => string | null;
 
 /** Looks up the names of numbers, in one query. */
-export async function dimensionNames(organizationId: number, wanted: readonly NumbersOfDimension[]): Promise<NameOf> {
+export async function dimensionNames(
+  organizationId: number,
+  wanted: readonly NumbersOfDimension[],
+  database: Queryable = pool(),
+): Promise<NameOf> {
   const pairs = wanted.flatMap(({ dimension, ids }) => [...new Set(ids)].map((id) => ({ dimension, id })));
   const names = new Map<string, string>();
   if (pairs.length > 0) {
-    const { rows } = await pool().query<{ dimension: string; id: number; value: string }>(
+    const { rows } = await database.query<{ dimension: string; id: number; value: string }>(
       `SELECT dimension, id, value
          FROM dimension_values JOIN unnest($2::text[], $3::int[]) AS wanted(dimension, id) USING (dimension, id)
         WHERE organization_id = $1`,

@@ -7,8 +7,8 @@ import { addTotals, NO_TOTALS, type Totals } from "@/lib/spend/measures";
 import type { SpendQuestion } from "@/lib/spend/spend-question";
 import { filterIds } from "../dimensions/filter-ids";
 import { organizationZone } from "../organization-zone";
-import { chooseSource } from "../spend/choose-source";
-import { readSpendRows, type SpendRow } from "../spend/spend-rows";
+import { planSources } from "../spend/plan-sources";
+import { readGroupRows, type SpendRow } from "../spend/spend-rows";
 import { type NumberedCard, readPricedSums } from "./priced-sums";
 
 /** So many cards are explained; a sum over more says what the rest of it comes to. */
@@ -30,7 +30,12 @@ export async function spendReceipts(organizationId: number, question: SpendQuest
     filterIds(organizationId, question.filters, question.not),
   ]);
   if (filters === null) return { totals: NO_TOTALS, receipts: [], others: null };
-  const rows = await readSpendRows(organizationId, asked, chooseSource(asked, zone), filters);
+  const rows = await readGroupRows(pool(), {
+    organizationId,
+    question: asked,
+    parts: planSources(asked, zone),
+    filters,
+  });
   const dearest = rows.filter(({ rate }) => rate !== 0).sort((a, b) => (a.totals.cost > b.totals.cost ? -1 : 1));
   const kept = dearest.slice(0, MOST_CARDS);
   const others = dearest.slice(MOST_CARDS);

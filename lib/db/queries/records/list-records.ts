@@ -5,13 +5,17 @@ import type { Period } from "@/lib/spend/period";
 import { filterIds, filterSql } from "../dimensions/filter-ids";
 import { NAME_JOINS, RECORD_COLUMNS, type RecordRow, type StoredRecord, storedRecordFromRow } from "./stored-record";
 
-/** Which records, in which order; both orders begin with the largest: the newest, or the dearest. */
+/** Both orders begin with the largest: the newest, or the dearest. */
+export const RECORDS_ORDERS = ["time", "cost"] as const;
+export type RecordsOrder = (typeof RECORDS_ORDERS)[number];
+
+/** Which records, in which order. */
 export interface RecordsQuestion {
   period: Period;
   filters: Filters;
   /** Values that are left out. */
   not: Filters;
-  sort: "time" | "cost";
+  sort: RecordsOrder;
   limit: number;
   after: RecordsCursor | null;
 }
@@ -43,14 +47,18 @@ export async function listRecords(
   if (after) {
     parameters.push(after.value, after.key);
     const type = sort === "time" ? "timestamptz" : "numeric";
-    conditions.push(`(${value}, key) < ($${parameters.length - 1}::${type}, $${parameters.length}::uuid)`);
+    const [place, key] = [`$${parameters.length - 1}::${type}`, `$${parameters.length}::uuid`];
+    conditions.push(`(${value}, key) < (${place}, ${key})`);
+    if (sort === "time") conditions.push(`day <= (${place} AT TIME ZONE 'UTC')::date`);
   }
+  // Days come first in the key, so a page of the newest reads only the days it is of.
+  const order = sort === "time" ? "day DESC, timestamp DESC, key DESC" : `${value} DESC, key DESC`;
   const { rows } = await pool().query<RecordRow & { sorted_by: string }>(
     `SELECT ${RECORD_COLUMNS}, r.sorted_by
        FROM (SELECT *, (${value})::text AS sorted_by
                FROM usage_records
               WHERE ${conditions.join(" AND ")}
-              ORDER BY ${value} DESC, key DESC
+              ORDER BY ${order}
               LIMIT $4) AS r
        ${NAME_JOINS}
       ORDER BY ${sort === "time" ? "r.timestamp" : "coalesce(r.cost, -1)"} DESC, r.key DESC`,

@@ -1,103 +1,105 @@
 import "server-only";
-import { pool } from "@/lib/db/pool";
+import type { Queryable } from "@/lib/db/snapshot";
 import { femtoUsd } from "@/lib/pricing/money";
-import { type Dimension, isNamedDimension, tagKey } from "@/lib/spend/dimensions";
-import type { Totals } from "@/lib/spend/measures";
-import type { Granularity } from "@/lib/spend/period";
+import { addTotals, type Totals } from "@/lib/spend/measures";
 import type { SpendQuestion } from "@/lib/spend/spend-question";
-import { COLUMNS, type FilterIds, filterSql } from "../dimensions/filter-ids";
-import type { SpendSource } from "./choose-source";
+import type { FilterIds } from "../dimensions/filter-ids";
+import type { SpendPart } from "./plan-sources";
+import { bucketSql, groupColumns, type Parameter, placeSql, type RowValue, sumsSql } from "./sums-sql";
 
-/** What a row has of a dimension: the number of a name (0: not stated), or the value of a tag itself. */
-export type RowValue = number | string | null;
+/** A question with the parts it is answered in; `filters` is null when nothing can match. */
+export interface SpendScope {
+  organizationId: number;
+  question: SpendQuestion;
+  parts: readonly SpendPart[];
+  filters: FilterIds | null;
+}
 
-/** One row of a question's result: start of the (whole) bucket, values of the group, an applied rate, sums. */
+/** Sums of one group and applied rate. */
 export interface SpendRow {
-  bucket: Date | null;
-  values: RowValue[];
+  values: readonly RowValue[];
   rate: number;
   totals: Totals;
 }
 
-const SUMS = ["requests", "input_uncached", "cache_read", "cache_write", "output", "reasoning"];
-const ROLLUP_SUMS = [...SUMS, "cost", "cost_high", "unpriced_requests", "unpriced_tokens"].map(
-  (name) => `sum(${name})::text`,
-);
-const RECORD_SUMS = [
-  ...SUMS.map((name) => `coalesce(sum(${name}), 0)::text`),
-  "coalesce(sum(cost), 0)::text",
-  "coalesce(sum(coalesce(cost_high, cost)), 0)::text",
-  "coalesce(sum(requests) FILTER (WHERE cost IS NULL), 0)::text",
-  "coalesce(sum(input_uncached + cache_read + cache_write + output) FILTER (WHERE cost IS NULL), 0)::text",
-];
+/** Sums of one group in one bucket within a part; null values: of all groups not asked for. */
+export interface SeriesRow {
+  /** Start of the whole bucket as Postgres has it: in an hour that the clock shows twice, an instant within it. */
+  bucket: Date;
+  values: readonly RowValue[] | null;
+  totals: Totals;
+}
 
-/** Sums of an organisation's usage by bucket, group and applied rate, from the source that was chosen. */
-export async function readSpendRows(
-  organizationId: number,
-  question: SpendQuestion,
-  source: SpendSource,
-  filters: FilterIds,
-): Promise<SpendRow[]> {
-  const rollups = source.kind === "rollups";
-  const time = rollups ? "slot" : "timestamp";
-  const values: unknown[] = [organizationId, question.from, question.to];
-  const parameter = (value: unknown) => `$${values.push(value)}`;
-  const conditions = ["organization_id = $1", `${time} >= $2`, `${time} < $3`];
-  if (rollups) conditions.push(`grain = ${source.grain}`);
-  // The key of the records leads with the UTC day.
-  else
-    conditions.push(
-      "day >= ($2::timestamptz AT TIME ZONE 'UTC')::date",
-      "day <= ($3::timestamptz AT TIME ZONE 'UTC')::date",
-    );
-  conditions.push(...filterSql(filters, "$1", parameter));
-  const { columns, joins, tags } = groupSql(question.groupBy, parameter);
-  const keys = [bucketSql(question, time, parameter), ...columns, "applied_rate_id"];
-  const { rows } = await pool().query({
-    rowMode: "array",
-    text: `${tags}SELECT ${[...keys, ...(rollups ? ROLLUP_SUMS : RECORD_SUMS)].join(", ")}
-             FROM ${rollups ? "rollups" : "usage_records"}${joins}
-            WHERE ${conditions.join(" AND ")}
-            GROUP BY ${keys.map((_, index) => index + 1).join(", ")}`,
-    values,
+/** Sums of an organisation's usage by group and applied rate. */
+export async function readGroupRows(database: Queryable, scope: SpendScope): Promise<SpendRow[]> {
+  const { groupBy } = scope.question;
+  const rows = await readRows(database, scope, () => [...groupColumns(groupBy), "applied_rate_id"]);
+  const sums = rows.map((row) => ({
+    values: row.slice(0, groupBy.length) as RowValue[],
+    rate: row[groupBy.length] as number,
+    totals: toTotals(row, groupBy.length + 1),
+  }));
+  return scope.parts.length === 1 ? sums : merged(sums);
+}
+
+function merged(rows: readonly SpendRow[]): SpendRow[] {
+  const sums = new Map<string, SpendRow>();
+  for (const row of rows) {
+    const id = JSON.stringify([row.values, row.rate]);
+    const found = sums.get(id);
+    sums.set(id, found ? { ...row, totals: addTotals(found.totals, row.totals) } : row);
+  }
+  return [...sums.values()];
+}
+
+/** Sums of an organisation's usage by bucket and group; with `only`, all other groups together. */
+export async function readSeriesRows(
+  database: Queryable,
+  scope: SpendScope,
+  only: readonly (readonly RowValue[])[] | null,
+): Promise<SeriesRow[]> {
+  const { groupBy } = scope.question;
+  const rows = await readRows(database, scope, (part, parameter) => {
+    const columns = groupColumns(groupBy);
+    return [bucketSql(part, scope.question, parameter), ...(only ? [placeSql(columns, only, parameter)] : columns)];
   });
-  return (rows as unknown[][]).map((row) => toRow(row, columns.length));
+  return rows.map((row) => ({
+    bucket: row[0] as Date,
+    values: only ? (only[row[1] as number] ?? null) : (row.slice(1, groupBy.length + 1) as RowValue[]),
+    totals: toTotals(row, only ? 2 : groupBy.length + 1),
+  }));
 }
 
-/** The columns to group by; values of tags are looked up once for each set of tags rather than for each record. */
-function groupSql(groupBy: readonly Dimension[], parameter: (value: unknown) => string) {
-  const keys = groupBy.filter((dimension) => !isNamedDimension(dimension)).map(tagKey);
-  const columns = groupBy.map((dimension) =>
-    isNamedDimension(dimension) ? COLUMNS[dimension] : `tag_${keys.indexOf(tagKey(dimension))}`,
-  );
-  if (keys.length === 0) return { columns, joins: "", tags: "" };
-  const values = keys.map((key, index) => `tags ->> ${parameter(key)}::text AS tag_${index}`);
+/** Rows of keys and sums, of one part after the other. */
+async function readRows(
+  database: Queryable,
+  scope: SpendScope,
+  keysOf: (part: SpendPart, parameter: Parameter) => string[],
+): Promise<unknown[][]> {
+  const { filters } = scope;
+  if (filters === null) return [];
+  const all: unknown[][] = [];
+  for (const part of scope.parts) {
+    const values: unknown[] = [];
+    const text = sumsSql({ ...scope, filters }, part, keysOf, (value) => `$${values.push(value)}`);
+    const { rows } = await database.query({ rowMode: "array", text, values });
+    for (const row of rows) all.push(row as unknown as unknown[]);
+  }
+  return all;
+}
+
+function toTotals(row: readonly unknown[], from: number): Totals {
+  const at = (index: number) => BigInt(row[from + index] as string);
   return {
-    columns,
-    joins: " LEFT JOIN tag_values ON set_id = tag_set_id",
-    tags: `WITH tag_values AS MATERIALIZED (
-             SELECT id AS set_id, ${values.join(", ")} FROM tag_sets WHERE organization_id = $1) `,
-  };
-}
-
-function bucketSql(
-  { granularity, timeZone }: { granularity: Granularity; timeZone: string },
-  time: string,
-  parameter: (value: unknown) => string,
-): string {
-  if (granularity === "none") return "NULL::timestamptz";
-  return `date_trunc('${granularity}', ${time}, ${parameter(timeZone)})`;
-}
-
-function toRow(row: unknown[], groups: number): SpendRow {
-  const sums = row.slice(groups + 2).map((text) => BigInt(text as string));
-  const [requests = 0n, inputUncached = 0n, cacheRead = 0n, cacheWrite = 0n, output = 0n, reasoning = 0n] = sums;
-  const [, , , , , , cost = 0n, costHigh = 0n, unpricedRequests = 0n, unpricedTokens = 0n] = sums;
-  const tokens = { requests, inputUncached, cacheRead, cacheWrite, output, reasoning };
-  return {
-    bucket: row[0] as Date | null,
-    values: row.slice(1, groups + 1) as RowValue[],
-    rate: row[groups + 1] as number,
-    totals: { cost: femtoUsd(cost), costHigh: femtoUsd(costHigh), ...tokens, unpricedRequests, unpricedTokens },
+    requests: at(0),
+    inputUncached: at(1),
+    cacheRead: at(2),
+    cacheWrite: at(3),
+    output: at(4),
+    reasoning: at(5),
+    cost: femtoUsd(at(6)),
+    costHigh: femtoUsd(at(7)),
+    unpricedRequests: at(8),
+    unpricedTokens: at(9),
   };
 }

@@ -24,6 +24,10 @@ export const recordCalls: CallsByOperation = {
         await sentBatch(home);
         return { query: `${PERIOD}&sort=cost&limit=1&filter.project=${home.mark}` };
       },
+      "as CSV": async (home) => {
+        await sentBatch(home);
+        return { query: `${PERIOD}&format=csv` };
+      },
     },
     fails: {
       "400 invalid_request": () => ({ query: "limit=0" }),

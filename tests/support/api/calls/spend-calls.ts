@@ -26,6 +26,16 @@ export const spendCalls: CallsByOperation = {
     },
     fails: { "400 invalid_request": () => ({ query: "granularity=minute" }) },
   },
+  "GET /api/v1/spend/table": {
+    succeeds: afterUsage(`${PERIOD}&groupBy=project,model&compare=previous&sort=change`),
+    alsoSucceeds: {
+      "of a ratio": afterUsage(`${PERIOD}&groupBy=user&measure=cacheHitRate&rows=100`),
+      "of a tag, some left out": afterUsage(`${PERIOD}&groupBy=tag.feature&not.project=MARK`),
+      "of nothing": () => ({ query: "range=7d&filter.model=nothing" }),
+      "as CSV": afterUsage(`${PERIOD}&groupBy=project&format=csv`),
+    },
+    fails: { "400 invalid_request": () => ({ query: "groupBy=model,project,user" }) },
+  },
   "GET /api/v1/spend/receipts": {
     succeeds: afterUsage(PERIOD),
     alsoSucceeds: {

@@ -1,7 +1,7 @@
-import { hrefWith, isFilterParam } from "@/components/filters/page-params";
-import { ButtonLink } from "@/components/ui/button-link";
-import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
+import { ButtonLink } from "../ui/button-link";
+import { Card } from "../ui/card";
+import { EmptyState } from "../ui/empty-state";
+import { hrefWith, isFilterParam } from "./page-params";
 
 /** There is usage, but none of it in this period with these filters. */
 export function NothingFound({ path, params }: { path: string; params: URLSearchParams }) {

@@ -1,0 +1,129 @@
+import Link from "next/link";
+import { assignColours, OTHER_COLOUR } from "@/components/charts/palette";
+import { hrefWith } from "@/components/filters/page-params";
+import { type Bar, type BarPiece, barList } from "@/lib/spend/bar-list";
+import type { Dimension, DimensionValues } from "@/lib/spend/dimensions";
+import { groupFilters, groupName } from "@/lib/spend/group-name";
+import { type Measure, measureOf } from "@/lib/spend/measure";
+import type { SpendAnswer } from "@/lib/spend/spend-question";
+import type { TableQuestion } from "@/lib/spend/table-question";
+
+/** So many bars; the rest share one. */
+const MOST_BARS = 12;
+const MOST_PIECES = 7;
+
+interface GroupBarsProps {
+  params: URLSearchParams;
+  view: TableQuestion;
+  answer: SpendAnswer;
+  values: DimensionValues;
+  recordsPath: string;
+}
+
+/** The groups in sum as bars, cut by the second dimension; each leads to its records. */
+export function GroupBars({ params, view, answer, values, recordsPath }: GroupBarsProps) {
+  const { groupBy } = answer;
+  const measure = measureOf(view.measure);
+  const { bars, pieces } = barList(answer, { measure: view.measure, most: MOST_BARS, mostPieces: MOST_PIECES });
+  const [first, second] = groupBy;
+  const isCut = second !== undefined && measure.isSum;
+  const told = isCut ? second : groupBy.length === 1 ? first : undefined;
+  const shown = isCut ? pieces.map(({ key }) => key) : bars.map(({ key }) => key);
+  const nameOf = (key: BarPiece["key"]) => (told && key ? (key[told] ?? null) : null);
+  const colours = assignColours(
+    (told && values[told]) ?? [],
+    shown.map(nameOf).filter((name) => name !== null),
+  );
+  const colourOf = (key: BarPiece["key"]) => colours.get(nameOf(key) ?? "") ?? (told ? OTHER_COLOUR : "var(--accent)");
+  const size = (totals: Bar["totals"]) => Number(measure.value(totals) ?? 0n);
+  const longest = Math.max(...bars.map(({ totals }) => size(totals)), 1);
+  const linkTo = (filters: Record<string, string>) => hrefWith(recordsPath, params, filters);
+  return (
+    <>
+      {isCut && (
+        <ul className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          {[...pieces.map(({ key }) => key), ...(hasRest(bars) ? [null] : [])].map((key) => (
+            <li key={nameOf(key) ?? (key ? "" : "others")} className="flex items-center gap-1.5">
+              <span aria-hidden="true" className="size-2.5 rounded-xs" style={{ background: colourOf(key) }} />
+              {key ? groupName(key, [second]) : "others"}
+            </li>
+          ))}
+        </ul>
+      )}
+      <ol className="flex flex-col gap-2 sm:gap-1.5">
+        {bars.map((bar) => (
+          <li
+            key={JSON.stringify(bar.key)}
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 sm:grid-cols-[14rem_minmax(0,1fr)_6rem]"
+          >
+            <span className="truncate text-sm" title={barName(bar, groupBy, isCut)}>
+              {barName(bar, groupBy, isCut)}
+            </span>
+            <span className="order-1 col-span-2 flex h-4 min-w-0 sm:order-none sm:col-span-1 sm:h-5">
+              {bar.pieces.map((piece) => (
+                <Piece
+                  key={piece.key ? JSON.stringify(piece.key) : "others"}
+                  name={[
+                    barName(bar, groupBy, isCut),
+                    isCut ? (piece.key ? groupName(piece.key, [second]) : "others") : "",
+                  ]}
+                  measure={measure}
+                  totals={piece.totals}
+                  width={(size(piece.totals) / longest) * 100}
+                  colour={isCut ? colourOf(piece.key) : colourOf(bar.key)}
+                  href={
+                    bar.key && (!isCut || piece.key)
+                      ? linkTo({
+                          ...groupFilters(bar.key, isCut && first ? [first] : groupBy),
+                          ...(isCut && piece.key ? groupFilters(piece.key, [second]) : {}),
+                        })
+                      : null
+                  }
+                />
+              ))}
+            </span>
+            <span className="text-right text-sm tabular-nums">{measure.text(bar.totals, { compact: true })}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function hasRest(bars: readonly Bar[]): boolean {
+  return bars.some(({ pieces }) => pieces.some(({ key, totals }) => key === null && totals.requests > 0n));
+}
+
+function barName(bar: Bar, groupBy: readonly Dimension[], isCut: boolean): string {
+  if (bar.key === null) return `${bar.groups} others`;
+  return groupName(bar.key, isCut ? groupBy.slice(0, 1) : groupBy);
+}
+
+interface PieceProps {
+  name: readonly string[];
+  measure: Measure;
+  totals: Bar["totals"];
+  /** In percent of the room. */
+  width: number;
+  colour: string;
+  href: string | null;
+}
+
+function Piece({ name, measure, totals, width, colour, href }: PieceProps) {
+  if (width <= 0) return null;
+  const text = `${name.filter(Boolean).join(" · ")}: ${measure.text(totals)}`;
+  const look = { background: colour, width: `${width}%` };
+  const className =
+    "block h-full min-w-px border-r border-surface first:rounded-l-xs last:rounded-r-xs last:border-r-0";
+  if (!href) return <span title={text} style={look} className={className} />;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      title={text}
+      aria-label={`${text}, show the records`}
+      style={look}
+      className={className}
+    />
+  );
+}

@@ -1,0 +1,239 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { hrefWith } from "@/components/filters/page-params";
+import { Change } from "@/components/money/change";
+import { SpendCost } from "@/components/money/spend-cost";
+import { Icon } from "@/components/ui/icon";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { dimensionLabel } from "@/lib/spend/dimensions";
+import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { groupFilters, groupName } from "@/lib/spend/group-name";
+import type { GroupTable, TableOrder } from "@/lib/spend/group-table";
+import { tableMeasures } from "@/lib/spend/group-table-columns";
+import { type MeasureName, measureOf } from "@/lib/spend/measure";
+import { NO_TOTALS, share, type Totals } from "@/lib/spend/measures";
+import { ROW_CHOICES, type TableQuestion } from "@/lib/spend/table-question";
+
+interface GroupsTableProps {
+  path: string;
+  params: URLSearchParams;
+  view: TableQuestion;
+  table: GroupTable;
+  recordsPath: string;
+}
+
+/** Groups with their figures, the others and the total; a name limits the page to it, a count leads to its records. */
+export function GroupsTable({ path, params, view, table, recordsPath }: GroupsTableProps) {
+  const { question, measure, order } = view;
+  const { groupBy } = question;
+  const measures = tableMeasures(measure);
+  const isCompared = table.total.before !== null;
+  const sortedBy = (name: TableOrder) => ({
+    href: hrefWith(path, params, { sort: name === measure ? null : name }),
+    isCurrent: name === order,
+  });
+  return (
+    <>
+      <Table caption="Groups">
+        <thead>
+          <Tr>
+            {groupBy.map((dimension, index) => (
+              <Th key={dimension} className={index > 0 ? "hidden sm:table-cell" : undefined}>
+                {dimensionLabel(dimension)}
+              </Th>
+            ))}
+            {measures.map((name, index) => (
+              <SortTh key={name} {...sortedBy(name)} className={index > 0 ? "hidden md:table-cell" : undefined}>
+                {measureOf(name).label}
+              </SortTh>
+            ))}
+            {measureOf(measure).isSum && (
+              <Th numeric className="hidden sm:table-cell">
+                Share
+              </Th>
+            )}
+            {isCompared && (
+              <>
+                <Th numeric className="hidden sm:table-cell">
+                  Before
+                </Th>
+                <SortTh {...sortedBy("change")}>Change</SortTh>
+              </>
+            )}
+            <Th className={isCompared ? "hidden sm:table-cell" : undefined}>
+              <span className="sr-only">Records</span>
+            </Th>
+          </Tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => {
+            const filters = groupFilters(row.key, groupBy);
+            const name = groupName(row.key, groupBy);
+            return (
+              <Row
+                key={JSON.stringify(row.key)}
+                {...{ measures, table, columns: groupBy.length, row }}
+                names={groupBy.map((dimension, index) => (
+                  <GroupLink
+                    key={dimension}
+                    value={row.key[dimension] ?? null}
+                    href={hrefWith(path, params, index === 0 ? filters : groupFilters(row.key, [dimension]))}
+                  />
+                ))}
+                records={
+                  <Link
+                    href={hrefWith(recordsPath, params, filters)}
+                    prefetch={false}
+                    aria-label={`Records of ${name}`}
+                    title="Show the records"
+                    className="inline-flex rounded-sm p-1 text-muted hover:text-ink"
+                  >
+                    <Icon name="table" />
+                  </Link>
+                }
+              />
+            );
+          })}
+          {table.others && (
+            <Row
+              {...{ measures, table, columns: groupBy.length, row: table.others }}
+              names={[<span key="others">{formatCount(table.others.groups)} others</span>]}
+            />
+          )}
+          <Row
+            {...{ measures, table, columns: groupBy.length, row: table.total }}
+            className="font-semibold"
+            names={[<span key="total">Total</span>]}
+            records={
+              <Link
+                href={hrefWith(recordsPath, params, {})}
+                prefetch={false}
+                aria-label="All records"
+                title="Show the records"
+                className="inline-flex rounded-sm p-1 text-muted hover:text-ink"
+              >
+                <Icon name="table" />
+              </Link>
+            }
+          />
+        </tbody>
+      </Table>
+      {table.others && <MoreRows {...{ path, params, rows: view.rows }} />}
+    </>
+  );
+}
+
+function GroupLink({ value, href }: { value: string | null; href: string }) {
+  return (
+    <Link
+      href={href}
+      scroll={false}
+      prefetch={false}
+      title={value ?? undefined}
+      className="block max-w-[34vw] truncate rounded-sm hover:underline sm:max-w-72"
+    >
+      {value ?? <span className="text-muted">not stated</span>}
+    </Link>
+  );
+}
+
+function SortTh({
+  href,
+  isCurrent,
+  className,
+  children,
+}: {
+  href: string;
+  isCurrent: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <Th numeric aria-sort={isCurrent ? "descending" : undefined} className={className}>
+      <Link
+        href={href}
+        scroll={false}
+        prefetch={false}
+        className={`inline-flex items-center gap-1 rounded-sm hover:text-ink ${isCurrent ? "text-ink" : ""}`}
+      >
+        {children}
+        {isCurrent && <Icon name="arrowDown" className="size-3" />}
+      </Link>
+    </Th>
+  );
+}
+
+interface RowProps {
+  measures: readonly MeasureName[];
+  table: GroupTable;
+  row: { totals: Totals; before: Totals | null };
+  /** How many columns names have. */
+  columns: number;
+  names: ReactNode[];
+  records?: ReactNode;
+  className?: string;
+}
+
+function Row({ measures, table, row, columns, names, records, className }: RowProps) {
+  const { totals, before } = row;
+  const [name = "cost"] = measures;
+  const measure = measureOf(name);
+  const whole = measure.value(table.total.totals) ?? 0n;
+  const [now, earlier] = [measure.value(totals), before && measure.value(before)];
+  return (
+    <Tr className={className}>
+      <Th scope="row" className={className ?? "font-normal"}>
+        {names[0]}
+        {/* On phones the second name stands below the first. */}
+        {names.length > 1 && <span className="text-sm text-muted sm:hidden">{names[1]}</span>}
+      </Th>
+      {columns > 1 && <Td className="hidden sm:table-cell">{names[1]}</Td>}
+      {measures.map((one, index) => (
+        <Td key={one} numeric className={index > 0 ? "hidden text-muted md:table-cell" : undefined}>
+          {totals === NO_TOTALS ? (
+            "–"
+          ) : one === "cost" ? (
+            <SpendCost totals={totals} />
+          ) : (
+            <span title={exactText(one, totals)}>{measureOf(one).text(totals, { compact: true })}</span>
+          )}
+        </Td>
+      ))}
+      {measure.isSum && (
+        <Td numeric className="hidden text-muted sm:table-cell">
+          {formatShare(share(now ?? 0n, whole) ?? 0)}
+        </Td>
+      )}
+      {before && (
+        <>
+          <Td numeric className="hidden text-muted sm:table-cell" title={exactText(name, before)}>
+            {measure.text(before, { compact: true })}
+          </Td>
+          <Td numeric>{now !== null && earlier !== null && <Change now={now} before={earlier} />}</Td>
+        </>
+      )}
+      <Td className={before ? "hidden text-right sm:table-cell" : "text-right"}>{records}</Td>
+    </Tr>
+  );
+}
+
+function exactText(name: MeasureName, totals: Totals): string {
+  return measureOf(name).text(totals);
+}
+
+function MoreRows({ path, params, rows }: { path: string; params: URLSearchParams; rows: number }) {
+  const more = ROW_CHOICES.find((choice) => choice > rows);
+  if (!more) return null;
+  return (
+    <p className="border-t border-line px-4 py-3 text-sm sm:px-5 print:hidden">
+      <Link
+        href={hrefWith(path, params, { rows: String(more) })}
+        scroll={false}
+        prefetch={false}
+        className="font-medium text-accent underline underline-offset-2"
+      >
+        Show up to {more} rows
+      </Link>
+    </p>
+  );
+}

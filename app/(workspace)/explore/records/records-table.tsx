@@ -1,0 +1,134 @@
+import Link from "next/link";
+import { Cost } from "@/components/money/cost";
+import { UNPRICED_REASONS } from "@/components/receipts/receipt-answers";
+import { ReceiptButton } from "@/components/receipts/receipt-button";
+import { Badge } from "@/components/ui/badge";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { StoredRecord } from "@/lib/db/queries/records/stored-record";
+import { formatCount } from "@/lib/spend/format-count";
+import { formatDateTime } from "@/lib/spend/format-time";
+import { dateFromInstant } from "@/lib/usage/instant";
+
+/** Records with what they used, cost, and where they came from. */
+export function RecordsTable({ records, timeZone }: { records: readonly StoredRecord[]; timeZone: string }) {
+  return (
+    <Table caption="Records">
+      <thead>
+        <Tr>
+          <Th>Time</Th>
+          <Th>Model</Th>
+          <Th className="hidden lg:table-cell">Of</Th>
+          <Th numeric className="hidden md:table-cell">
+            Input
+          </Th>
+          <Th numeric className="hidden md:table-cell">
+            Cached
+          </Th>
+          <Th numeric className="hidden md:table-cell">
+            Output
+          </Th>
+          <Th numeric>Cost</Th>
+          <Th className="hidden sm:table-cell">From</Th>
+        </Tr>
+      </thead>
+      <tbody>
+        {records.map((stored) => (
+          <Row key={stored.recordId} stored={stored} timeZone={timeZone} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
+  const { record, recordId, source, batchId, line } = stored;
+  const { tokens } = record;
+  const at = formatDateTime(dateFromInstant(record.timestamp), timeZone);
+  const isAggregate = record.requests !== 1;
+  return (
+    <Tr className="align-top">
+      <Td className="text-sm whitespace-nowrap">
+        {at.split(", ").map((part) => (
+          <span key={part} className="block sm:inline">
+            {part}{" "}
+          </span>
+        ))}
+        {isAggregate && (
+          <span className="block text-xs text-muted">
+            {record.requests === null ? "requests not counted" : `${formatCount(record.requests)} requests`}
+          </span>
+        )}
+      </Td>
+      <Td className="min-w-32">
+        <span className="block break-words">{record.model}</span>
+        <span className="block text-xs text-muted">
+          {[record.provider, record.serviceTier, record.region].filter(Boolean).join(" · ")}
+        </span>
+        <span className="block text-xs text-muted md:hidden">
+          {formatCount(tokens.input, { compact: true })} in, {formatCount(tokens.output, { compact: true })} out
+        </span>
+        <Origin stored={stored} className="text-xs lg:hidden" />
+      </Td>
+      <Td className="hidden max-w-md text-sm lg:table-cell">
+        <Origin stored={stored} />
+        <Tags tags={record.tags} />
+      </Td>
+      <Td numeric className="hidden md:table-cell">
+        {formatCount(tokens.input)}
+      </Td>
+      <Td numeric className="hidden text-muted md:table-cell">
+        {formatCount(tokens.cacheRead)}
+      </Td>
+      <Td numeric className="hidden md:table-cell">
+        {formatCount(tokens.output)}
+        {tokens.reasoning > 0 && (
+          <span className="block text-xs text-muted">{formatCount(tokens.reasoning)} reasoning</span>
+        )}
+      </Td>
+      <Td numeric>
+        <ReceiptButton of={{ record: recordId }} title={`${record.model}, ${at}`}>
+          <RecordCost stored={stored} />
+        </ReceiptButton>
+      </Td>
+      <Td className="hidden text-sm sm:table-cell">
+        <Link href={`/uploads/${batchId}`} prefetch={false} className="break-all hover:underline">
+          {source ?? `Upload ${batchId}`}
+        </Link>
+        <span className="block text-xs text-muted">line {formatCount(line)}</span>
+      </Td>
+    </Tr>
+  );
+}
+
+function RecordCost({ stored: { cost, costHigh, unpricedReason } }: { stored: StoredRecord }) {
+  if (cost === null) {
+    return (
+      <Badge variant="warning" title={unpricedReason ? UNPRICED_REASONS[unpricedReason] : undefined}>
+        unpriced
+      </Badge>
+    );
+  }
+  if (costHigh === null) return <Cost femto={cost} />;
+  return (
+    <>
+      <Cost femto={cost} /> – <Cost femto={costHigh} />
+    </>
+  );
+}
+
+/** Project, key and user, as far as they are stated. */
+function Origin({ stored: { record }, className = "" }: { stored: StoredRecord; className?: string }) {
+  const stated = [record.project, record.apiKey, record.user].filter((value) => value !== null);
+  if (stated.length === 0) return null;
+  return <span className={`block break-words text-muted ${className}`}>{stated.join(" · ")}</span>;
+}
+
+function Tags({ tags }: { tags: Readonly<Record<string, string>> }) {
+  const entries = Object.entries(tags);
+  if (entries.length === 0) return null;
+  return (
+    <span className="block text-xs break-words text-muted">
+      {entries.map(([key, value]) => `${key}: ${value}`).join(" · ")}
+    </span>
+  );
+}

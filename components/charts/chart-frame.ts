@@ -1,0 +1,114 @@
+import type { ChartOptions, TooltipItem } from "chart.js";
+import { formatCount } from "@/lib/spend/format-count";
+import type { StackedChartData } from "./stacked-chart-data";
+
+/** Colours of what surrounds the bands, in the order that `ChartFrame` has them. */
+export const FRAME_COLOURS = ["var(--surface)", "var(--line)", "var(--muted)", "var(--ink)", "var(--raised)"] as const;
+
+/** The same colours as a canvas understands them, and the font. */
+export interface ChartFrame {
+  surface: string;
+  line: string;
+  muted: string;
+  ink: string;
+  raised: string;
+  font: { family: string; size: number };
+}
+
+/** Splits colours that were looked up into those of the frame and those of the bands. */
+export function frameOf(colours: readonly string[]): { frame: ChartFrame; bands: string[] } {
+  const [surface = "", line = "", muted = "", ink = "", raised = "", ...bands] = colours;
+  const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
+  return { frame: { surface, line, muted, ink, raised, font }, bands };
+}
+
+/** Axes and tip, alike in all charts over time. */
+export function chartOptions<Kind extends "bar" | "line">(
+  data: StackedChartData,
+  { line, muted, ink, raised, font }: ChartFrame,
+  bands: readonly string[],
+): ChartOptions<Kind> {
+  const stacked = !data.sideBySide && !data.lines;
+  const reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const options: ChartOptions<"bar"> = {
+    maintainAspectRatio: false,
+    animation: reducedMotion ? false : { duration: 250 },
+    interaction: { mode: "index", intersect: false },
+    scales: {
+      x: {
+        stacked,
+        grid: { display: false },
+        border: { color: line },
+        ticks: { color: muted, font, maxRotation: 0, autoSkipPadding: 16 },
+      },
+      y: {
+        stacked,
+        beginAtZero: true,
+        border: { display: false },
+        grid: { color: line },
+        ticks: { color: muted, font, maxTicksLimit: 6, callback: (value) => axisText(Number(value), data.unit) },
+      },
+    },
+    plugins: {
+      tooltip: {
+        backgroundColor: raised,
+        borderColor: line,
+        borderWidth: 1,
+        cornerRadius: 6,
+        padding: 10,
+        titleColor: ink,
+        bodyColor: ink,
+        footerColor: ink,
+        titleFont: { ...font, weight: "bold" },
+        bodyFont: font,
+        footerFont: { ...font, weight: "bold" },
+        boxWidth: 8,
+        boxHeight: 8,
+        boxPadding: 4,
+        multiKeyBackground: "transparent",
+        // The order of the eye: the topmost band first.
+        itemSort: (a, b) => (stacked ? b.datasetIndex - a.datasetIndex : a.datasetIndex - b.datasetIndex),
+        filter: ({ datasetIndex, dataIndex }) => typeof data.bands[datasetIndex]?.texts[dataIndex] === "string",
+        callbacks: tipTexts(data, bands),
+      },
+    },
+  };
+  return options as ChartOptions<Kind>;
+}
+
+function tipTexts(data: StackedChartData, bands: readonly string[]) {
+  return {
+    title: ([item]: TooltipItem<"bar">[]) => {
+      const bucket = item && data.buckets[item.dataIndex];
+      return bucket ? `${bucket.title}${bucket.partial ? ` (${bucket.partialNote ?? "not over"})` : ""}` : "";
+    },
+    label: ({ datasetIndex, dataIndex }: TooltipItem<"bar">) => {
+      const band = data.bands[datasetIndex];
+      return ` ${band?.name}: ${band?.texts[dataIndex]}`;
+    },
+    labelColor: ({ datasetIndex }: TooltipItem<"bar">) => ({
+      backgroundColor: bands[datasetIndex] ?? "",
+      borderColor: "transparent",
+      borderWidth: 0,
+      borderRadius: 2,
+    }),
+    footer: ([item]: TooltipItem<"bar">[]) => {
+      if (!item) return "";
+      const total = `${data.totalName ?? "Total"}: ${data.buckets[item.dataIndex]?.total}`;
+      return data.press ? [total, data.press.hint] : total;
+    },
+  };
+}
+
+function axisText(value: number, unit: StackedChartData["unit"]): string {
+  if (unit === "share") return `${value}%`;
+  if (unit === "count") return formatCount(Math.round(value), { compact: true });
+  if (value >= 1000) return `$${formatCount(Math.round(value), { compact: value >= 10_000 })}`;
+  return `$${value.toLocaleString("en", { maximumFractionDigits: value < 0.01 ? 8 : 2, minimumFractionDigits: value > 0 && value < 1 ? 2 : 0 })}`;
+}
+
+/** The colour of a band in every bucket, lighter in those of which not the whole is shown. */
+export function fills(data: StackedChartData, colour = "transparent"): string[] {
+  const lighter = colour.replace(/^rgb\((.*)\)$/, "rgba($1, 0.5)");
+  return data.buckets.map(({ partial }) => (partial ? lighter : colour));
+}

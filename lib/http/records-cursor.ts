@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { RecordsCursor, RecordsOrder } from "@/lib/db/queries/records/list-records";
+import { readCursor, writeCursor } from "./cursor";
+
+/** The values are handed to the database as they are: only what it can read may pass. */
+const places = {
+  time: z.object({
+    sort: z.literal("time"),
+    value: z.string().regex(/^\d{4}-\d\d-\d\d [\d:.]+[+-][\d:]+$/),
+    key: z.guid(),
+  }),
+  cost: z.object({ sort: z.literal("cost"), value: z.string().regex(/^-?\d{1,40}$/), key: z.guid() }),
+};
+
+/**
+ * Where a page of records begins; null for the first.
+ * @throws ApiError 400 when the cursor is not one of ours, or of another order.
+ */
+export function readRecordsCursor(text: string | null, sort: RecordsOrder): RecordsCursor | null {
+  return readCursor<RecordsCursor>(text, places[sort]);
+}
+
+/** The cursor of a place. */
+export function writeRecordsCursor(place: RecordsCursor, sort: RecordsOrder): string {
+  return writeCursor({ sort, ...place });
+}
