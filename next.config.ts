@@ -19,7 +19,14 @@ const config: NextConfig = {
   poweredByHeader: false,
   // Types are checked by `npm run check`: TypeScript 7 has no programming interface that the build could use.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["pg", "pg-copy-streams", "@node-rs/argon2", "@pydantic/genai-prices", "gpt-tokenizer"],
+  serverExternalPackages: [
+    "pg",
+    "pg-copy-streams",
+    "@node-rs/argon2",
+    "@pydantic/genai-prices",
+    "gpt-tokenizer",
+    "protobufjs",
+  ],
   async headers() {
     return [
       {

@@ -2,8 +2,7 @@ import "server-only";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
 import { pricerOf } from "@/lib/pricing/pricer";
 import type { ParsedItem, RejectItem } from "@/lib/usage/formats/format";
-import { isLedger } from "@/lib/usage/formats/ledger-formats";
-import { UsageParser } from "@/lib/usage/open-parser";
+import { type ItemSource, UsageParser } from "@/lib/usage/open-parser";
 import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
 import { BatchLog } from "./batch-log";
 import { commitUpload } from "./commit-upload";
@@ -30,7 +29,8 @@ import { withUploadPlace } from "./upload-places";
  * @throws IngestError (400) when the content is none of the formats, empty or damaged.
  */
 export async function ingest(request: IngestRequest, limits: LoadLimits = USUAL_LIMITS): Promise<IngestResult> {
-  const { head, isWhole, stream } = await readBeginning(request.stream, limits.groupBytes);
+  const most = request.openParser ? Number.POSITIVE_INFINITY : limits.groupBytes;
+  const { head, isWhole, stream } = await readBeginning(request.stream, most);
   const small = isWhole ? await readSmallUpload(request, head, limits) : null;
   if (small) return groupCommitterOf(request.organizationId).commit(small);
   return ingestStream({ ...request, stream }, limits);
@@ -56,7 +56,7 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
   const dictionary = dictionaryOf(organizationId);
   const pricer = pricerOf(await organizationPriceBook(organizationId));
   const context = { organizationId, batchId: log.batchId, sourceId: await sourceNumber(dictionary, request.source) };
-  const parser = new UsageParser(await parserOptions(request));
+  const parser = request.openParser?.() ?? new UsageParser(await parserOptions(request));
   const loader = new Loader(dictionary, pricer, context);
   const pace = new Pace(loader, limits);
   try {
@@ -70,7 +70,7 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
     await loader.staging.close();
     await loader.billed.flush();
     const requestHash = await request.keep?.requestHash();
-    return await commitUpload(loader, context, isLedger(parser.format), async (client, counts) => {
+    return await commitUpload(loader, context, async (client, counts) => {
       await log.commit(client, counts);
       const answer = resultOf(log, parser, counts);
       if (request.keep && requestHash)
@@ -83,7 +83,7 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
   }
 }
 
-function resultOf(log: BatchLog, parser: UsageParser, counts: MergeCounts): IngestResult {
+function resultOf(log: BatchLog, parser: ItemSource, counts: MergeCounts): IngestResult {
   return {
     batchId: String(log.batchId),
     format: parser.format ?? "",

@@ -1,4 +1,6 @@
 import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
+import type { ItemSource } from "@/lib/usage/open-parser";
+
 /** Who sends usage. */
 export type IngestActor =
   | { kind: "apiKey"; id: string; name: string }
@@ -15,6 +17,8 @@ export interface IngestRequest {
   format: string | null;
   /** How to read a CSV file of no known format; what is remembered for its header otherwise. */
   mapping?: CsvMapping | null;
+  /** Reads the bytes, which are in memory as a whole, in place of the parser of all formats. */
+  openParser?: () => ItemSource;
   actor: IngestActor;
   sample?: boolean;
   /** Under which key, and for which request, the answer is to be kept with what is stored (see `ingestOnce`). */

@@ -1,4 +1,5 @@
 import type { BilledCost } from "./billed-cost";
+import { decimalAmount } from "./decimal-amount";
 import { type ReadContext, type Reading, reject } from "./formats/format";
 import { isPlausible } from "./parse-timestamp";
 import { wrongName } from "./wrong-name";
@@ -41,24 +42,3 @@ export function completeBilledCost(
 }
 
 const NAMES = ["provider", "lineItem", "model", "serviceTier", "project", "apiKey", "user"] as const;
-
-/** Digits before and after the point that are kept. */
-const AMOUNT = /^-?\d{1,20}(\.\d{1,40})?$/;
-
-/** An amount in plain digits ("1.5e-7" becomes "0.00000015"); null when it is none. */
-function decimalAmount(stated: string): string | null {
-  const text = stated.trim();
-  if (AMOUNT.test(text)) return text;
-  const scientific = /^(-?)(\d)(?:\.(\d+))?e([+-]?\d{1,2})$/i.exec(text);
-  if (!scientific) return null;
-  const [, sign, first, rest = "", exponent] = scientific;
-  const digits = `${first}${rest}`;
-  const point = 1 + Number(exponent);
-  const plain =
-    point <= 0
-      ? `0.${"0".repeat(-point)}${digits}`
-      : digits.length <= point
-        ? digits.padEnd(point, "0")
-        : `${digits.slice(0, point)}.${digits.slice(point)}`;
-  return AMOUNT.test(plain) ? `${sign}${plain}` : null;
-}

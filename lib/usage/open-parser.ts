@@ -2,9 +2,11 @@ import type { CsvChoice } from "./choose-csv-format";
 import { CsvReader } from "./csv-reader";
 import type { ParsedItem } from "./formats/format";
 import { CSV_FORMATS, JSON_FORMATS } from "./formats/list";
+import { beginsLikeTraces, TRACES_HEAD } from "./formats/otlp/decode-traces";
 import type { Instant } from "./instant";
 import { JsonReader } from "./json-reader";
 import { MAPPED_CSV } from "./mapping/mapped-csv";
+import { ProtobufReader } from "./protobuf-reader";
 import { isEventStream, SHOWS_EVENT_STREAM, SseReader } from "./sse-reader";
 import { TextDecoding } from "./text-decoding";
 import { UnrecognisedFormat } from "./unrecognised-format";
@@ -14,22 +16,34 @@ export interface ParserOptions extends CsvChoice {
   now: Instant;
 }
 
+/** Turns the bytes of an upload into items. */
+export interface ItemSource {
+  push(bytes: Uint8Array): ParsedItem[];
+  /** What is left once all bytes have come. */
+  end(): ParsedItem[];
+  /** The format found, once the beginning has been read. */
+  readonly format: string | null;
+  /** The header line of a CSV file. */
+  readonly header: string | null;
+  /** Lines that carry no usage by design: empty buckets, stream chunks before the last. */
+  readonly ignored: number;
+}
+
 /** Names of all formats that can be forced. */
 export const FORMAT_NAMES: readonly string[] = [
   ...[...CSV_FORMATS, ...JSON_FORMATS].map((format) => format.name),
   MAPPED_CSV,
 ];
 
-/** Blanks a file may begin with. */
-const MOST_BLANKS = 65_536;
-
 /**
  * Turns the bytes of an upload into records and rejects, piece by piece and in constant memory, whatever the pieces are.
  * @throws UnrecognisedFormat from push or end, when the content is none of the formats or is empty.
  */
-export class UsageParser {
+export class UsageParser implements ItemSource {
   private readonly decoding = new TextDecoding();
-  private reader: CsvReader | JsonReader | SseReader | null = null;
+  private reader: CsvReader | JsonReader | SseReader | ProtobufReader | null = null;
+  /** The first bytes, until it is clear whether they are text. */
+  private head: Uint8Array | null = new Uint8Array(0);
   private blank = "";
 
   constructor(private readonly options: ParserOptions) {
@@ -42,40 +56,54 @@ export class UsageParser {
   }
 
   push(bytes: Uint8Array): ParsedItem[] {
-    return this.pushText(this.decoding.push(bytes), false);
+    if (this.head) {
+      this.head = this.head.length === 0 ? bytes : Buffer.concat([this.head, bytes]);
+      return this.head.length < TRACES_HEAD ? [] : this.begin(this.head);
+    }
+    return this.pushBytes(bytes);
   }
 
   end(): ParsedItem[] {
-    const items = this.pushText(this.decoding.end(), true);
+    const items = this.head ? this.begin(this.head) : [];
+    if (!(this.reader instanceof ProtobufReader)) items.push(...this.pushText(this.decoding.end(), true));
     if (!this.reader) throw new UnrecognisedFormat("empty_input", "This file is empty.");
     items.push(...this.reader.end());
     if (this.format === null) throw new UnrecognisedFormat("empty_input", "This file holds no usage.");
     return items;
   }
 
-  /** The format found, once the beginning has been read. */
   get format(): string | null {
     return this.reader?.format ?? null;
   }
 
-  /** The header line of a CSV file. */
   get header(): string | null {
     return this.reader?.header ?? null;
   }
 
-  /** Lines that carry no usage by design: empty buckets, stream chunks before the last. */
   get ignored(): number {
     return this.reader?.ignored ?? 0;
   }
 
+  private begin(head: Uint8Array): ParsedItem[] {
+    this.head = null;
+    if (beginsLikeTraces(head)) this.reader = new ProtobufReader({ now: this.options.now });
+    return this.pushBytes(head);
+  }
+
+  private pushBytes(bytes: Uint8Array): ParsedItem[] {
+    if (this.reader instanceof ProtobufReader) return this.reader.push(bytes);
+    return this.pushText(this.decoding.push(bytes), false);
+  }
+
   private pushText(text: string, isAll: boolean): ParsedItem[] {
-    if (this.reader) return this.reader.push(text);
-    // Empty lines count for the numbers of the others; what else is blank in them does not matter.
-    this.blank = (this.blank + text).replace(/^\s*\n/, (lines) => lines.replace(/[^\n]/g, ""));
+    if (this.reader && !(this.reader instanceof ProtobufReader)) return this.reader.push(text);
+    this.blank += text;
     const start = this.blank.search(/\S/);
-    if ((start < 0 ? this.blank.length : start) > MOST_BLANKS)
-      throw new UnrecognisedFormat("empty_input", "This file begins with more than 65,536 blanks.");
-    if (start < 0 || (!isAll && this.blank.length < start + SHOWS_EVENT_STREAM)) return [];
+    if (start < 0) {
+      this.blank = this.blank.slice(-1);
+      return [];
+    }
+    if (!isAll && this.blank.length < start + SHOWS_EVENT_STREAM) return [];
     const beginning = this.blank;
     this.blank = "";
     this.reader = this.openReader(beginning.slice(start, start + SHOWS_EVENT_STREAM));

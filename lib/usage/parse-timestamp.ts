@@ -21,6 +21,8 @@ export function parseTime(value: unknown): ParsedTime | null {
   const text = value.trim();
   const plain = utcInstant(text, 0, text.length);
   if (!Number.isNaN(plain)) return { instant: instantFromMicroseconds(plain), zoneAssumed: false };
+  // Nanoseconds have more digits than a number holds.
+  if (/^\d{18,19}$/.test(text)) return fromEpoch(Number(text.slice(0, -3)));
   if (/^\d{9,19}(\.\d+)?$/.test(text)) return fromEpoch(Number(text));
   const match = PATTERN.exec(text);
   if (!match) return null;

@@ -12,6 +12,7 @@ import { modelAliases } from "./model-aliases";
 import { models } from "./models";
 import { type Access, type Answer, type JsonSchema, type OperationSpec, type Resource, schemaNamed } from "./operation";
 import { organizations } from "./organizations";
+import { otlp } from "./otlp";
 import { price } from "./price";
 import { priceOverrides } from "./price-overrides";
 import { profile } from "./profile";
@@ -26,6 +27,7 @@ import { VALUE_SCHEMAS } from "./value-schemas";
 const RESOURCES: readonly Resource[] = [
   usage,
   csvMappings,
+  otlp,
   batches,
   spend,
   records,

@@ -51,8 +51,9 @@ const OF_ACCESS: Readonly<Record<Access, Codes>> = {
 
 const OF_JSON_BODY: Codes = { 400: ["invalid_json", "invalid_request"], 413: ["too_large"] };
 
-/** The errors an operation can answer, by status, with their codes. */
-export function errorAnswers({ access, body, errors = {} }: OperationSpec): Record<number, Answer> {
+/** What an operation answers when it fails: errors by status, with their codes. */
+export function errorAnswers({ access, body, errors = {}, failures }: OperationSpec): Readonly<Record<number, Answer>> {
+  if (failures) return failures;
   const all = [OF_ACCESS[access], typeof body === "string" ? OF_JSON_BODY : {}, errors];
   const statuses = new Set(all.flatMap((codes) => Object.keys(codes).map(Number)));
   return Object.fromEntries(

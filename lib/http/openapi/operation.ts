@@ -47,6 +47,8 @@ export interface OperationSpec {
   answers: Readonly<Record<number, Answer>>;
   /** Codes of further errors by status. */
   errors?: Readonly<Record<number, readonly string[]>>;
+  /** Answers to what fails, in place of errors in their one form: for protocols that have their own. */
+  failures?: Readonly<Record<number, Answer>>;
 }
 
 /** Routes that belong together, with the schemas of what they take and answer. */

@@ -3,9 +3,8 @@ import { gunzipSync } from "node:zlib";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
 import { pricerOf } from "@/lib/pricing/pricer";
 import type { ParsedItem, RejectItem } from "@/lib/usage/formats/format";
-import { isLedger } from "@/lib/usage/formats/ledger-formats";
 import { instantFromDate } from "@/lib/usage/instant";
-import { UsageParser } from "@/lib/usage/open-parser";
+import { type ItemSource, UsageParser } from "@/lib/usage/open-parser";
 import { dictionaryOf } from "../dictionary";
 import type { LoadLimits } from "../load-limits";
 import { RecordPreparer, unprepared } from "../rows/record-preparer";
@@ -32,8 +31,7 @@ export interface SmallUpload {
 
 /**
  * Reads a whole upload in memory. Null when it has to take the road of the large ones: it is larger than the limits, or
- * there is something about it that needs more than storing its records one by one (lines of equal identity, billed costs, a
- * provider's own account,
+ * there is something about it that needs more than storing its records one by one (lines of equal identity, billed costs,
  * content that is refused).
  */
 export async function readSmallUpload(
@@ -45,7 +43,7 @@ export async function readSmallUpload(
   const parsed = bytes && parse(request, bytes);
   if (!parsed) return null;
   const { items, parser } = parsed;
-  if (items.length > limits.groupRecords || isLedger(parser.format)) return null;
+  if (items.length > limits.groupRecords) return null;
   const rows = await rowsOf(items, request);
   if (!rows) return null;
   return {
@@ -71,13 +69,15 @@ function unpacked(sent: Uint8Array, most: number): Uint8Array | null {
   }
 }
 
-function parse(request: IngestRequest, bytes: Uint8Array): { items: ParsedItem[]; parser: UsageParser } | null {
+function parse(request: IngestRequest, bytes: Uint8Array): { items: ParsedItem[]; parser: ItemSource } | null {
   try {
-    const parser = new UsageParser({
-      forcedFormat: request.format,
-      mapping: request.mapping ?? null,
-      now: instantFromDate(new Date()),
-    });
+    const parser =
+      request.openParser?.() ??
+      new UsageParser({
+        forcedFormat: request.format,
+        mapping: request.mapping ?? null,
+        now: instantFromDate(new Date()),
+      });
     const items = parser.push(bytes);
     items.push(...parser.end());
     return { items, parser };

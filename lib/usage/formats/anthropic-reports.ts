@@ -40,22 +40,19 @@ function isReport({ data, has_more, object }: JsonObject): boolean {
   return first === undefined ? typeof has_more === "boolean" : isObject(first) && "starting_at" in first;
 }
 
-function resultsOf(bucket: unknown): unknown[] | null {
-  return isObject(bucket) && Array.isArray(bucket.results) ? bucket.results : null;
+function resultsOf(bucket: unknown): unknown[] {
+  return isObject(bucket) && Array.isArray(bucket.results) ? bucket.results : [];
 }
 
 function firstResult(page: JsonObject): JsonObject | null {
-  const first = (page.data as unknown[]).flatMap((bucket) => resultsOf(bucket) ?? [])[0];
+  const first = (page.data as unknown[]).flatMap(resultsOf)[0];
   return isObject(first) ? first : null;
 }
 
-function readPage(page: JsonObject, context: ReadContext): Reading | Reading[] {
+function readPage(page: JsonObject, context: ReadContext): Reading[] {
   const readings: Reading[] = [];
   for (const bucket of page.data as unknown[]) {
-    const results = resultsOf(bucket);
-    if (!results)
-      readings.push(reject("data", "not_a_bucket", "a bucket must be a JSON object with a list of results"));
-    for (const result of results ?? []) {
+    for (const result of resultsOf(bucket)) {
       const { starting_at, ending_at } = bucket as JsonObject;
       const reading = readResult(result, starting_at, ending_at, context);
       // A page with a single result, so that it can be mended and sent again.
@@ -63,7 +60,7 @@ function readPage(page: JsonObject, context: ReadContext): Reading | Reading[] {
       readings.push(reading.kind === "reject" ? { ...reading, raw: raw() } : reading);
     }
   }
-  return readings.length > 0 ? readings : { kind: "ignored" };
+  return readings;
 }
 
 function readResult(result: unknown, startingAt: unknown, endingAt: unknown, context: ReadContext): Reading {

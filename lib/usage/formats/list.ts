@@ -11,6 +11,8 @@ import { openaiEmbeddings } from "./openai-embeddings";
 import { openaiCostsApi, openaiUsageApi } from "./openai-pages";
 import { openaiChatCompletions, openaiResponses } from "./openai-responses";
 import { openaiUsageCsv } from "./openai-usage-csv";
+import { otlpMetrics } from "./otlp/metrics";
+import { otlpTraces } from "./otlp/traces";
 import { outlayCsv } from "./outlay-csv";
 import { outlayJson } from "./outlay-json";
 
@@ -31,6 +33,8 @@ export const JSON_FORMATS: readonly JsonFormat[] = [
   claudeCode,
   openaiChatCompletions,
   openaiResponses,
+  otlpTraces,
+  otlpMetrics,
   openaiCostsApi,
   openaiUsageApi,
   openaiActivityJson,

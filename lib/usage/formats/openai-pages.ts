@@ -46,31 +46,28 @@ function bucketsOf(page: JsonObject): unknown[] {
   return page.object === "bucket" ? [page] : (page.data as unknown[]);
 }
 
-function resultsOf(bucket: unknown): unknown[] | null {
+function resultsOf(bucket: unknown): unknown[] {
   const results = isObject(bucket) ? (bucket.results ?? bucket.result) : null;
-  return Array.isArray(results) ? results : null;
+  return Array.isArray(results) ? results : [];
 }
 
 function firstResult(page: JsonObject): JsonObject | null {
   for (const bucket of bucketsOf(page)) {
-    const [first] = resultsOf(bucket) ?? [];
+    const [first] = resultsOf(bucket);
     if (first !== undefined) return isObject(first) ? first : null;
   }
   return null;
 }
 
-function readPage(page: JsonObject, context: ReadContext): Reading | Reading[] {
+function readPage(page: JsonObject, context: ReadContext): Reading[] {
   const readings: Reading[] = [];
   for (const bucket of bucketsOf(page)) {
-    const results = resultsOf(bucket);
-    if (!results)
-      readings.push(reject("data", "not_a_bucket", "a bucket must be a JSON object with a list of results"));
-    for (const result of results ?? []) {
+    for (const result of resultsOf(bucket)) {
       const reading = readResult(result, bucket as JsonObject, context);
       readings.push(reading.kind === "reject" ? { ...reading, raw: pageOf(bucket as JsonObject, result) } : reading);
     }
   }
-  return readings.length > 0 ? readings : { kind: "ignored" };
+  return readings;
 }
 
 /** A page with a single result, so that it can be mended and sent again. */

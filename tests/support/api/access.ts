@@ -38,6 +38,8 @@ export const ACCESS: Readonly<Record<DescribedOperation["access"], readonly stri
     "GET /api/v1/csv-mappings",
     "POST /api/v1/csv-mappings",
     "POST /api/v1/sample-data",
+    "POST /api/v1/otlp/v1/traces",
+    "POST /api/v1/otlp/v1/{signal}",
     "POST /api/v1/usage",
     "POST /api/v1/usage/preview",
   ],

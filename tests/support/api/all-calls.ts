@@ -7,6 +7,7 @@ import { memberCalls } from "./calls/member-calls";
 import { modelCalls } from "./calls/model-calls";
 import { organizationCalls } from "./calls/organization-calls";
 import { otherCalls } from "./calls/other-calls";
+import { otlpCalls } from "./calls/otlp-calls";
 import { ownPriceCalls } from "./calls/own-price-calls";
 import { priceCalls } from "./calls/price-calls";
 import { profileCalls } from "./calls/profile-calls";
@@ -25,6 +26,7 @@ import type { CallsByOperation, OperationCalls } from "./operation-calls";
 export const CALLS: CallsByOperation = {
   ...usageCalls,
   ...csvMappingCalls,
+  ...otlpCalls,
   ...batchCalls,
   ...spendCalls,
   ...recordCalls,

@@ -18,6 +18,8 @@ export interface OperationCalls {
   fails?: Readonly<Record<string, CallIn | string>>;
   /** Roles that may call it, where those are not the ones that have its scope. */
   roles?: readonly Role[];
+  /** The status with which everybody who may call it is turned down, by design. */
+  turnsDownWith?: number;
   /** No API key may call it. */
   peopleOnly?: true;
   /** It works for seconds: tests that call it as one person after another do so no more than they must. */

@@ -1,0 +1,74 @@
+import { isObject, type JsonObject } from "../format";
+import type { Attributes } from "./attributes";
+
+/** Longer ones hold more than usage, and are not read. */
+const LONGEST = 256 * 1024;
+
+/**
+ * What a provider said beside its answer: the AI SDK's `ai.response.providerMetadata`, an object by provider. Its versions
+ * 4 and 5 state Anthropic's cache writes, and all state times to live and service tiers, only there.
+ */
+export class ProviderMetadata {
+  private readonly anthropic: JsonObject;
+  private readonly usage: JsonObject;
+  private readonly openai: JsonObject;
+
+  constructor(attributes: Attributes) {
+    const metadata = parsed(attributes.name("ai.response.providerMetadata"));
+    this.anthropic = objectOf(metadata.anthropic);
+    const bedrock = objectOf(metadata.bedrock);
+    this.usage = { ...objectOf(bedrock.usage), ...objectOf(this.anthropic.usage) };
+    this.openai = objectOf(metadata.openai);
+  }
+
+  /** Anthropic's own count of the input, which leaves cached tokens out. */
+  get uncachedInput(): number | null {
+    return count(this.usage.input_tokens);
+  }
+
+  get cacheRead(): number | null {
+    return count(
+      this.usage.cache_read_input_tokens ?? this.anthropic.cacheReadInputTokens ?? this.usage.cacheReadInputTokens,
+    );
+  }
+
+  get cacheWrite(): number | null {
+    const { usage, anthropic } = this;
+    return count(
+      usage.cache_creation_input_tokens ?? anthropic.cacheCreationInputTokens ?? usage.cacheWriteInputTokens,
+    );
+  }
+
+  /** Cache writes by time to live; empty where they are not told apart. */
+  get cacheWriteByTtl(): Record<string, number> {
+    const creation = objectOf(this.usage.cache_creation);
+    const byTtl: Record<string, number> = {};
+    for (const ttl of ["5m", "1h"]) {
+      const written = count(creation[`ephemeral_${ttl}_input_tokens`]);
+      if (written) byTtl[ttl] = written;
+    }
+    return byTtl;
+  }
+
+  get serviceTier(): string | null {
+    const tier = this.openai.serviceTier ?? this.usage.service_tier;
+    return typeof tier === "string" && tier !== "" ? tier : null;
+  }
+}
+
+function parsed(text: string | null): JsonObject {
+  if (text === null || text.length > LONGEST) return {};
+  try {
+    return objectOf(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function count(value: unknown): number | null {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
+}
