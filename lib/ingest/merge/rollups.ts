@@ -9,9 +9,6 @@ export type RollupChange =
   | { kind: "of batch, taken out"; batchId: number }
   /** Records by UTC day (a date) and key. */
   | { kind: "listed, taken out"; days: readonly string[]; keys: readonly string[] }
-  /** Records that go out of the count, and those that come back: see overlap/settle-overlap.ts. */
-  | { kind: "set aside" }
-  | { kind: "taken back" }
   | { kind: "all" };
 
 /** The dimensions of the rollups' key, in its order. */
@@ -99,16 +96,6 @@ function sourceOf(change: RollupChange): { from: string; sign: 1 | -1; parameter
         sign: -1,
         parameters: [change.days, change.keys],
       };
-    case "set aside":
-    case "taken back": {
-      const goes = change.kind === "set aside";
-      return {
-        from: `usage_records r WHERE r.organization_id = $1 AND (r.day, r.key) IN (
-                 SELECT day, key FROM overlap_moves WHERE goes = ${goes})`,
-        sign: goes ? -1 : 1,
-        parameters: [],
-      };
-    }
     case "all":
       return { from: "usage_records r WHERE r.organization_id = $1", sign: 1, parameters: [] };
   }
