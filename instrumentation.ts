@@ -2,7 +2,9 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { recoverInterrupted } = await import("@/lib/ingest/recover-interrupted");
+  const { resumeReprices } = await import("@/lib/ingest/reprice/run-reprice");
   const { initialOwnerFromSettings } = await import("@/lib/auth/initial-owner");
   await recoverInterrupted();
+  await resumeReprices();
   await initialOwnerFromSettings();
 }

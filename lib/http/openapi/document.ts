@@ -17,6 +17,7 @@ import { price } from "./price";
 import { priceOverrides } from "./price-overrides";
 import { profile } from "./profile";
 import { records } from "./records";
+import { reprices } from "./reprices";
 import { sampleData } from "./sample-data";
 import { setup } from "./setup";
 import { spend } from "./spend";
@@ -35,6 +36,7 @@ const RESOURCES: readonly Resource[] = [
   switchResource,
   models,
   priceOverrides,
+  reprices,
   modelAliases,
   apiKeys,
   members,

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { answerOf, NOTHING, type Resource } from "./operation";
 import { uuidInPath } from "./parameters";
+import { HISTORY, replaces, STATEMENT } from "./statement-schemas";
 import { instant, sentInstant, uuid } from "./value-schemas";
 
 const name = z.string().min(1).max(256);
 const pattern = name.describe("A name as usage has it; * stands for any characters.");
 
-const newModelAlias = z.strictObject({
+/** A name to be stated. */
+export const newModelAlias = z.strictObject({
   provider: name.nullish().describe("Only usage of this provider."),
   pattern,
   targetProvider: name,
@@ -15,8 +17,8 @@ const newModelAlias = z.strictObject({
   validTo: sentInstant.nullish().describe("Not part of it."),
 });
 
-const modelAlias = z.strictObject({
-  id: uuid,
+/** What a name says, as answers give it. */
+export const modelAliasFields = z.strictObject({
   provider: z.string().nullable(),
   pattern,
   targetProvider: z.string(),
@@ -25,11 +27,13 @@ const modelAlias = z.strictObject({
   validTo: instant.nullable(),
 });
 
+const modelAlias = modelAliasFields.extend({ id: uuid, ...STATEMENT });
+
 /** Names the organisation gives models. */
 export const modelAliases: Resource = {
   name: "Model aliases",
   description: "Names the organisation has for models, such as those of deployments.",
-  requests: { NewModelAlias: newModelAlias },
+  requests: { NewModelAlias: newModelAlias.extend({ replaces }) },
   answers: {
     ModelAlias: modelAlias,
     ModelAliasList: z.strictObject({ modelAliases: z.array(modelAlias) }),
@@ -41,7 +45,9 @@ export const modelAliases: Resource = {
         operationId: "listModelAliases",
         summary: "The aliases, the newest first",
         access: "read",
+        parameters: [HISTORY],
         answers: { 200: answerOf("The aliases.", "ModelAliasList") },
+        errors: { 400: ["invalid_request"] },
       },
       post: {
         operationId: "createModelAlias",
@@ -50,14 +56,14 @@ export const modelAliases: Resource = {
         access: "admin",
         body: "NewModelAlias",
         answers: { 201: answerOf("It holds.", "NewModelAliasId") },
-        errors: { 409: ["too_many"], 422: ["unknown_model"] },
+        errors: { 404: ["not_found"], 409: ["too_many"], 422: ["unknown_model"] },
       },
     },
     "/api/v1/model-aliases/{id}": {
       delete: {
         operationId: "deleteModelAlias",
         summary: "Withdraw an alias",
-        description: "Stored costs stay.",
+        description: "It stays in the history; stored costs stay too.",
         access: "admin",
         parameters: [uuidInPath("id", "Id of the alias.")],
         answers: { 204: NOTHING },

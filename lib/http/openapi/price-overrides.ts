@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { OverridePriceJson } from "@/lib/pricing/override-price";
 import { answerOf, NOTHING, type Resource } from "./operation";
 import { uuidInPath } from "./parameters";
+import { HISTORY, replaces, STATEMENT } from "./statement-schemas";
 import { instant, sentInstant, usd, uuid } from "./value-schemas";
 
 const name = z.string().min(1).max(256);
@@ -33,7 +34,8 @@ function price<Rate extends z.ZodType>(rate: Rate) {
   ]);
 }
 
-const newPriceOverride = z.strictObject({
+/** A price to be stated. */
+export const newPriceOverride = z.strictObject({
   provider: name,
   model: name,
   project: name.nullish().describe("For this project only."),
@@ -46,8 +48,8 @@ const newPriceOverride = z.strictObject({
 
 const overridePrice = price(usd) satisfies z.ZodType<OverridePriceJson>;
 
-const priceOverride = z.strictObject({
-  id: uuid,
+/** What a price says, as answers give it. */
+export const priceOverrideFields = z.strictObject({
   provider: z.string(),
   model: z.string(),
   project: z.string().nullable(),
@@ -56,14 +58,15 @@ const priceOverride = z.strictObject({
   note: z.string().nullable(),
   validFrom: instant.nullable(),
   validTo: instant.nullable(),
-  createdAt: instant,
 });
+
+const priceOverride = priceOverrideFields.extend({ id: uuid, ...STATEMENT });
 
 /** Prices of the organisation's own. */
 export const priceOverrides: Resource = {
   name: "Price overrides",
   description: "Prices of the organisation's own, which come before list prices.",
-  requests: { NewPriceOverride: newPriceOverride },
+  requests: { NewPriceOverride: newPriceOverride.extend({ replaces }) },
   answers: {
     PriceOverride: priceOverride,
     PriceOverrideList: z.strictObject({ priceOverrides: z.array(priceOverride) }),
@@ -75,7 +78,9 @@ export const priceOverrides: Resource = {
         operationId: "listPriceOverrides",
         summary: "The organisation's prices, the newest first",
         access: "read",
+        parameters: [HISTORY],
         answers: { 200: answerOf("The overrides.", "PriceOverrideList") },
+        errors: { 400: ["invalid_request"] },
       },
       post: {
         operationId: "createPriceOverride",
@@ -84,14 +89,14 @@ export const priceOverrides: Resource = {
         access: "admin",
         body: "NewPriceOverride",
         answers: { 201: answerOf("It holds.", "NewPriceOverrideId") },
-        errors: { 409: ["too_many"], 422: ["unknown_model"] },
+        errors: { 404: ["not_found"], 409: ["too_many"], 422: ["unknown_model"] },
       },
     },
     "/api/v1/price-overrides/{id}": {
       delete: {
         operationId: "deletePriceOverride",
         summary: "Withdraw a price",
-        description: "Stored costs stay.",
+        description: "It stays in the history; stored costs stay too.",
         access: "admin",
         parameters: [uuidInPath("id", "Id of the override.")],
         answers: { 204: NOTHING },

@@ -9,7 +9,16 @@ export type RollupChange =
   | { kind: "of batch, taken out"; batchId: number }
   /** Records by UTC day (a date) and key. */
   | { kind: "listed, taken out"; days: readonly string[]; keys: readonly string[] }
+  | ({ kind: "repriced, taken out" | "repriced, put in" } & RepricedPiece)
   | { kind: "all" };
+
+/** Records that one transaction of a reprice changes, all of one day (see RepricedRecord in the schema). */
+interface RepricedPiece {
+  repriceId: string;
+  piece: number;
+  day: string;
+  state: number;
+}
 
 /** The dimensions of the rollups' key, in its order. */
 export const DIMENSIONS = [
@@ -95,6 +104,15 @@ function sourceOf(change: RollupChange): { from: string; sign: 1 | -1; parameter
                  SELECT day, key FROM unnest($2::date[], $3::uuid[]) AS listed(day, key))`,
         sign: -1,
         parameters: [change.days, change.keys],
+      };
+    case "repriced, taken out":
+    case "repriced, put in":
+      return {
+        from: `usage_records r WHERE r.organization_id = $1 AND r.day = $4::date AND r.key IN (
+                 SELECT c.key FROM repriced_records c WHERE c.organization_id = $1 AND c.reprice_id = $2 AND c.piece = $3
+                    AND c.day = $4::date AND c.state = $5)`,
+        sign: change.kind === "repriced, put in" ? 1 : -1,
+        parameters: [change.repriceId, change.piece, change.day, change.state],
       };
     case "all":
       return { from: "usage_records r WHERE r.organization_id = $1", sign: 1, parameters: [] };

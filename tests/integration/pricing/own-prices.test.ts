@@ -32,6 +32,11 @@ const DISCOUNT = {
   price: { kind: "multiplier", numerator: 88, denominator: 100 },
 };
 
+const STATED = {
+  ...{ createdAt: expect.stringMatching(/Z$/), createdBy: "API key test" },
+  ...{ withdrawnAt: null, withdrawnBy: null, replacedBy: null },
+};
+
 test("an override is listed, prices at once, and is gone when deleted", async () => {
   const { key } = await createOrganization();
   expect(await cost(key, { model: "gpt-4.1" })).toBe("2");
@@ -46,7 +51,7 @@ test("an override is listed, prices at once, and is gone when deleted", async ()
           id: body.id,
           ...DISCOUNT,
           ...{ project: null, serviceTier: null, note: "contract of 2026", validFrom: null, validTo: null },
-          createdAt: expect.stringMatching(/Z$/),
+          ...STATED,
         },
       ],
     },
@@ -94,7 +99,7 @@ test("an alias names the model, and is gone when deleted", async () => {
   expect(status).toBe(201);
   expect(await cost(key, usage)).toBe("2");
   expect((await answer(await getAliases(apiRequest("/", key)))).body).toEqual({
-    modelAliases: [{ id: body.id, ...alias, validFrom: null, validTo: null }],
+    modelAliases: [{ id: body.id, ...alias, validFrom: null, validTo: null, ...STATED }],
   });
   expect((await remove(deleteAlias, key, body.id)).status).toBe(204);
   expect(await cost(key, usage)).toBeNull();
@@ -154,4 +159,32 @@ test("refuses an alias to a model that is not in the book, or of every model", a
   const alias = { pattern: "x", targetProvider: "openai", targetModel: "gpt-9" };
   expect(await addAlias(key, alias)).toMatchObject({ status: 422, body: { error: { code: "unknown_model" } } });
   expect(await addAlias(key, { ...alias, pattern: "**", targetModel: "gpt-5" })).toMatchObject({ status: 400 });
+});
+
+test("a price that is changed is withdrawn for the new one in one go, and both stay in the history", async () => {
+  const { key } = await createOrganization();
+  const { id: first } = (await addOverride(key, { ...DISCOUNT, note: "2026" })).body;
+  const changed = { ...DISCOUNT, price: { ...DISCOUNT.price, numerator: 50 }, note: "2027" };
+  const { id: second } = (await addOverride(key, { ...changed, replaces: first })).body;
+  expect(await cost(key, { model: "gpt-4.1" })).toBe("1");
+  const list = async (query: string) =>
+    (await answer(await getOverrides(apiRequest(`/x${query}`, key)))).body.priceOverrides;
+  expect(await list("")).toMatchObject([{ id: second, note: "2027", withdrawnAt: null }]);
+  expect(await list("?history=true")).toMatchObject([
+    { id: second, note: "2027" },
+    { id: first, note: "2026", withdrawnAt: expect.any(String), withdrawnBy: "API key test", replacedBy: second },
+  ]);
+  // What was withdrawn cannot be replaced again, and nothing is stated then.
+  expect((await addOverride(key, { ...changed, replaces: first })).status).toBe(404);
+  expect(await list("")).toHaveLength(1);
+});
+
+test("a name that is changed likewise; nobody replaces another organisation's", async () => {
+  const [ours, theirs] = [await createOrganization(), await createOrganization()];
+  const alias = { pattern: "ours", targetProvider: "openai", targetModel: "gpt-4.1" };
+  const { id } = (await addAlias(ours.key, alias)).body;
+  expect((await addAlias(theirs.key, { ...alias, replaces: id })).status).toBe(404);
+  expect((await addAlias(ours.key, { ...alias, targetModel: "gpt-5", replaces: id })).status).toBe(201);
+  expect(await cost(ours.key, { model: "ours" })).toBe("1.25");
+  expect(await cost(theirs.key, { model: "ours" })).toBeNull();
 });

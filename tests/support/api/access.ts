@@ -26,6 +26,8 @@ export const ACCESS: Readonly<Record<DescribedOperation["access"], readonly stri
     "GET /api/v1/price-overrides",
     "GET /api/v1/records",
     "GET /api/v1/records/{id}/receipt",
+    "GET /api/v1/reprices",
+    "GET /api/v1/reprices/{id}",
     "GET /api/v1/spend",
     "GET /api/v1/spend/receipts",
     "POST /api/v1/price",
@@ -48,6 +50,7 @@ export const ACCESS: Readonly<Record<DescribedOperation["access"], readonly stri
     "DELETE /api/v1/invitations/{id}",
     "DELETE /api/v1/model-aliases/{id}",
     "DELETE /api/v1/price-overrides/{id}",
+    "DELETE /api/v1/reprices/{id}",
     "GET /api/v1/api-keys",
     "GET /api/v1/invitations",
     "PATCH /api/v1/members/{userId}",
@@ -56,6 +59,9 @@ export const ACCESS: Readonly<Record<DescribedOperation["access"], readonly stri
     "POST /api/v1/invitations",
     "POST /api/v1/model-aliases",
     "POST /api/v1/price-overrides",
+    "POST /api/v1/reprices",
+    "POST /api/v1/reprices/{id}/apply",
+    "POST /api/v1/reprices/{id}/revert",
   ],
 };
 

@@ -12,6 +12,7 @@ import { ownPriceCalls } from "./calls/own-price-calls";
 import { priceCalls } from "./calls/price-calls";
 import { profileCalls } from "./calls/profile-calls";
 import { recordCalls } from "./calls/record-calls";
+import { repriceCalls } from "./calls/reprice-calls";
 import { spendCalls } from "./calls/spend-calls";
 import { switchCalls } from "./calls/switch-calls";
 import { usageCalls } from "./calls/usage-calls";
@@ -34,6 +35,7 @@ export const CALLS: CallsByOperation = {
   ...switchCalls,
   ...modelCalls,
   ...ownPriceCalls,
+  ...repriceCalls,
   ...apiKeyCalls,
   ...memberCalls,
   ...invitationCalls,

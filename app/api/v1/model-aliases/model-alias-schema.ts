@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { ModelAlias } from "@/lib/pricing/match-model";
+import type { StatedAlias } from "@/lib/db/queries/price-book/list-model-aliases";
+import { statementToJson } from "@/lib/db/queries/price-book/statement-to-json";
 import { dateFromInstant, type Instant } from "@/lib/usage/instant";
 
 const name = z.string().trim().min(1).max(256);
@@ -8,7 +9,7 @@ const instant = z.iso
   .nullish()
   .transform((text) => (text ? new Date(text) : null));
 
-/** The body of POST /api/v1/model-aliases. */
+/** A name to be stated. */
 export const newModelAlias = z
   .strictObject({
     provider: name.nullish().transform((text) => text ?? null),
@@ -24,7 +25,12 @@ export const newModelAlias = z
   });
 
 /** An alias as the HTTP API gives it. */
-export function modelAliasToJson(alias: ModelAlias) {
+export function modelAliasToJson({ alias, ...statement }: StatedAlias) {
   const time = (at: Instant | null) => (at === null ? null : dateFromInstant(at).toISOString());
-  return { ...alias, validFrom: time(alias.validFrom), validTo: time(alias.validTo) };
+  return {
+    ...alias,
+    validFrom: time(alias.validFrom),
+    validTo: time(alias.validTo),
+    ...statementToJson(statement),
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { StatedOverride } from "@/lib/db/queries/price-book/list-price-overrides";
+import { statementToJson } from "@/lib/db/queries/price-book/statement-to-json";
 import { overridePriceToJson } from "@/lib/pricing/override-price";
-import type { PriceOverride } from "@/lib/pricing/price-book";
 import { dateFromInstant, type Instant } from "@/lib/usage/instant";
 
 const name = z.string().trim().min(1).max(256);
@@ -38,7 +39,7 @@ const multiplier = z.strictObject({
   denominator: z.int().min(1).max(1_000_000_000),
 });
 
-/** The body of POST /api/v1/price-overrides. */
+/** A price to be stated. */
 export const newPriceOverride = z
   .strictObject({
     provider: name,
@@ -61,13 +62,13 @@ export const newPriceOverride = z
   });
 
 /** An override as the HTTP API gives it. */
-export function priceOverrideToJson(override: PriceOverride) {
+export function priceOverrideToJson({ override, ...statement }: StatedOverride) {
   const time = (at: Instant | null) => (at === null ? null : dateFromInstant(at).toISOString());
   return {
     ...override,
     price: overridePriceToJson(override.price),
     validFrom: time(override.validFrom),
     validTo: time(override.validTo),
-    createdAt: time(override.createdAt),
+    ...statementToJson(statement),
   };
 }

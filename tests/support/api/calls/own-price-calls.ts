@@ -3,8 +3,10 @@ import type { Home } from "../home";
 import type { CallsByOperation } from "../operation-calls";
 
 const NOBODY = "0190a000-0000-7000-8000-000000000000";
+const replacing = { replaces: NOBODY };
 const MISSING = { "404 not_found": () => ({ params: { id: NOBODY } }) };
 const MOST = 1000;
+const WITHDRAWN = { withdrawnAt: new Date("2026-11-01T00:00:00Z"), replacedById: NOBODY };
 
 const override = ({ organizationId, mark }: Home) => ({
   organizationId,
@@ -38,6 +40,13 @@ export const ownPriceCalls: CallsByOperation = {
       await storedOverride(home);
       return {};
     },
+    alsoSucceeds: {
+      "with its history": async (home) => {
+        await prisma.priceOverride.create({ data: { ...override(home), ...WITHDRAWN } });
+        return { query: "history=true" };
+      },
+    },
+    fails: { "400 invalid_request": () => ({ query: "history=please" }) },
   },
   "POST /api/v1/price-overrides": {
     succeeds: ({ mark }) => ({
@@ -58,6 +67,9 @@ export const ownPriceCalls: CallsByOperation = {
       }),
     },
     fails: {
+      "404 not_found": () => ({
+        body: { provider: "openai", model: "gpt-4.1", price: { kind: "rates", input: "1" }, ...replacing },
+      }),
       "409 too_many": async (home) => {
         await prisma.priceOverride.createMany({ data: Array.from({ length: MOST }, () => override(home)) });
         return { body: { provider: "openai", model: "gpt-4.1", price: { kind: "rates", input: "1" } } };
@@ -73,6 +85,13 @@ export const ownPriceCalls: CallsByOperation = {
       await storedAlias(home);
       return {};
     },
+    alsoSucceeds: {
+      "with its history": async (home) => {
+        await prisma.modelAlias.create({ data: { ...alias(home), ...WITHDRAWN } });
+        return { query: "history=true" };
+      },
+    },
+    fails: { "400 invalid_request": () => ({ query: "history=please" }) },
   },
   "POST /api/v1/model-aliases": {
     succeeds: ({ mark }) => ({
@@ -86,6 +105,9 @@ export const ownPriceCalls: CallsByOperation = {
       },
     }),
     fails: {
+      "404 not_found": () => ({
+        body: { pattern: "ours", targetProvider: "openai", targetModel: "gpt-4.1", ...replacing },
+      }),
       "409 too_many": async (home) => {
         await prisma.modelAlias.createMany({ data: Array.from({ length: MOST }, () => alias(home)) });
         return { body: { pattern: "ours", targetProvider: "openai", targetModel: "gpt-4.1" } };
