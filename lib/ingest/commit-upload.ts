@@ -5,22 +5,25 @@ import { mergeBilled } from "./billed/merge-billed";
 import type { Loader } from "./loader";
 import { mergeBatch } from "./merge/merge-batch";
 import { addCounts, type MergeCounts, NO_LINES, sumCounts } from "./merge/merge-counts";
+import { noteLedgerCells } from "./overlap/ledger-cells";
+import { settleOverlap } from "./overlap/settle-overlap";
 import type { RowContext } from "./rows/record-row";
 
 /**
  * The transaction that makes an upload count: what was loaded directly is in it already, what was staged is merged, and
- * `finish` writes down what came of it.
+ * `finish` writes down what came of it. `isLedger`: it is a provider's own account of its usage.
  */
 export async function commitUpload<Result>(
   loader: Loader,
   context: RowContext,
+  isLedger: boolean,
   finish: (client: PoolClient, counts: MergeCounts) => Promise<Result>,
 ): Promise<Result> {
   const open = (await loader.direct?.finish()) ?? null;
   const client = open ?? (await pool().connect());
   try {
     if (!open) await client.query("BEGIN");
-    const result = await finish(client, await merge(client, loader, context));
+    const result = await finish(client, await merge(client, loader, context, isLedger));
     await client.query("COMMIT");
     return result;
   } catch (error) {
@@ -31,7 +34,7 @@ export async function commitUpload<Result>(
   }
 }
 
-async function merge(client: PoolClient, loader: Loader, context: RowContext): Promise<MergeCounts> {
+async function merge(client: PoolClient, loader: Loader, context: RowContext, isLedger: boolean): Promise<MergeCounts> {
   const { organizationId, batchId, sourceId } = context;
   const { direct, staging, billed } = loader;
   const before = direct && { sourceId, days: direct.days, pulled: direct.pulled, repeats: direct.repeats };
@@ -39,5 +42,26 @@ async function merge(client: PoolClient, loader: Loader, context: RowContext): P
     staging.count + (direct?.staged ?? 0) > 0 ? await mergeBatch(client, organizationId, batchId, before) : NO_LINES;
   const ofRecords = direct ? addCounts(merged, direct.counts) : merged;
   const ofBilled = billed.count > 0 ? await mergeBilled(client, organizationId, batchId) : NO_LINES;
-  return sumCounts(ofRecords, ofBilled);
+  return sumCounts(await settled(client, context, isLedger, ofRecords), ofBilled);
 }
+
+/** Counts of the records once those that came by another road too are set aside. */
+async function settled(
+  client: PoolClient,
+  { organizationId, batchId }: RowContext,
+  isLedger: boolean,
+  counts: MergeCounts,
+): Promise<MergeCounts> {
+  const { firstUsageAt: from, lastUsageAt: to } = counts;
+  if (from === null || to === null) return counts;
+  if (isLedger) await noteLedgerCells(client, organizationId, batchId, { from, to });
+  const { again, revised } = (await settleOverlap(client, organizationId, { from, to }, batchId)).get(batchId) ?? NONE;
+  return {
+    ...counts,
+    inserted: counts.inserted - again - revised,
+    duplicates: counts.duplicates + again,
+    revised: counts.revised + revised,
+  };
+}
+
+const NONE = { again: 0, revised: 0 };

@@ -3,6 +3,7 @@ import { pool } from "@/lib/db/pool";
 import { BATCHES_OF_SHARED_KEYS, SHARED_KEYS } from "./group/shared-keys";
 import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
 import { addToRollups } from "./merge/rollups";
+import { settleOverlap } from "./overlap/settle-overlap";
 
 /**
  * Takes everything a batch brought out of every figure, in one transaction. What the batch had replaced does not come
@@ -14,7 +15,7 @@ export async function deleteBatch(organizationId: number, batchId: number): Prom
     await client.query("BEGIN");
     await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
     const scope = [organizationId, batchId];
-    const { rowCount } = await client.query(MARK_DELETED, scope);
+    const { rowCount, rows } = await client.query<{ from: Date | null; to: Date | null }>(MARK_DELETED, scope);
     if (rowCount === 1) {
       await addToRollups(client, organizationId, { kind: "of batch, taken out", batchId });
       await client.query("DELETE FROM usage_records WHERE organization_id = $1 AND batch_id = $2", scope);
@@ -22,6 +23,10 @@ export async function deleteBatch(organizationId: number, batchId: number): Prom
       await client.query(FORGET_KEYS, scope);
       await client.query(FORGET_CONTENTS, scope);
       await client.query("DELETE FROM batch_rejects WHERE organization_id = $1 AND batch_id = $2", scope);
+      await client.query("DELETE FROM set_aside_records WHERE organization_id = $1 AND batch_id = $2", scope);
+      await client.query("DELETE FROM ledger_cells WHERE organization_id = $1 AND batch_id = $2", scope);
+      const { from = null, to = null } = rows[0] ?? {};
+      if (from && to) await settleOverlap(client, organizationId, { from, to }, null);
     }
     await client.query("COMMIT");
     return rowCount === 1;
@@ -35,7 +40,8 @@ export async function deleteBatch(organizationId: number, batchId: number): Prom
 
 const MARK_DELETED = `
   UPDATE batches SET status = 'deleted', finished_at = now()
-   WHERE organization_id = $1 AND id = $2 AND status IN ('committed', 'failed')`;
+   WHERE organization_id = $1 AND id = $2 AND status IN ('committed', 'failed')
+  RETURNING first_usage_at AS from, last_usage_at AS to`;
 
 /** What a batch revised may still be noted as another batch's: its keys stay, as keys of which nothing is known. */
 const FORGET_KEYS = `

@@ -2,6 +2,7 @@ import "server-only";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
 import { pricerOf } from "@/lib/pricing/pricer";
 import type { ParsedItem, RejectItem } from "@/lib/usage/formats/format";
+import { isLedger } from "@/lib/usage/formats/ledger-formats";
 import { type ItemSource, UsageParser } from "@/lib/usage/open-parser";
 import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
 import { BatchLog } from "./batch-log";
@@ -70,7 +71,7 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
     await loader.staging.close();
     await loader.billed.flush();
     const requestHash = await request.keep?.requestHash();
-    return await commitUpload(loader, context, async (client, counts) => {
+    return await commitUpload(loader, context, isLedger(parser.format), async (client, counts) => {
       await log.commit(client, counts);
       const answer = resultOf(log, parser, counts);
       if (request.keep && requestHash)

@@ -5,11 +5,11 @@ import { KEPT_OF_LONG_LINE, LONGEST_LINE, type NumberedLine } from "./line-limit
  * another (pretty-printed ones too). `line` is the line a value begins on.
  */
 export class JsonValueSplitter {
-  private rest = "";
+  /** What earlier pieces hold of the value that has begun. */
+  private begun = "";
   private depth = 0;
   private inString = false;
   private escaped = false;
-  private at = 0;
   private line = 1;
   private startLine = 1;
   private inArray: boolean | null = null;
@@ -17,49 +17,50 @@ export class JsonValueSplitter {
 
   push(text: string): NumberedLine[] {
     const values: NumberedLine[] = [];
-    this.rest += text;
-    let start = 0;
-    for (; this.at < this.rest.length; this.at += 1) {
-      const character = this.rest.charCodeAt(this.at);
+    /** Where the current value begins, or goes on, in this piece. */
+    let from = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const character = text.charCodeAt(at);
       if (character === 10) this.line += 1;
       if (this.inString) {
         this.stringCharacter(character);
         continue;
       }
       if (this.depth === 0 && isBetweenValues(character)) {
-        start = this.at + 1;
+        this.begun = "";
+        from = at + 1;
         continue;
       }
       if (character === 34) this.inString = true;
       else if (character === 91 && this.inArray === null) {
         this.inArray = true;
-        start = this.at + 1;
+        from = at + 1;
         continue;
       } else if (character === 123 || character === 91) {
         if (this.depth === 0) this.startLine = this.line;
         this.depth += 1;
       } else if (character === 125 || character === 93) {
         if (this.depth === 0) {
-          start = this.at + 1;
+          this.begun = "";
+          from = at + 1;
           continue;
         }
         this.depth -= 1;
         if (this.depth === 0) {
-          values.push(this.value(start));
-          start = this.at + 1;
+          values.push(this.value(text.slice(from, at + 1)));
+          from = at + 1;
         }
       }
       this.inArray ??= false;
     }
-    this.rest = this.rest.slice(start);
-    this.at = this.rest.length;
-    if (this.rest.length > LONGEST_LINE) this.shorten();
+    this.begun += text.slice(from);
+    if (this.begun.length > LONGEST_LINE) this.shorten();
     return values;
   }
 
   /** What is left when the text ends: a value cut off, if any. */
   end(): NumberedLine[] {
-    const text = this.rest.trim();
+    const text = this.begun.trim();
     return text === "" ? [] : [valueAt(this.startLine, text, this.skipping)];
   }
 
@@ -69,17 +70,18 @@ export class JsonValueSplitter {
     else if (character === 34) this.inString = false;
   }
 
-  private value(start: number): NumberedLine {
-    const text = this.rest.slice(start, this.at + 1).trim();
+  /** The value that ends with these characters. */
+  private value(last: string): NumberedLine {
+    const text = (this.begun + last).trim();
     const tooLong = this.skipping || text.length > LONGEST_LINE;
+    this.begun = "";
     this.skipping = false;
     return valueAt(this.startLine, tooLong ? text.slice(0, KEPT_OF_LONG_LINE) : text, tooLong);
   }
 
   private shorten(): void {
     this.skipping = true;
-    this.rest = this.rest.slice(0, KEPT_OF_LONG_LINE);
-    this.at = this.rest.length;
+    this.begun = this.begun.slice(0, KEPT_OF_LONG_LINE);
   }
 }
 

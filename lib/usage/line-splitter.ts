@@ -13,6 +13,12 @@ export class LineSplitter {
 
   push(text: string): NumberedLine[] {
     const lines: NumberedLine[] = [];
+    if (this.rest !== "" && !text.includes("\n")) {
+      // Nothing ends here: what there is so far is not looked through again.
+      this.rest += text;
+      this.skipIfTooLong();
+      return lines;
+    }
     const all = this.rest + text;
     const breaks = new Breaks(all, this.quotes && !this.skipping);
     let start = 0;
@@ -24,7 +30,7 @@ export class LineSplitter {
       end = breaks.after(start);
     }
     this.rest = all.slice(start);
-    if (this.rest.length > LONGEST_LINE || (this.skipping && this.rest !== "")) this.skip();
+    this.skipIfTooLong();
     return lines;
   }
 
@@ -49,7 +55,8 @@ export class LineSplitter {
     else lines.push({ line, text: all, start, end: to, tooLong: false });
   }
 
-  private skip(): void {
+  private skipIfTooLong(): void {
+    if (this.rest.length <= LONGEST_LINE && (!this.skipping || this.rest === "")) return;
     this.skipping ??= beginningOf(this.line, this.rest, 0);
     this.rest = "";
   }

@@ -35,6 +35,9 @@ export const FORMAT_NAMES: readonly string[] = [
   MAPPED_CSV,
 ];
 
+/** Blanks a file may begin with. */
+const MOST_BLANKS = 65_536;
+
 /**
  * Turns the bytes of an upload into records and rejects, piece by piece and in constant memory, whatever the pieces are.
  * @throws UnrecognisedFormat from push or end, when the content is none of the formats or is empty.
@@ -97,13 +100,12 @@ export class UsageParser implements ItemSource {
 
   private pushText(text: string, isAll: boolean): ParsedItem[] {
     if (this.reader && !(this.reader instanceof ProtobufReader)) return this.reader.push(text);
-    this.blank += text;
+    // Empty lines count for the numbers of the others; what else is blank in them does not matter.
+    this.blank = (this.blank + text).replace(/^\s*\n/, (lines) => lines.replace(/[^\n]/g, ""));
     const start = this.blank.search(/\S/);
-    if (start < 0) {
-      this.blank = this.blank.slice(-1);
-      return [];
-    }
-    if (!isAll && this.blank.length < start + SHOWS_EVENT_STREAM) return [];
+    if ((start < 0 ? this.blank.length : start) > MOST_BLANKS)
+      throw new UnrecognisedFormat("empty_input", "This file begins with more than 65,536 blanks.");
+    if (start < 0 || (!isAll && this.blank.length < start + SHOWS_EVENT_STREAM)) return [];
     const beginning = this.blank;
     this.blank = "";
     this.reader = this.openReader(beginning.slice(start, start + SHOWS_EVENT_STREAM));

@@ -5,6 +5,7 @@ import { dateFromInstant, type Instant } from "@/lib/usage/instant";
 import { BATCH_LOCK_CLASS } from "../batch-log";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
 import { type KeptAnswer, keepAnswers } from "../once/kept-answers";
+import { settleOverlap } from "../overlap/settle-overlap";
 import { firstErrors, keepRejects } from "../rejects";
 import { storable } from "../storable";
 import type { IngestResult } from "../upload";
@@ -23,6 +24,7 @@ export async function commitGroup(organizationId: number, uploads: readonly Smal
     const rows = numbered(uploads, last + 1);
     const outcomes = await mergeGroup(client, organizationId, rows, known);
     const counted = countOutcomes(uploads, outcomes);
+    await settle(client, organizationId, counted, last + 1);
     await client.query({
       name: "group-batches",
       text: INSERT_BATCHES,
@@ -72,6 +74,25 @@ function numbered(uploads: readonly SmallUpload[], first: number): GroupRow[] {
     }
   }
   return all;
+}
+
+/** Sets aside what came by another road too, and counts what had been before. */
+async function settle(
+  client: PoolClient,
+  organizationId: number,
+  counted: Counts[],
+  firstBatch: number,
+): Promise<void> {
+  const from = Math.min(...counted.map(({ first }) => first));
+  const to = Math.max(...counted.map(({ last }) => last));
+  if (!Number.isFinite(from)) return;
+  const days = { from: new Date(from / 1000), to: new Date(to / 1000) };
+  for (const [batchId, { again, revised }] of await settleOverlap(client, organizationId, days, firstBatch)) {
+    const counts = counted[batchId - firstBatch] as Counts;
+    counts.inserted -= again + revised;
+    counts.duplicates += again;
+    counts.revised += revised;
+  }
 }
 
 /** What became of the records of one upload. */

@@ -3,6 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
 import { pricerOf } from "@/lib/pricing/pricer";
 import type { ParsedItem, RejectItem } from "@/lib/usage/formats/format";
+import { isLedger } from "@/lib/usage/formats/ledger-formats";
 import { instantFromDate } from "@/lib/usage/instant";
 import { type ItemSource, UsageParser } from "@/lib/usage/open-parser";
 import { dictionaryOf } from "../dictionary";
@@ -31,7 +32,8 @@ export interface SmallUpload {
 
 /**
  * Reads a whole upload in memory. Null when it has to take the road of the large ones: it is larger than the limits, or
- * there is something about it that needs more than storing its records one by one (lines of equal identity, billed costs,
+ * there is something about it that needs more than storing its records one by one (lines of equal identity, billed costs, a
+ * provider's own account,
  * content that is refused).
  */
 export async function readSmallUpload(
@@ -43,7 +45,7 @@ export async function readSmallUpload(
   const parsed = bytes && parse(request, bytes);
   if (!parsed) return null;
   const { items, parser } = parsed;
-  if (items.length > limits.groupRecords) return null;
+  if (items.length > limits.groupRecords || isLedger(parser.format)) return null;
   const rows = await rowsOf(items, request);
   if (!rows) return null;
   return {

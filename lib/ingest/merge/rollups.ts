@@ -10,6 +10,9 @@ export type RollupChange =
   /** Records by UTC day (a date) and key. */
   | { kind: "listed, taken out"; days: readonly string[]; keys: readonly string[] }
   | ({ kind: "repriced, taken out" | "repriced, put in" } & RepricedPiece)
+  /** Records that go out of the count, and those that come back: see overlap/settle-overlap.ts. */
+  | { kind: "set aside" }
+  | { kind: "taken back" }
   | { kind: "all" };
 
 /** Records that one transaction of a reprice changes, all of one day (see RepricedRecord in the schema). */
@@ -114,6 +117,16 @@ function sourceOf(change: RollupChange): { from: string; sign: 1 | -1; parameter
         sign: change.kind === "repriced, put in" ? 1 : -1,
         parameters: [change.repriceId, change.piece, change.day, change.state],
       };
+    case "set aside":
+    case "taken back": {
+      const goes = change.kind === "set aside";
+      return {
+        from: `usage_records r WHERE r.organization_id = $1 AND (r.day, r.key) IN (
+                 SELECT day, key FROM overlap_moves WHERE goes = ${goes})`,
+        sign: goes ? -1 : 1,
+        parameters: [],
+      };
+    }
     case "all":
       return { from: "usage_records r WHERE r.organization_id = $1", sign: 1, parameters: [] };
   }

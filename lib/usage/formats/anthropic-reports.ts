@@ -40,19 +40,22 @@ function isReport({ data, has_more, object }: JsonObject): boolean {
   return first === undefined ? typeof has_more === "boolean" : isObject(first) && "starting_at" in first;
 }
 
-function resultsOf(bucket: unknown): unknown[] {
-  return isObject(bucket) && Array.isArray(bucket.results) ? bucket.results : [];
+function resultsOf(bucket: unknown): unknown[] | null {
+  return isObject(bucket) && Array.isArray(bucket.results) ? bucket.results : null;
 }
 
 function firstResult(page: JsonObject): JsonObject | null {
-  const first = (page.data as unknown[]).flatMap(resultsOf)[0];
+  const first = (page.data as unknown[]).flatMap((bucket) => resultsOf(bucket) ?? [])[0];
   return isObject(first) ? first : null;
 }
 
-function readPage(page: JsonObject, context: ReadContext): Reading[] {
+function readPage(page: JsonObject, context: ReadContext): Reading | Reading[] {
   const readings: Reading[] = [];
   for (const bucket of page.data as unknown[]) {
-    for (const result of resultsOf(bucket)) {
+    const results = resultsOf(bucket);
+    if (!results)
+      readings.push(reject("data", "not_a_bucket", "a bucket must be a JSON object with a list of results"));
+    for (const result of results ?? []) {
       const { starting_at, ending_at } = bucket as JsonObject;
       const reading = readResult(result, starting_at, ending_at, context);
       // A page with a single result, so that it can be mended and sent again.
@@ -60,7 +63,7 @@ function readPage(page: JsonObject, context: ReadContext): Reading[] {
       readings.push(reading.kind === "reject" ? { ...reading, raw: raw() } : reading);
     }
   }
-  return readings;
+  return readings.length > 0 ? readings : { kind: "ignored" };
 }
 
 function readResult(result: unknown, startingAt: unknown, endingAt: unknown, context: ReadContext): Reading {

@@ -54,8 +54,8 @@ function isActivity(value: JsonObject): boolean {
   return typeof first === "object" && first !== null && "n_context_tokens_total" in first;
 }
 
-function readSections(value: JsonObject, context: ReadContext): Reading[] {
-  return PLACES.flatMap((place) => {
+function readSections(value: JsonObject, context: ReadContext): Reading | Reading[] {
+  const readings = PLACES.flatMap((place) => {
     const rows = value[place];
     return (Array.isArray(rows) ? rows : []).map((row: unknown) => {
       const isRow = typeof row === "object" && row !== null && !Array.isArray(row);
@@ -67,6 +67,7 @@ function readSections(value: JsonObject, context: ReadContext): Reading[] {
       return reading.kind === "reject" ? { ...reading, raw: raw() } : reading;
     });
   });
+  return readings.length > 0 ? readings : { kind: "ignored" };
 }
 
 function readRow(fields: NamedFields, context: ReadContext): Reading {

@@ -46,28 +46,31 @@ function bucketsOf(page: JsonObject): unknown[] {
   return page.object === "bucket" ? [page] : (page.data as unknown[]);
 }
 
-function resultsOf(bucket: unknown): unknown[] {
+function resultsOf(bucket: unknown): unknown[] | null {
   const results = isObject(bucket) ? (bucket.results ?? bucket.result) : null;
-  return Array.isArray(results) ? results : [];
+  return Array.isArray(results) ? results : null;
 }
 
 function firstResult(page: JsonObject): JsonObject | null {
   for (const bucket of bucketsOf(page)) {
-    const [first] = resultsOf(bucket);
+    const [first] = resultsOf(bucket) ?? [];
     if (first !== undefined) return isObject(first) ? first : null;
   }
   return null;
 }
 
-function readPage(page: JsonObject, context: ReadContext): Reading[] {
+function readPage(page: JsonObject, context: ReadContext): Reading | Reading[] {
   const readings: Reading[] = [];
   for (const bucket of bucketsOf(page)) {
-    for (const result of resultsOf(bucket)) {
+    const results = resultsOf(bucket);
+    if (!results)
+      readings.push(reject("data", "not_a_bucket", "a bucket must be a JSON object with a list of results"));
+    for (const result of results ?? []) {
       const reading = readResult(result, bucket as JsonObject, context);
       readings.push(reading.kind === "reject" ? { ...reading, raw: pageOf(bucket as JsonObject, result) } : reading);
     }
   }
-  return readings;
+  return readings.length > 0 ? readings : { kind: "ignored" };
 }
 
 /** A page with a single result, so that it can be mended and sent again. */

@@ -143,7 +143,7 @@ describe("usage reports", () => {
       expect(identities(text)).toEqual(expected);
     expect(parse(JSON.stringify(page(other))).items).toMatchObject([{ record: { serviceTier: "fast", region: null } }]);
     for (const empty of [page(), { data: [], has_more: false, next_page: null }])
-      expect(parse(JSON.stringify(empty))).toEqual({ items: [], format: "anthropic-usage-report", ignored: 0 });
+      expect(parse(JSON.stringify(empty))).toEqual({ items: [], format: "anthropic-usage-report", ignored: 1 });
   });
 
   test("a wrong result is rejected alone, as a page that can be mended and sent again", () => {

@@ -86,7 +86,7 @@ test("pages may stand in an array, one a line, printed over lines or as lone buc
 
 test("pages without results are taken and say nothing", () => {
   for (const value of [page(), { object: "page", data: [], has_more: false, next_page: null }])
-    expect(parse(JSON.stringify(value))).toEqual({ items: [], format: "openai-usage-api", ignored: 0 });
+    expect(parse(JSON.stringify(value))).toEqual({ items: [], format: "openai-usage-api", ignored: 1 });
 });
 
 test("batch is a tier of its own, and what was not grouped by says nothing", () => {

@@ -1,0 +1,34 @@
+import "server-only";
+import type { PoolClient } from "pg";
+
+/** Which of two roads counts: the provider's own export, or single requests. */
+export type Precedence = "export" | "requests";
+
+/** Where nobody has said otherwise the export counts: it is complete, and what is billed. */
+export const USUAL_PRECEDENCE: Precedence = "export";
+
+/** What people have said, by number of provider and project; null for every one. */
+export interface StatedPrecedence {
+  providerId: number | null;
+  projectId: number | null;
+  precedence: Precedence;
+}
+
+/** Reads what an organisation has said; names that no record has count for nothing. */
+export async function statedPrecedences(client: PoolClient, organizationId: number): Promise<StatedPrecedence[]> {
+  const { rows } = await client.query<{ provider: number | null; project: number | null; precedence: Precedence }>(
+    STATED,
+    [organizationId],
+  );
+  return rows.map(({ provider, project, precedence }) => ({ providerId: provider, projectId: project, precedence }));
+}
+
+const STATED = `
+  SELECT providers.id AS provider, projects.id AS project, precedence
+    FROM overlap_precedences said
+    LEFT JOIN dimension_values providers
+      ON providers.organization_id = $1 AND providers.dimension = 'provider' AND providers.value = said.provider
+    LEFT JOIN dimension_values projects
+      ON projects.organization_id = $1 AND projects.dimension = 'project' AND projects.value = said.project
+   WHERE said.organization_id = $1 AND (said.provider = '' OR providers.id IS NOT NULL)
+     AND (said.project = '' OR projects.id IS NOT NULL)`;

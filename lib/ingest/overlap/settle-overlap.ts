@@ -1,0 +1,155 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { addToRollups } from "../merge/rollups";
+import { RECORD_COLUMNS } from "../rows/record-row";
+import { statedPrecedences, USUAL_PRECEDENCE } from "./overlap-precedence";
+
+/** Records just merged that had been set aside before, with the same content and with another one, by their batch. */
+export type KnownAside = ReadonlyMap<number, { again: number; revised: number }>;
+
+/**
+ * Sees to it that usage which came by two roads counts once: on each UTC day (a date), for each provider and project, what an
+ * export of the provider's account covers, single requests do not count beside it, or the other way round where a person
+ * has said so. What does not count is set aside and comes back when the other road's records go.
+ *
+ * Runs inside the caller's transaction, which holds the lock of the organisation's merges and has merged batches from
+ * `firstBatch` on (null: none).
+ */
+export async function settleOverlap(
+  client: PoolClient,
+  organizationId: number,
+  days: { from: Date; to: Date } | "all",
+  firstBatch: number | null,
+): Promise<KnownAside> {
+  const concerned = await concernedDays(client, organizationId, days);
+  if (concerned.length === 0) return NOTHING;
+  const said = await statedPrecedences(client, organizationId);
+  const parameters = [
+    organizationId,
+    concerned,
+    said.map(({ providerId }) => providerId),
+    said.map(({ projectId }) => projectId),
+    said.map(({ precedence }) => precedence),
+  ];
+  // With statistics for other sizes of table these statements can be planned as loops over everything.
+  await client.query("SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_seqscan = on");
+  await client.query("DROP TABLE IF EXISTS overlap_moves");
+  await client.query("CREATE TEMPORARY TABLE overlap_moves (day date, key uuid, goes boolean) ON COMMIT DROP");
+  await client.query(FIND_MOVES, parameters);
+  const { rows } = await client.query<{ out: number; back: number }>(COUNT_MOVES);
+  const { out = 0, back = 0 } = rows[0] ?? {};
+  const known = out > 0 ? await setAside(client, organizationId, firstBatch) : NOTHING;
+  if (back > 0) await takeBack(client, organizationId);
+  return known;
+}
+
+const NOTHING: KnownAside = new Map();
+
+async function concernedDays(
+  client: PoolClient,
+  organizationId: number,
+  days: { from: Date; to: Date } | "all",
+): Promise<string[]> {
+  const range = days === "all" ? [null, null] : [days.from, days.to];
+  const { rows } = await client.query<{ day: string }>(CONCERNED_DAYS, [organizationId, ...range]);
+  return rows.map((row) => row.day);
+}
+
+async function setAside(client: PoolClient, organizationId: number, firstBatch: number | null): Promise<KnownAside> {
+  await addToRollups(client, organizationId, { kind: "set aside" });
+  const { rows } = await client.query<{ batch_id: number; again: number; revised: number }>(COUNT_KNOWN_ASIDE, [
+    organizationId,
+    firstBatch,
+  ]);
+  await client.query(SET_ASIDE, [organizationId]);
+  return new Map(rows.map(({ batch_id, again, revised }) => [batch_id, { again, revised }]));
+}
+
+async function takeBack(client: PoolClient, organizationId: number): Promise<void> {
+  await client.query(TAKE_BACK, [organizationId]);
+  await addToRollups(client, organizationId, { kind: "taken back" });
+}
+
+const CONCERNED_DAYS = `
+  SELECT day::text FROM ledger_cells WHERE organization_id = $1
+     AND ($2::timestamptz IS NULL OR day BETWEEN ($2 AT TIME ZONE 'UTC')::date AND ($3 AT TIME ZONE 'UTC')::date)
+   UNION
+  SELECT day::text FROM set_aside_records WHERE organization_id = $1
+     AND ($2::timestamptz IS NULL OR day BETWEEN ($2 AT TIME ZONE 'UTC')::date AND ($3 AT TIME ZONE 'UTC')::date)`;
+
+const COLUMNS = RECORD_COLUMNS.join(", ");
+const OF_LEDGER = "r.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1)";
+const IS_REQUEST = "r.requests = 1 AND r.end_timestamp IS NULL";
+
+/** A name that is not stated may be any. */
+const SAME_PROJECT = (other: string) =>
+  `(${other}.project_id = r.project_id OR ${other}.project_id = 0 OR r.project_id = 0)`;
+
+/** What a person has said about the usage of a row, the most particular first. */
+const PRECEDENCE = `
+  coalesce((SELECT precedence FROM unnest($3::int[], $4::int[], $5::text[]) AS said(provider_id, project_id, precedence)
+             WHERE (said.provider_id IS NULL OR said.provider_id = r.provider_id)
+               AND (said.project_id IS NULL OR said.project_id = r.project_id)
+             ORDER BY said.provider_id IS NULL, said.project_id IS NULL LIMIT 1), '${USUAL_PRECEDENCE}')`;
+
+/** Single requests lose to an export that covers them; rows of an export lose to single requests of what they cover. */
+const LOSES = `
+  CASE WHEN ${OF_LEDGER} THEN ${PRECEDENCE} = 'requests' AND EXISTS (
+              SELECT 1 FROM asked detail WHERE detail.day = r.day AND detail.provider_id = r.provider_id AND ${SAME_PROJECT("detail")})
+       WHEN ${IS_REQUEST} THEN ${PRECEDENCE} = 'export' AND EXISTS (
+              SELECT 1 FROM ledger_cells cell WHERE cell.organization_id = $1 AND cell.day = r.day
+                 AND cell.provider_id = r.provider_id AND ${SAME_PROJECT("cell")})
+       ELSE false END`;
+
+/** Providers and projects of which there are single requests, counted or not, by day. */
+const ASKED = ["usage_records", "set_aside_records"]
+  .map(
+    (table) => `
+    SELECT DISTINCT day, provider_id, project_id FROM ${table} r
+     WHERE organization_id = $1 AND day = ANY($2::date[]) AND ${IS_REQUEST} AND NOT ${OF_LEDGER}`,
+  )
+  .join(" UNION ");
+
+const FIND_MOVES = `
+  WITH asked AS MATERIALIZED (${ASKED})
+  INSERT INTO overlap_moves (day, key, goes)
+  SELECT day, key, true FROM usage_records r WHERE organization_id = $1 AND day = ANY($2::date[]) AND ${LOSES}
+   UNION ALL
+  SELECT day, key, false FROM set_aside_records r WHERE organization_id = $1 AND day = ANY($2::date[]) AND NOT ${LOSES}`;
+
+const COUNT_MOVES = `
+  SELECT count(*) FILTER (WHERE goes)::int AS out, count(*) FILTER (WHERE NOT goes)::int AS back FROM overlap_moves`;
+
+const MOVED = (alias: string, goes: boolean) =>
+  `${alias}.organization_id = $1 AND (${alias}.day, ${alias}.key) IN (SELECT day, key FROM overlap_moves WHERE ${goes ? "" : "NOT "}goes)`;
+
+/** Everything but where it came from and what it cost. */
+const CONTENT = RECORD_COLUMNS.filter(
+  (name) =>
+    !["batch_id", "source_id", "line", "applied_rate_id", "cost", "cost_high", "unpriced_reason", "detail"].includes(
+      name,
+    ),
+);
+const contentOf = (alias: string) =>
+  `(${CONTENT.map((name) => `${alias}.${name}`).join(", ")}, ${alias}.detail::jsonb)`;
+
+const COUNT_KNOWN_ASIDE = `
+  SELECT r.batch_id, count(*) FILTER (WHERE ${contentOf("r")} IS NOT DISTINCT FROM ${contentOf("aside")})::int AS again,
+         count(*) FILTER (WHERE ${contentOf("r")} IS DISTINCT FROM ${contentOf("aside")})::int AS revised
+    FROM usage_records r JOIN set_aside_records aside USING (organization_id, day, key)
+   WHERE ${MOVED("r", true)} AND r.batch_id >= $2 GROUP BY r.batch_id`;
+
+const SET_ASIDE = `
+  WITH gone AS (DELETE FROM usage_records r WHERE ${MOVED("r", true)} RETURNING ${COLUMNS})
+  INSERT INTO set_aside_records (${COLUMNS}) SELECT ${COLUMNS} FROM gone
+      ON CONFLICT (organization_id, day, key)
+      DO UPDATE SET ${RECORD_COLUMNS.filter((name) => !["organization_id", "day", "key"].includes(name))
+        .map((name) => `${name} = excluded.${name}`)
+        .join(", ")}`;
+
+/** What came again meanwhile, and counts, stays; its older copy goes. */
+const TAKE_BACK = `
+  WITH back AS (DELETE FROM set_aside_records r WHERE ${MOVED("r", false)} RETURNING ${COLUMNS}),
+  stored AS (INSERT INTO usage_records (${COLUMNS}) SELECT ${COLUMNS} FROM back ON CONFLICT DO NOTHING RETURNING day, key)
+  DELETE FROM overlap_moves moves WHERE NOT goes AND NOT EXISTS (
+    SELECT 1 FROM stored WHERE stored.day = moves.day AND stored.key = moves.key)`;

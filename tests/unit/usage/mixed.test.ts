@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { ParsedItem } from "@/lib/usage/formats/format";
+import { SAMPLES, sampleBytes } from "../../support/samples";
+import { parse } from "./parse";
+
+const OWN = { timestamp: "2026-11-03T09:14:07Z", model: "gpt-4.1", tokens: { input: 10, output: 2 } };
+
+/** Every line of every JSON sample; documents on one line. */
+const lines = [
+  ...SAMPLES.filter(([name]) => /\.jsonl?$/.test(name)).flatMap(([name]) => {
+    const text = sampleBytes(name).toString();
+    return name.endsWith(".jsonl") ? text.trim().split("\n") : [JSON.stringify(JSON.parse(text))];
+  }),
+  JSON.stringify(OWN),
+];
+
+/** What became of the lines, whatever their order. */
+const outcomes = (items: readonly ParsedItem[]) =>
+  items.map((item) => (item.kind === "reject" ? item.raw : item.identity)).sort();
+
+const alone = lines.map((line) => parse(line));
+
+test("lines of different formats may stand in one file, each read by its own", () => {
+  const { items, ignored, format } = parse(lines.join("\n"));
+  expect(format).toBe("mixed-json");
+  expect(ignored).toBe(alone.reduce((sum, one) => sum + one.ignored, 0));
+  expect(items.filter((item) => item.kind === "reject")).toEqual([]);
+  expect(items.map((item) => item.line)).toEqual(alone.flatMap((one, index) => one.items.map(() => index + 1)));
+  expect(outcomes(items)).toEqual(outcomes(alone.flatMap((one) => one.items)));
+});
+
+test("in any order, and with nonsense among them", () => {
+  const shuffled = fc.shuffledSubarray(lines, { minLength: lines.length, maxLength: lines.length });
+  const nonsense = fc.array(fc.constantFrom('{"hello":1}', "{", "null", "12", '"x"', "[1]"), { maxLength: 5 });
+  fc.assert(
+    fc.property(shuffled, nonsense, (all, wrong) => {
+      const { items, ignored } = parse([...all, ...wrong].join("\n"), 4096);
+      expect(ignored).toBe(alone.reduce((sum, one) => sum + one.ignored, 0));
+      const rejects = items.filter((item) => item.kind === "reject");
+      expect(rejects.map((item) => item.line)).toEqual(wrong.map((_, index) => all.length + 1 + index));
+      expect(outcomes(items.filter((item) => item.kind !== "reject"))).toEqual(
+        outcomes(alone.flatMap((one) => one.items)),
+      );
+    }),
+    { numRuns: 30 },
+  );
+});

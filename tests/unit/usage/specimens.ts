@@ -1,0 +1,53 @@
+import { isText, SAMPLES, sampleBytes } from "../../support/samples";
+
+/** Formats no sample is of, in a few lines. */
+const FURTHER: Readonly<Record<string, string>> = {
+  "anthropic-batch-results": [
+    '{"custom_id":"a","result":{"type":"succeeded","message":{"type":"message","id":"msg_1","model":"claude-sonnet-4-6","stop_reason":"end_turn","usage":{"input_tokens":10,"cache_read_input_tokens":5,"cache_creation_input_tokens":6,"cache_creation":{"ephemeral_5m_input_tokens":2,"ephemeral_1h_input_tokens":4},"output_tokens":3,"server_tool_use":{"web_search_requests":1},"iterations":[{"type":"compaction","input_tokens":100,"output_tokens":5}]}}}}',
+    '{"custom_id":"b","result":{"type":"errored","error":{"type":"error"}}}',
+  ].join("\n"),
+  "outlay-csv":
+    "id,timestamp,endTimestamp,provider,model,serviceTier,project,requests,input,cacheRead,cacheWrite,cacheWriteByTtl.1h,output,reasoning,calls.webSearch,tag.team,features\n" +
+    "a,2026-11-03T09:14:07.120Z,,openai,gpt-4.1,default,checkout,1,100,50,20,10,7,3,1,red,vision;tools\n" +
+    ",2026-11-03T00:00:00Z,2026-11-04T00:00:00Z,openai,gpt-4.1,,,5,100,,,,7,,,,\n" +
+    ',2026-11-03 09:14,,,"gpt-4.1",,"a, ""b""",,100,,,,7,,,,\n',
+  "outlay-json": [
+    '{"id":"a","timestamp":"2026-11-03T09:14:07.120Z","model":"gpt-4.1","tokens":{"input":100,"cacheRead":50,"cacheWrite":20,"cacheWriteByTtl":{"1h":10},"output":7,"reasoning":3},"calls":{"webSearch":1},"tags":{"team":"red"},"features":["vision"]}',
+    '{"timestamp":1793697247,"endTimestamp":1793700000,"model":"gpt-4.1","requests":5,"input":100,"output":7}',
+  ].join("\n"),
+};
+
+/** Streams, as logged and as they came over the wire. */
+const STREAMS = [
+  '{"type":"message_start","message":{"type":"message","id":"msg_1","model":"claude-sonnet-4-6","stop_reason":null,"usage":{"input_tokens":10,"output_tokens":1}}}',
+  '{"type":"content_block_delta","delta":{"text":"Hi"}}',
+  '{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":9}}',
+  '{"type":"message_stop"}',
+  '{"type":"message_start","message":{"type":"message","id":"msg_2","model":"claude-sonnet-4-6","usage":{"input_tokens":10,"output_tokens":1}}}',
+];
+
+/** A text of a format, to be broken in every way. `lines`: every line of it (under the header of CSV) has an outcome of its own. */
+export interface Specimen {
+  name: string;
+  format: string;
+  text: string;
+  lines: boolean;
+}
+
+/** At least one text of every format there is; a format of which there is no sample needs a few lines above. */
+export const SPECIMENS: readonly Specimen[] = [
+  ...SAMPLES.filter(([name]) => isText(name)).map(([name, format]) => ({
+    name,
+    format,
+    text: sampleBytes(name).toString(),
+    lines: !name.endsWith(".json"),
+  })),
+  ...Object.entries(FURTHER).map(([format, text]) => ({ name: format, format, text, lines: true })),
+  { name: "a logged stream", format: "anthropic-messages", text: STREAMS.join("\n"), lines: true },
+  {
+    name: "server-sent events",
+    format: "anthropic-messages",
+    text: STREAMS.map((line) => `event: x\ndata: ${line}\n\n`).join(""),
+    lines: false,
+  },
+];
