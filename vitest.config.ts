@@ -27,6 +27,19 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: "start",
+          include: ["tests/start/**/*.test.ts"],
+          globalSetup: ["tests/support/built-application.ts"],
+          // Each starts servers and databases: one after another, and after all others.
+          sequence: { groupOrder: 2 },
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

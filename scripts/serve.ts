@@ -10,14 +10,18 @@ type Mode = "production" | "development";
 /** Starts database and server, and stops both on Ctrl-C, SIGTERM, or when the server ends. */
 export async function serve(mode: Mode): Promise<void> {
   const started = performance.now();
-  let postgres: EmbeddedPostgres | null = null;
+  let database: Promise<EmbeddedPostgres> | null = null;
   let server: ChildProcess | null = null;
   let stopping = false;
   const stop = async (code: number) => {
     if (stopping) return;
     stopping = true;
     await ended(server);
-    await postgres?.stop();
+    // One that is only being started has to be up before it can be stopped.
+    await database?.then(
+      (postgres) => postgres.stop(),
+      () => undefined,
+    );
     process.exit(code);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
@@ -29,11 +33,9 @@ export async function serve(mode: Mode): Promise<void> {
         `Outlay is running on ${settings.dataDirectory} already: stop it, or set OUTLAY_DATA_DIR to another folder.`,
       );
     }
-    if (!settings.databaseUrl) {
-      postgres = await startEmbeddedPostgres(settings.dataDirectory);
-      if (stopping) return await postgres.stop();
-    }
-    const databaseUrl = settings.databaseUrl ?? postgres?.databaseUrl ?? "";
+    if (!settings.databaseUrl) database = startEmbeddedPostgres(settings.dataDirectory);
+    const databaseUrl = settings.databaseUrl ?? (await database)?.databaseUrl ?? "";
+    if (stopping) return;
     await prepareDatabase(databaseUrl);
     if (stopping) return;
     server = startServer(mode, settings, databaseUrl);
@@ -44,7 +46,7 @@ export async function serve(mode: Mode): Promise<void> {
     });
     server.once("exit", (code) => void stop(code ?? 1));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    if (!stopping) console.error(error instanceof Error ? error.message : error);
     await stop(1);
   }
 }

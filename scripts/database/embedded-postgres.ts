@@ -1,16 +1,14 @@
-import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
-import { promisify } from "node:util";
 import pg from "pg";
 import { isLivingPostgres, untilLeftoversAreGone } from "./leftover-processes";
 import { findPostgresBinaries, type PostgresBinaries } from "./postgres-binaries";
 import { postgresUser, type ServerUser } from "./postgres-user";
 import { reachableBinaries, reachableFolder } from "./reachable";
+import { runApart } from "./run-apart";
 
-const run = promisify(execFile);
 const SUPERUSER = "outlay";
 const DATABASE = "outlay";
 
@@ -147,9 +145,8 @@ class Cluster {
     if (this.user.uid !== undefined && this.user.gid !== undefined) chownSync(file, this.user.uid, this.user.gid);
   }
 
-  private async program(file: string, args: readonly string[]): Promise<void> {
-    // pg_ctl leaves a server behind that would inherit our pipes and keep them open: its output goes to the log.
-    await run(file, args, { ...this.user, cwd: this.folder, env: { ...process.env, LC_ALL: "C" }, windowsHide: true });
+  private program(file: string, args: readonly string[]): Promise<void> {
+    return runApart(file, args, { ...this.user, cwd: this.folder, env: { ...process.env, LC_ALL: "C" } });
   }
 }
 

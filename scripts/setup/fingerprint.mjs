@@ -22,8 +22,3 @@ export function fingerprint(places, leftOut = []) {
   for (const place of places) add(place);
   return hash.digest("hex");
 }
-
-/** What a stamp file says; empty when there is none. @param {string} file */
-export function readStamp(file) {
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
-}

@@ -1,5 +1,6 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { fingerprint, readStamp } from "./fingerprint.mjs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fingerprint } from "./fingerprint.mjs";
 import { runCommand } from "./run-command.mjs";
 
 const STAMP = "node_modules/.outlay-installed";
@@ -18,13 +19,13 @@ export function requireNode() {
 
 /**
  * Installs the packages of package-lock.json unless they are there already. The stamp is written last, so an install that
- * was interrupted is done again.
+ * was interrupted is done again; so is one that has lost a package since.
  * @param {"production" | "all"} what `all` adds what tests and checks need
  */
 export async function ensureInstalled(what) {
   const wanted = fingerprint(["package-lock.json"]);
-  const stamp = readStamp(STAMP);
-  if (stamp === `all ${wanted}` || stamp === `${what} ${wanted}`) return;
+  const stamp = existsSync(STAMP) ? readFileSync(STAMP, "utf8") : "";
+  if ((stamp === `all ${wanted}` || stamp === `${what} ${wanted}`) && isNothingMissing()) return;
   console.log("Installing packages …");
   rmSync(STAMP, { force: true });
   await runCommand("npm", ["ci", ...(what === "production" ? ["--omit=dev"] : []), "--loglevel=error"], {
@@ -33,4 +34,14 @@ export async function ensureInstalled(what) {
     env: { NODE_ENV: "", npm_config_loglevel: "error" },
   });
   writeFileSync(STAMP, `${what} ${wanted}`);
+}
+
+/** Whether every package is in its place that npm wrote down as installed. */
+function isNothingMissing() {
+  try {
+    const { packages } = JSON.parse(readFileSync("node_modules/.package-lock.json", "utf8"));
+    return Object.keys(packages).every((place) => existsSync(path.join(place, "package.json")));
+  } catch {
+    return false;
+  }
 }

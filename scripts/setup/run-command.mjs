@@ -24,8 +24,12 @@ export function runCommand(command, args, options = {}) {
         output += part;
       });
     }
+    // Ctrl-C reaches the child by itself; what ends only this process must not leave it at work.
+    const stop = () => child.kill("SIGTERM");
+    process.once("SIGTERM", stop);
     child.once("error", reject);
     child.once("close", (code) => {
+      process.off("SIGTERM", stop);
       if (code === 0) return resolve();
       process.stderr.write(output);
       reject(new CommandFailed(`"${command} ${args.join(" ")}" failed${code === null ? "" : ` (code ${code})`}.`));
