@@ -26,6 +26,11 @@ export default async function UploadsPage({ searchParams }: { searchParams: Prom
       <PageHeader
         title="Uploads"
         description="Everything that came in, with what became of every line. Deleting an upload takes its records out of every figure."
+        actions={
+          <ButtonLink size="sm" href="/uploads/reconciliation">
+            Reconciliation
+          </ButtonLink>
+        }
       />
       <div className="flex flex-col gap-4">
         {canIngest ? (

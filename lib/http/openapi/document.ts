@@ -16,6 +16,7 @@ import { otlp } from "./otlp";
 import { price } from "./price";
 import { priceOverrides } from "./price-overrides";
 import { profile } from "./profile";
+import { reconciliation } from "./reconciliation";
 import { records } from "./records";
 import { reprices } from "./reprices";
 import { sampleData } from "./sample-data";
@@ -32,6 +33,7 @@ const RESOURCES: readonly Resource[] = [
   batches,
   spend,
   records,
+  reconciliation,
   price,
   switchResource,
   models,

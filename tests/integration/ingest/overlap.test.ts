@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
+import { getOverlaps } from "@/lib/db/queries/reconciliation/get-overlaps";
 import { deleteBatch } from "@/lib/ingest/delete-batch";
 import { ingest } from "@/lib/ingest/ingest";
 import { USUAL_LIMITS } from "@/lib/ingest/load-limits";
 import { savePrecedence } from "@/lib/ingest/overlap/save-precedence";
 import { countRollupDifferences } from "@/lib/ingest/rebuild-rollups";
+import { notExplained } from "@/lib/spend/overlap";
 import { createOrganization } from "../../support/factories";
 
 let organizationId: number;
@@ -122,6 +124,26 @@ test("a person can say that single requests count, and take it back", async () =
   expect(await counted()).toBe(7000);
   await savePrecedence(organizationId, { provider: "openai", project: "a", precedence: null }, null);
   expect(await counted()).toBe(6007);
+});
+
+test("both roads are shown with what the export has beyond the requests", async () => {
+  await send(
+    exported([
+      { day: 0, project: "a", input: 1000 },
+      { day: 0, project: "b", input: 9 },
+    ]),
+  );
+  await send(requests([{ id: "r1", day: 0, project: "a", input: 400 }]));
+  const period = { from: new Date(`${day(0)}T00:00:00Z`), to: new Date(`${day(2)}T00:00:00Z`) };
+  const [first, ...others] = await getOverlaps(organizationId, period);
+  expect(others).toEqual([]);
+  expect(first).toMatchObject({ day: day(0), provider: "openai", project: "a", counted: "export" });
+  expect(first?.export).toMatchObject({ records: 1n, requests: 3n, inputTokens: 1000n, cost: 2_000_000_000_000n });
+  expect(first?.requests).toMatchObject({ records: 1n, requests: 1n, inputTokens: 400n, cost: 800_000_000_000n });
+  expect(first && notExplained(first)).toMatchObject({ requests: 2n, inputTokens: 600n, cost: 1_200_000_000_000n });
+  await send(requests([{ id: "r2", day: 0, project: "", input: 1 }]));
+  const [whole] = await getOverlaps(organizationId, period);
+  expect(whole).toMatchObject({ project: null, export: { inputTokens: 1009n }, requests: { inputTokens: 401n } });
 });
 
 const projects = fc.constantFrom("", "a", "b");

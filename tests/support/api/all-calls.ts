@@ -11,6 +11,7 @@ import { otlpCalls } from "./calls/otlp-calls";
 import { ownPriceCalls } from "./calls/own-price-calls";
 import { priceCalls } from "./calls/price-calls";
 import { profileCalls } from "./calls/profile-calls";
+import { reconciliationCalls } from "./calls/reconciliation-calls";
 import { recordCalls } from "./calls/record-calls";
 import { repriceCalls } from "./calls/reprice-calls";
 import { spendCalls } from "./calls/spend-calls";
@@ -31,6 +32,7 @@ export const CALLS: CallsByOperation = {
   ...batchCalls,
   ...spendCalls,
   ...recordCalls,
+  ...reconciliationCalls,
   ...priceCalls,
   ...switchCalls,
   ...modelCalls,

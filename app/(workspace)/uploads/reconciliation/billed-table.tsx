@@ -1,0 +1,49 @@
+import { Cost } from "@/components/money/cost";
+import { Badge } from "@/components/ui/badge";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { BilledDay } from "@/lib/db/queries/reconciliation/get-billed-costs";
+import { formatCount } from "@/lib/spend/format-count";
+
+/** What was billed a day, beside what usage costs. */
+export function BilledTable({ days }: { days: readonly BilledDay[] }) {
+  return (
+    <Table caption="Billed and computed costs" limitHeight>
+      <thead>
+        <Tr>
+          <Th>Day (UTC)</Th>
+          <Th>Provider</Th>
+          <Th numeric>Billed</Th>
+          <Th numeric>Computed</Th>
+          <Th>Note</Th>
+        </Tr>
+      </thead>
+      <tbody>
+        {days.map((day) => (
+          <Tr key={`${day.day}/${day.provider}/${day.currency}`}>
+            <Td className="whitespace-nowrap tabular-nums">{day.day}</Td>
+            <Td>{day.provider}</Td>
+            <Td numeric>{amountText(day)}</Td>
+            <Td numeric>{day.computed === null ? "no usage" : <Cost femto={day.computed} />}</Td>
+            <Td>
+              {day.unpricedRequests > 0n && (
+                <Badge variant="warning">{formatCount(day.unpricedRequests)} requests without a price</Badge>
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** An amount to the cent or to its first figures, with all of them on hover. */
+function amountText({ billed, currency }: BilledDay) {
+  const text = new Intl.NumberFormat("en-US", {
+    ...{ style: "currency", currency, maximumSignificantDigits: 6 },
+  }).format(billed as Intl.StringNumericLiteral);
+  return (
+    <data value={billed} title={`${billed} ${currency}`}>
+      {text}
+    </data>
+  );
+}
