@@ -1,6 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
-import { isUntimed, MAY_BE_ON_ANY_DAY, OUTCOME, STORED_DAYS } from "../merge/find-stored";
+import { isUntimed, OUTCOME, STORED_DAYS, storedAs } from "../merge/find-stored";
 import { addSql, addToRollups, GRAINS } from "../merge/rollups";
 import { RECORD_COLUMNS } from "../rows/record-row";
 import { type GroupRow, INCOMING } from "./group-row";
@@ -77,13 +77,7 @@ const FIND_STORED_OF_GROUP = `
   WITH ${INCOMING}, stored AS MATERIALIZED (${STORED_DAYS})
   SELECT s.ordinal, r.day::text AS stored_day, ${OUTCOME} AS outcome,
          CASE WHEN ${isUntimed("s")} THEN (extract(epoch FROM r.timestamp) * 1000000)::bigint END AS stored_at
-    FROM incoming s, LATERAL (
-      SELECT same.* FROM usage_records same WHERE same.organization_id = $1 AND same.day = s.day AND same.key = s.key
-      UNION ALL
-      SELECT other.* FROM stored JOIN usage_records other
-          ON other.organization_id = $1 AND other.day = stored.day AND other.key = s.key
-       WHERE ${MAY_BE_ON_ANY_DAY} AND stored.day <> s.day
-       LIMIT 1) AS r`;
+    FROM incoming s, ${storedAs("stored")}`;
 
 const DELETE_LISTED = `
   DELETE FROM usage_records r USING unnest($2::date[], $3::uuid[]) AS listed(day, key)

@@ -43,22 +43,38 @@ export const MAY_BE_ON_ANY_DAY = `(s.grain = 0 OR ${isUntimed("s")})`;
 
 const SET_OUTCOME = `SET stored_day = r.day, outcome = ${OUTCOME}`;
 
-/** Identities that are stored under the same day. */
-export const FIND_STORED = `
+/**
+ * What is stored as a line `s`, if anything is, as `r`: under its own day, or under another of the `days` (a FROM item
+ * `stored` with a column `day`). The limits have each look-up go through all of the primary key: left to itself, the planner
+ * may take a part of it, and go through all records of a day for every line, as long as it knows nothing of a new table.
+ */
+export const storedAs = (days: string) => `
+  LATERAL (
+    (SELECT same.* FROM usage_records same WHERE same.organization_id = $1 AND same.day = s.day AND same.key = s.key LIMIT 1)
+    UNION ALL
+    SELECT other.* FROM ${days}, LATERAL (
+        SELECT * FROM usage_records WHERE organization_id = $1 AND usage_records.day = stored.day AND key = s.key LIMIT 1) AS other
+     WHERE ${MAY_BE_ON_ANY_DAY} AND stored.day <> s.day
+    LIMIT 1) AS r`;
+
+/** Finds what is stored of a few lines, one by one; $3 are the days there are. */
+export const FIND_STORED_OF_FEW = `
+  WITH found AS MATERIALIZED (
+    SELECT s.ordinal, r.day, ${OUTCOME} AS outcome
+      FROM staged_records s, ${storedAs("unnest($3::date[]) AS stored(day)")}
+     WHERE s.organization_id = $1 AND s.batch_id = $2)
+  UPDATE staged_records s SET stored_day = found.day, outcome = found.outcome
+    FROM found WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.ordinal = found.ordinal`;
+
+/** Finds what is stored of many lines under the same days. */
+export const FIND_STORED_OF_MANY = `
   UPDATE staged_records s ${SET_OUTCOME}
     FROM usage_records r
    WHERE s.organization_id = $1 AND s.batch_id = $2 AND r.organization_id = $1 AND r.day = s.day AND r.key = s.key
      AND r.day >= (SELECT min(day) FROM staged_records WHERE organization_id = $1 AND batch_id = $2)
      AND r.day <= (SELECT max(day) FROM staged_records WHERE organization_id = $1 AND batch_id = $2)`;
 
-/** What is stored under another day, looked up day by day. */
-export const FIND_STORED_ON_OTHER_DAYS = `
-  UPDATE staged_records s ${SET_OUTCOME}
-    FROM unnest($3::date[]) AS other(day), usage_records r
-   WHERE s.organization_id = $1 AND s.batch_id = $2 AND ${MAY_BE_ON_ANY_DAY} AND s.stored_day IS NULL AND other.day <> s.day
-     AND r.organization_id = $1 AND r.day = other.day AND r.key = s.key`;
-
-/** The same for many lines: one pass over the organisation's keys. */
+/** What is stored of many lines under other days: one pass over the organisation's keys. */
 export const FIND_STORED_ON_OTHER_DAYS_OF_MANY = `
   UPDATE staged_records s ${SET_OUTCOME}
     FROM usage_records r

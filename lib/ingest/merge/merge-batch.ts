@@ -4,14 +4,14 @@ import { RECORD_COLUMNS } from "../rows/record-row";
 import { type BroughtBack, bringBack, type WrittenBefore } from "./bring-back";
 import { COMBINE_AGGREGATES, DROP_REPEATED_REQUESTS, NUMBER_EQUAL_CONTENT } from "./combine-within-batch";
 import {
-  FIND_STORED,
-  FIND_STORED_ON_OTHER_DAYS,
+  FIND_STORED_OF_FEW,
+  FIND_STORED_OF_MANY,
   FIND_STORED_ON_OTHER_DAYS_OF_MANY,
   KEEP_STORED_TIMES,
   MAY_BE_ON_ANY_DAY,
   STORED_DAYS,
 } from "./find-stored";
-import { lookUpAtOnce, lookUpOneByOne, MOST_LOOK_UPS } from "./look-up";
+import { lookUpAtOnce, MOST_LOOK_UPS } from "./look-up";
 import type { MergeCounts } from "./merge-counts";
 import { addToRollups } from "./rollups";
 
@@ -102,11 +102,12 @@ async function findStored(
   if (days.length === 0) return;
   const [all, onAnyDay] = [sumOf(grains, "count"), sumOf(grains, "onAnyDay")];
   const few = onAnyDay * days.length <= MOST_LOOK_UPS && all <= FEW_RECORDS;
-  await (few ? lookUpOneByOne(client) : lookUpAtOnce(client));
-  await client.query(FIND_STORED, [...scope]);
-  if (onAnyDay > 0 && few) await client.query(FIND_STORED_ON_OTHER_DAYS, [...scope, days]);
-  else if (onAnyDay > 0) await client.query(FIND_STORED_ON_OTHER_DAYS_OF_MANY, [...scope]);
-  await lookUpAtOnce(client);
+  if (few) {
+    await client.query(FIND_STORED_OF_FEW, [...scope, days]);
+    return;
+  }
+  await client.query(FIND_STORED_OF_MANY, [...scope]);
+  if (onAnyDay > 0) await client.query(FIND_STORED_ON_OTHER_DAYS_OF_MANY, [...scope]);
 }
 
 function sumOf(grains: ReadonlyMap<number, OfGrain>, of: keyof OfGrain): number {
