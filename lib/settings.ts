@@ -6,8 +6,13 @@ export class SettingsError extends Error {}
 const text = z.string().trim().min(1);
 const optional = text.optional();
 
+function wholeNumber(least: number, most: number) {
+  const range = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(range).int(range).min(least, range).max(most, range);
+}
+
 const environment = z.object({
-  PORT: z.coerce.number("must be a number").int("must be a whole number").min(1).max(65_535).default(3000),
+  PORT: wholeNumber(1, 65_535).default(3000),
   OUTLAY_DATA_DIR: text.default(".data"),
   DATABASE_URL: z
     .string()
@@ -25,6 +30,8 @@ const environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9._~-]{32,128}$/, "must be 32 to 128 URL-safe characters (letters, digits, - . _ ~)")
     .optional(),
+  OUTLAY_REQUESTS_PER_SECOND: wholeNumber(1, 1_000_000).default(5000),
+  OUTLAY_CONCURRENT_UPLOADS: wholeNumber(1, 10_000).default(64),
   GITHUB_ID: optional,
   GITHUB_SECRET: optional,
   GOOGLE_CLIENT_ID: optional,
@@ -50,6 +57,8 @@ export interface Settings {
   /** Address people reach Outlay at. */
   publicUrl: string;
   secret: string | null;
+  /** What one API key or person may send. */
+  limits: { requestsPerSecond: number; concurrentUploads: number };
   initial: { email: string | null; password: string | null; organization: string | null; apiKey: string | null };
   providers: {
     github: ProviderCredentials | null;
@@ -86,6 +95,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     databaseUrl: env.DATABASE_URL ?? null,
     publicUrl: env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`,
     secret: env.NEXTAUTH_SECRET ?? null,
+    limits: { requestsPerSecond: env.OUTLAY_REQUESTS_PER_SECOND, concurrentUploads: env.OUTLAY_CONCURRENT_UPLOADS },
     initial: {
       email: env.OUTLAY_INIT_EMAIL ?? null,
       password: env.OUTLAY_INIT_PASSWORD ?? null,

@@ -1,8 +1,11 @@
 import "server-only";
 import pg from "pg";
 
-/** Connections of one process: uploads hold two at most, pages one for a moment. */
-const MAXIMUM_CONNECTIONS = 12;
+/**
+ * Connections of one process: six uploads hold two each at most, eight groups of small ones one each while they wait for
+ * their turn, pages one for a moment.
+ */
+const MAXIMUM_CONNECTIONS = 24;
 
 const shared = globalThis as { outlayPool?: pg.Pool };
 

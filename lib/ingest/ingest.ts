@@ -20,6 +20,7 @@ import { Pace } from "./pace";
 import { parserOptions } from "./parser-options";
 import { readBeginning } from "./read-beginning";
 import { sourceNumber } from "./source-number";
+import { untilStalled } from "./until-stalled";
 import type { IngestRequest, IngestResult } from "./upload";
 import { withUploadPlace } from "./upload-places";
 
@@ -27,18 +28,19 @@ import { withUploadPlace } from "./upload-places";
  * Takes an upload: everything of it is committed when this returns, or nothing of it is stored. Small uploads that come at
  * the same time are committed together; larger ones are parsed, priced and staged as they come, and merged in one
  * transaction, or take the fast road. `limits` say which.
- * @throws IngestError (400) when the content is none of the formats, empty or damaged.
+ * @throws IngestError 400 when the content is none of the formats, empty or damaged; 408 when the sender falls silent; 503
+ *   when more is waiting than can be.
  */
 export async function ingest(request: IngestRequest, limits: LoadLimits = USUAL_LIMITS): Promise<IngestResult> {
   const most = request.openParser ? Number.POSITIVE_INFINITY : limits.groupBytes;
-  const { head, isWhole, stream } = await readBeginning(request.stream, most);
+  const { head, isWhole, stream } = await readBeginning(untilStalled(request.stream, limits.silenceMs), most);
   const small = isWhole ? await readSmallUpload(request, head, limits) : null;
   if (small) return groupCommitterOf(request.organizationId).commit(small);
   return ingestStream({ ...request, stream }, limits);
 }
 
 function ingestStream(request: IngestRequest, limits: LoadLimits): Promise<IngestResult> {
-  return withUploadPlace(async () => {
+  return withUploadPlace(request.actor, async () => {
     const log = await BatchLog.open(request);
     try {
       return await take(request, limits, log);

@@ -3,6 +3,8 @@ export interface LoadLimits {
   /** Bytes (unpacked) and records up to which it is committed in a group with others. */
   groupBytes: number;
   groupRecords: number;
+  /** How long a sender may be silent. */
+  silenceMs: number;
   /** Records from which on it takes the fast road; fewer are staged and merged before the fast road would be prepared. */
   directFrom: number;
   /** A sender that has to be waited for this long, at once or (most of the time) in all, is too slow for it. */
@@ -17,6 +19,7 @@ export interface LoadLimits {
 export const USUAL_LIMITS: LoadLimits = {
   groupBytes: 64 * 1024,
   groupRecords: 200,
+  silenceMs: 120_000,
   directFrom: 10_000,
   patienceMs: 3000,
   storedBytes: 64 * 1024 * 1024,

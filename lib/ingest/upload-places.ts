@@ -1,20 +1,20 @@
 import "server-only";
+import { Places } from "./places";
+import { senderOf } from "./sender";
+import type { IngestActor } from "./upload";
 
-/** Uploads handled at once; each holds a database connection while it streams. Further ones wait. */
-const PLACES = 6;
+/** Uploads handled at once; each holds a database connection while it streams. Of one sender only some: others find a place. */
+const uploads = new Places(6, 4);
 
-const waiting: (() => void)[] = [];
-let taken = 0;
+/** Groups committed at once, one of an organisation; those behind a long upload hold a connection meanwhile. */
+const groups = new Places(8, 1);
 
-/** Runs `action` when a place is free; the sender waits (its bytes are not read) until then. */
-export async function withUploadPlace<T>(action: () => Promise<T>): Promise<T> {
-  if (taken >= PLACES) await new Promise<void>((resolve) => waiting.push(resolve));
-  else taken += 1;
-  try {
-    return await action();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else taken -= 1;
-  }
+/** Runs `action`, which takes an upload, when a place is free; its bytes are not read until then. */
+export function withUploadPlace<T>(actor: IngestActor, action: () => Promise<T>): Promise<T> {
+  return uploads.within(senderOf(actor), action);
+}
+
+/** Runs `action`, which commits a group of an organisation's small uploads, when a place is free. */
+export function withGroupPlace<T>(organizationId: number, action: () => Promise<T>): Promise<T> {
+  return groups.within(String(organizationId), action);
 }

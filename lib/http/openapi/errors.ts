@@ -30,12 +30,14 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   401: "No valid credentials were sent.",
   403: "The caller may not do this.",
   404: "There is no such thing in the organisation.",
+  408: "The body stopped coming.",
   409: "It cannot be done as things are.",
   410: "It is over.",
   413: "The body is too large.",
   422: "The request is well formed, and yet there is no answer to it.",
   429: "Too much at once: wait.",
   500: "Something went wrong on the server; the message has an id that its log has too.",
+  503: "Not now: try again.",
 };
 
 type Codes = Readonly<Record<number, readonly string[]>>;
@@ -65,7 +67,9 @@ export function errorAnswers({ access, body, errors = {}, failures }: OperationS
 }
 
 /** Codes of errors that say when to try again. */
-const TO_BE_TRIED_AGAIN = ["too_many_attempts", "too_many_requests", "too_many_uploads", "idempotency_key_in_progress"];
+const TO_BE_TRIED_AGAIN = [
+  ...["too_many_attempts", "too_many_requests", "too_many_uploads", "idempotency_key_in_progress", "busy"],
+];
 const RETRY_AFTER: Answer["headers"] = {
   "Retry-After": { description: "Seconds to wait before the next attempt.", schema: { type: "integer", minimum: 1 } },
 };

@@ -33,14 +33,15 @@ function failure(description: string, headers?: Answer["headers"]): Answer {
   return { description, ...(headers ? { headers } : {}), content: message(schemaNamed("OtlpStatus")) };
 }
 
+const RETRY_AFTER: Answer["headers"] = { "Retry-After": { description: "Seconds.", schema: { type: "integer" } } };
+
 const ACCESS: Readonly<Record<number, Answer>> = {
   401: failure("No valid credentials were sent."),
   403: failure("The caller may not do this."),
+  429: failure("More than one API key or person may send: send the same again later.", RETRY_AFTER),
   503: failure(
     "Something went wrong on the server, or it is busy: send the same again. Exporters do so by themselves.",
-    {
-      "Retry-After": { description: "Seconds.", schema: { type: "integer" } },
-    },
+    RETRY_AFTER,
   ),
 };
 

@@ -82,6 +82,9 @@ const IDEMPOTENCY_KEY = header(
   { type: "string", pattern: "^[!-~]{1,255}$", examples: ["0193b5a4-6e7c-7d7a-9f0e-3a5c1d2b4e6f"] },
 );
 
+/** More than one API key or person may send; how much that is, the operator sets. */
+const TOO_MUCH = ["too_many_requests", "too_many_uploads"];
+
 /** Sending usage. */
 export const usage: Resource = {
   name: "Usage",
@@ -116,9 +119,12 @@ export const usage: Resource = {
             ...["empty_input", "unrecognised_format", "mapping_does_not_fit", "damaged_gzip"],
             ...["invalid_request", "invalid_idempotency_key"],
           ],
+          408: ["upload_stalled"],
           409: ["idempotency_key_in_progress"],
           413: ["too_large"],
           422: ["idempotency_key_reused"],
+          429: TOO_MUCH,
+          503: ["busy"],
         },
       },
     },
@@ -132,7 +138,7 @@ export const usage: Resource = {
         parameters: [FORMAT, MAPPING],
         body: BODY,
         answers: { 200: answerOf("What it would bring.", "UsagePreview") },
-        errors: { 400: ["empty_input", "unrecognised_format", "damaged_gzip", "invalid_request"] },
+        errors: { 400: ["empty_input", "unrecognised_format", "damaged_gzip", "invalid_request"], 429: TOO_MUCH },
       },
     },
   },

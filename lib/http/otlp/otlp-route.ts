@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { authorize, type Principal } from "@/lib/auth/authorize";
 import { IngestError } from "@/lib/ingest/ingest-error";
+import { withinLimits } from "@/lib/ingest/sender-limits";
 import { ApiError } from "../api-error";
 import { failed } from "./answers";
 import { encodingOf } from "./encoding";
@@ -17,11 +18,15 @@ const RETRY_AFTER = 5;
 export function otlpRoute(handle: (request: Request, principal: Principal) => Promise<Response>) {
   return async (request: Request): Promise<Response> => {
     try {
-      return await handle(request, await authorize(request, "ingest"));
+      const principal = await authorize(request, "ingest");
+      return await withinLimits(principal.actor, () => handle(request, principal));
     } catch (error) {
       const encoding = encodingOf(request) ?? "json";
       if (error instanceof ApiError) return failed(encoding, error.status, error.message, error.headers);
-      if (error instanceof IngestError) return failed(encoding, error.status, error.message, {});
+      if (error instanceof IngestError) {
+        const { status, message, retryAfter } = error;
+        return failed(encoding, status, message, retryAfter === null ? {} : { "Retry-After": String(retryAfter) });
+      }
       const id = randomUUID();
       console.error(`OTLP request ${id} failed:`, error);
       return failed(encoding, 503, `Something went wrong on our side (${id}): send it again.`, {

@@ -1,6 +1,8 @@
 import "server-only";
+import { IngestError } from "../ingest-error";
 import { KeyTaken } from "../once/kept-answers";
 import type { IngestResult } from "../upload";
+import { withGroupPlace } from "../upload-places";
 import { commitGroup } from "./commit-group";
 import type { SmallUpload } from "./small-upload";
 
@@ -9,6 +11,14 @@ const MOST_UPLOADS = 200;
 const MOST_RECORDS = 2000;
 /** How long a group waits for as many uploads as the one before had. */
 const MOST_PATIENCE_MS = 2;
+
+/** Bytes of uploads that wait to be committed, of all organisations; in memory they take several times that. */
+const MOST_WAITING_BYTES = 16 * 1024 * 1024;
+let waitingBytes = 0;
+
+function tooBusy(): IngestError {
+  return new IngestError(503, "busy", "More is coming than can be stored: try again in a moment.", 1);
+}
 
 interface Waiting {
   upload: SmallUpload;
@@ -25,13 +35,27 @@ class GroupCommitter {
   private lastSize = 0;
   private isEnough: (() => void) | null = null;
 
+  constructor(private readonly organizationId: number) {}
+
   get isIdle(): boolean {
     return !this.running;
   }
 
-  constructor(private readonly organizationId: number) {}
+  /**
+   * Commits an upload with the next group.
+   * @throws IngestError 503 when too much is waiting.
+   */
+  async commit(upload: SmallUpload): Promise<IngestResult> {
+    if (waitingBytes > MOST_WAITING_BYTES) throw tooBusy();
+    waitingBytes += upload.bytes;
+    try {
+      return await this.enqueue(upload);
+    } finally {
+      waitingBytes -= upload.bytes;
+    }
+  }
 
-  commit(upload: SmallUpload): Promise<IngestResult> {
+  private enqueue(upload: SmallUpload): Promise<IngestResult> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ upload, resolve, reject });
       if (this.waiting.length >= this.lastSize) this.isEnough?.();
@@ -43,9 +67,11 @@ class GroupCommitter {
     this.running = true;
     while (this.waiting.length > 0) {
       await this.gather();
-      const group = this.takeGroup();
-      this.lastSize = group.length;
-      await this.commitAll(group);
+      await withGroupPlace(this.organizationId, () => {
+        const group = this.takeGroup();
+        this.lastSize = group.length;
+        return this.commitAll(group);
+      });
     }
     this.running = false;
   }

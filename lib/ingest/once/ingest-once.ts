@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { ingest } from "../ingest";
 import { IngestError } from "../ingest-error";
 import { type LoadLimits, USUAL_LIMITS } from "../load-limits";
-import type { IngestActor, IngestRequest, IngestResult } from "../upload";
+import { senderOf } from "../sender";
+import type { IngestRequest, IngestResult } from "../upload";
 import { KeyTaken, keptAnswer } from "./kept-answers";
 import { RequestHash } from "./request-hash";
 
@@ -46,17 +47,6 @@ export async function ingestOnce(
     throw error instanceof KeyTaken ? inProgress() : error;
   } finally {
     underWay.delete(place);
-  }
-}
-
-function senderOf(actor: IngestActor): string {
-  switch (actor.kind) {
-    case "apiKey":
-      return `key ${actor.id}`;
-    case "person":
-      return `person ${actor.userId}`;
-    case "command":
-      return `command ${actor.name}`;
   }
 }
 

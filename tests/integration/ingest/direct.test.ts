@@ -13,6 +13,7 @@ const HEADER =
 const FAST: LoadLimits = {
   groupBytes: 0,
   groupRecords: 0,
+  silenceMs: 60_000,
   directFrom: 2,
   patienceMs: 60_000,
   storedBytes: 2 ** 26,

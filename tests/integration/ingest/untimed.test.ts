@@ -10,6 +10,7 @@ import { createOrganization } from "../../support/factories";
 const STAGED: LoadLimits = {
   groupBytes: 0,
   groupRecords: 0,
+  silenceMs: 60_000,
   directFrom: Number.POSITIVE_INFINITY,
   patienceMs: 60_000,
   storedBytes: 2 ** 26,

@@ -1,6 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { POST as sendUsage } from "@/app/api/v1/usage/route";
+import { settings } from "@/lib/settings";
 import { apiRequest } from "../../factories";
+import type { Call } from "../ask";
 import type { Home } from "../home";
 import type { CallsByOperation } from "../operation-calls";
 
@@ -20,6 +22,8 @@ function mappingOf(model: string): string {
   const columns = { timestamp: "Moment", model, input: "Read", output: "Written", cacheRead: "Cached" };
   return encodeURIComponent(JSON.stringify({ columns, conventions: { dates: "day-first" } }));
 }
+
+const TOO_MANY_REQUESTS = "5,000 requests in a second; tests/unit/ingest/sender-limits.test.ts has a smaller limit";
 
 /** Sending usage. */
 export const usageCalls: CallsByOperation = {
@@ -53,10 +57,7 @@ export const usageCalls: CallsByOperation = {
       }),
       "409 idempotency_key_in_progress": async (home) => {
         const headers = { "idempotency-key": home.mark };
-        await new Promise<void>((onRead) => {
-          const body = neverEnding(onRead);
-          void sendUsage(apiRequest("/api/v1/usage", home.key, { method: "POST", headers, body }));
-        });
+        await sendForever(home, headers);
         return { body: markedUsage(home), headers };
       },
       "422 idempotency_key_reused": async (home) => {
@@ -64,6 +65,10 @@ export const usageCalls: CallsByOperation = {
         await sendUsage(apiRequest("/api/v1/usage", home.key, { method: "POST", headers, body: markedUsage(home) }));
         return { body: "timestamp,model,input\n2026-11-03T09:14:07Z,gpt-4.1,1\n", headers };
       },
+      "408 upload_stalled": "two minutes of silence; tests/integration/ingest/limits.test.ts waits less",
+      "429 too_many_requests": TOO_MANY_REQUESTS,
+      "429 too_many_uploads": tooManyUploads,
+      "503 busy": "it takes 16 MiB of small uploads at once; tests/integration/ingest/limits.test.ts",
       "413 too_large": "64 GiB take a minute to unpack",
     },
   },
@@ -74,6 +79,8 @@ export const usageCalls: CallsByOperation = {
       "by a mapping": () => ({ query: `mapping=${mappingOf("Machine")}`, body: UNKNOWN_CSV }),
     },
     fails: {
+      "429 too_many_requests": TOO_MANY_REQUESTS,
+      "429 too_many_uploads": tooManyUploads,
       "400 invalid_request": () => ({ query: "mapping=7", body: UNKNOWN_CSV }),
       "400 unrecognised_format": () => ({ query: "format=odt", body: UNKNOWN_CSV }),
       "400 empty_input": () => ({ body: "" }),
@@ -82,8 +89,17 @@ export const usageCalls: CallsByOperation = {
   },
 };
 
-/** A body that does not end; says when it begins to be read. */
-function neverEnding(onRead: () => void): ReadableStream<Uint8Array> {
-  const pull = () => new Promise<void>(() => onRead());
-  return new ReadableStream({ pull }, { highWaterMark: 0 });
+/** A call while as many uploads are under way as may be. */
+async function tooManyUploads(home: Home): Promise<Call> {
+  await Promise.all(Array.from({ length: settings().limits.concurrentUploads }, () => sendForever(home)));
+  return { body: markedUsage(home) };
+}
+
+/** Begins an upload that does not end; returns when its body is being read. */
+function sendForever({ key }: Home, headers: HeadersInit = {}): Promise<void> {
+  return new Promise((resolve) => {
+    const pull = () => new Promise<void>(() => resolve());
+    const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 });
+    void sendUsage(apiRequest("/api/v1/usage", key, { method: "POST", headers, body }));
+  });
 }
