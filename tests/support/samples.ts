@@ -21,14 +21,23 @@ export const SAMPLES = [
   ["12e_otlp_traces_vercel_aisdk_legacy_captured.json", "otlp-traces"],
   ["12f_otlp_metrics_gen_ai_client_token_usage_captured.json", "otlp-metrics"],
   ["12g_otlp_traces_traceloop_captured.pb", "otlp-traces"],
+  ["13a_litellm_spend_logs.json", "litellm"],
+  ["13b_litellm_generic_api.ndjson", "litellm"],
+  ["14a_langfuse_observations.csv", "langfuse-csv"],
+  ["14b_langfuse_ingestion_batch.json", "langfuse-ingestion"],
+  ["15a_helicone_export.csv", "helicone-csv"],
+  ["16a_openrouter_activity_generations.csv", "openrouter-generations-csv"],
   ["17a_anthropic_console_tokens.csv", "anthropic-console-tokens"],
   ["17b_anthropic_console_cost.csv", "anthropic-console-cost"],
   ["18a_anthropic_usage_report.json", "anthropic-usage-report"],
   ["18b_anthropic_cost_report.json", "anthropic-cost-report"],
   ["19a_anthropic_messages.jsonl", "anthropic-messages"],
   ["20_claude_code_session.jsonl", "claude-code"],
+  ["21a_codex_rollout_token_count.jsonl", "codex"],
   ["22_gemini_responses.jsonl", "gemini-responses"],
   ["23_azure_openai_chat.jsonl", "openai-chat-completions"],
+  ["24_vercel_ai_gateway_report.json", "vercel-ai-gateway-report"],
+  ["25a_cloudevents_openmeter_batch.json", "cloudevents"],
 ] as const;
 
 /** What a sample comes to: sums in token classes that do not overlap. */

@@ -1,20 +1,29 @@
+import { aiSdkUsage } from "./ai-sdk-usage";
 import { anthropicConsoleCost, anthropicConsoleTokens } from "./anthropic-console";
 import { anthropicMessages } from "./anthropic-messages";
 import { anthropicCostReport, anthropicUsageReport } from "./anthropic-reports";
 import { anthropicBatchResults, openaiBatchOutput } from "./batch-results";
 import { claudeCode } from "./claude-code";
+import { cloudEvents } from "./cloudevents";
+import { codex } from "./codex";
+import { focusCsv } from "./focus-csv";
 import type { CsvFormat, JsonFormat } from "./format";
 import { geminiResponses } from "./gemini-responses";
+import { heliconeCsv, heliconeJson } from "./helicone";
+import { langfuseCsv, langfuseIngestion, langfuseJson } from "./langfuse";
+import { litellm } from "./litellm";
 import { openaiActivityCsv, openaiActivityJson } from "./openai-activity";
 import { openaiCostCsv } from "./openai-cost-csv";
 import { openaiEmbeddings } from "./openai-embeddings";
 import { openaiCostsApi, openaiUsageApi } from "./openai-pages";
 import { openaiChatCompletions, openaiResponses } from "./openai-responses";
 import { openaiUsageCsv } from "./openai-usage-csv";
+import { openrouterActivityCsv, openrouterGeneration, openrouterGenerationsCsv } from "./openrouter";
 import { otlpMetrics } from "./otlp/metrics";
 import { otlpTraces } from "./otlp/traces";
 import { outlayCsv } from "./outlay-csv";
 import { outlayJson } from "./outlay-json";
+import { vercelAiGatewayReport } from "./vercel-ai-gateway";
 
 /** Every CSV format, the more particular before the more general. */
 export const CSV_FORMATS: readonly CsvFormat[] = [
@@ -23,6 +32,11 @@ export const CSV_FORMATS: readonly CsvFormat[] = [
   openaiActivityCsv,
   anthropicConsoleTokens,
   anthropicConsoleCost,
+  openrouterGenerationsCsv,
+  openrouterActivityCsv,
+  langfuseCsv,
+  heliconeCsv,
+  focusCsv,
   outlayCsv,
 ];
 
@@ -30,7 +44,9 @@ export const CSV_FORMATS: readonly CsvFormat[] = [
 export const JSON_FORMATS: readonly JsonFormat[] = [
   openaiBatchOutput,
   anthropicBatchResults,
+  codex,
   claudeCode,
+  litellm,
   openaiChatCompletions,
   openaiResponses,
   otlpTraces,
@@ -43,5 +59,12 @@ export const JSON_FORMATS: readonly JsonFormat[] = [
   anthropicCostReport,
   anthropicUsageReport,
   geminiResponses,
+  cloudEvents,
+  langfuseIngestion,
+  langfuseJson,
+  heliconeJson,
+  openrouterGeneration,
+  vercelAiGatewayReport,
+  aiSdkUsage,
   outlayJson,
 ];

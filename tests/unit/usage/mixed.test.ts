@@ -6,9 +6,12 @@ import { parse } from "./parse";
 
 const OWN = { timestamp: "2026-11-03T09:14:07Z", model: "gpt-4.1", tokens: { input: 10, output: 2 } };
 
-/** Every line of every JSON sample; documents on one line. */
+/** Langfuse's events and Codex's lines say something only together. */
+const TOGETHER = /^(14b|21a)_/;
+
+/** Every line of every other JSON sample; documents on one line. */
 const lines = [
-  ...SAMPLES.filter(([name]) => /\.jsonl?$/.test(name)).flatMap(([name]) => {
+  ...SAMPLES.filter(([name]) => /\.jsonl?$/.test(name) && !TOGETHER.test(name)).flatMap(([name]) => {
     const text = sampleBytes(name).toString();
     return name.endsWith(".jsonl") ? text.trim().split("\n") : [JSON.stringify(JSON.parse(text))];
   }),

@@ -6,6 +6,20 @@ const FURTHER: Readonly<Record<string, string>> = {
     '{"custom_id":"a","result":{"type":"succeeded","message":{"type":"message","id":"msg_1","model":"claude-sonnet-4-6","stop_reason":"end_turn","usage":{"input_tokens":10,"cache_read_input_tokens":5,"cache_creation_input_tokens":6,"cache_creation":{"ephemeral_5m_input_tokens":2,"ephemeral_1h_input_tokens":4},"output_tokens":3,"server_tool_use":{"web_search_requests":1},"iterations":[{"type":"compaction","input_tokens":100,"output_tokens":5}]}}}}',
     '{"custom_id":"b","result":{"type":"errored","error":{"type":"error"}}}',
   ].join("\n"),
+  "langfuse-json": [
+    '{"id":"g1","traceId":"t","type":"GENERATION","startTime":"2026-09-01T09:04:01.001Z","model":"gpt-4.1","usageDetails":{"input":86,"input_cached_tokens":1920,"output":300,"total":2306},"tags":["prod"],"parentObservationId":null}',
+    '{"id":"g2","traceId":"t","type":"GENERATION","startTime":"2026-09-01T09:04:01.001Z","model":"gpt-4.1","inputUsage":10,"outputUsage":2,"totalUsage":12,"parentObservationId":"g1","totalCost":1e-7}',
+    '{"id":"s1","traceId":"t","type":"SPAN","startTime":"2026-09-01T09:04:01.001Z","usageDetails":{}}',
+  ].join("\n"),
+  "helicone-json":
+    '{"request_id":"q1","response_id":"r1","request_created_at":"2026-09-01T09:20:46Z","response_status":200,"response_model":"claude-sonnet-4-6","provider":"ANTHROPIC","request_user_id":"u","request_properties":{"env":"prod"},"prompt_tokens":10,"prompt_cache_read_tokens":5,"prompt_cache_write_tokens":2,"completion_tokens":3,"total_tokens":20,"cost":0.001}',
+  "openrouter-generation":
+    '{"data":{"id":"gen-1","created_at":"2026-09-01T09:20:46Z","model":"openai/gpt-4.1","provider_name":"OpenAI","total_cost":0.0056,"tokens_prompt":2000,"tokens_completion":310,"native_tokens_prompt":2006,"native_tokens_completion":300,"native_tokens_reasoning":0,"native_tokens_cached":1920,"is_byok":false,"cancelled":false}}',
+  "openrouter-activity-csv":
+    '"Date","Slug","Usage","BYOK Usage","Requests","Prompt Tokens","Completion Tokens","Reasoning Tokens"\n"2026-05-12 00:00:00","openai/gpt-4.1","0.5","0","12","1000","200","10"\n',
+  "ai-sdk-usage":
+    '{"model":"gpt-5","provider":"openai.responses","usage":{"inputTokens":100,"outputTokens":20,"totalTokens":120,"cachedInputTokens":50,"reasoningTokens":5},"response":{"id":"resp_1","modelId":"gpt-5-2025-08-07","timestamp":"2026-09-01T09:20:46Z"}}',
+  "focus-csv": sampleBytes("28_focus_1_2_export.csv").toString(),
   "outlay-csv":
     "id,timestamp,endTimestamp,provider,model,serviceTier,project,requests,input,cacheRead,cacheWrite,cacheWriteByTtl.1h,output,reasoning,calls.webSearch,tag.team,features\n" +
     "a,2026-11-03T09:14:07.120Z,,openai,gpt-4.1,default,checkout,1,100,50,20,10,7,3,1,red,vision;tools\n" +
