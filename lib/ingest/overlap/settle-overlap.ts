@@ -1,5 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
+import { isUntimed } from "../merge/find-stored";
 import { addToRollups } from "../merge/rollups";
 import { RECORD_COLUMNS } from "../rows/record-row";
 import { statedPrecedences, USUAL_PRECEDENCE } from "./overlap-precedence";
@@ -35,10 +36,14 @@ export async function settleOverlap(
   await client.query("SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_seqscan = on");
   await client.query("DROP TABLE IF EXISTS overlap_moves");
   await client.query("CREATE TEMPORARY TABLE overlap_moves (day date, key uuid, goes boolean) ON COMMIT DROP");
+  const known = firstBatch === null ? NOTHING : await replaceAside(client, organizationId, concerned, firstBatch);
   await client.query(FIND_MOVES, parameters);
   const { rows } = await client.query<{ out: number; back: number }>(COUNT_MOVES);
   const { out = 0, back = 0 } = rows[0] ?? {};
-  const known = out > 0 ? await setAside(client, organizationId, firstBatch) : NOTHING;
+  if (out > 0) {
+    await addToRollups(client, organizationId, { kind: "set aside" });
+    await client.query(SET_ASIDE, [organizationId]);
+  }
   if (back > 0) await takeBack(client, organizationId);
   return known;
 }
@@ -55,13 +60,18 @@ async function concernedDays(
   return rows.map((row) => row.day);
 }
 
-async function setAside(client: PoolClient, organizationId: number, firstBatch: number | null): Promise<KnownAside> {
-  await addToRollups(client, organizationId, { kind: "set aside" });
-  const { rows } = await client.query<{ batch_id: number; again: number; revised: number }>(COUNT_KNOWN_ASIDE, [
+/** What has been merged anew stands for what had been set aside of it, which goes: whether it counts is seen anew. */
+async function replaceAside(
+  client: PoolClient,
+  organizationId: number,
+  days: readonly string[],
+  firstBatch: number,
+): Promise<KnownAside> {
+  const { rows } = await client.query<{ batch_id: number; again: number; revised: number }>(REPLACE_ASIDE, [
     organizationId,
+    days,
     firstBatch,
   ]);
-  await client.query(SET_ASIDE, [organizationId]);
   return new Map(rows.map(({ batch_id, again, revised }) => [batch_id, { again, revised }]));
 }
 
@@ -79,7 +89,8 @@ const CONCERNED_DAYS = `
 
 const COLUMNS = RECORD_COLUMNS.join(", ");
 const OF_LEDGER = "r.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1)";
-const IS_REQUEST = "r.requests = 1 AND r.end_timestamp IS NULL";
+/** What has the time of its upload may be of any day: on none is it known to be what an export covers. */
+const IS_REQUEST = `r.requests = 1 AND r.end_timestamp IS NULL AND (${isUntimed("r")}) IS NOT TRUE`;
 
 /** A name that is not stated may be any. */
 const SAME_PROJECT = (other: string) =>
@@ -133,19 +144,20 @@ const CONTENT = RECORD_COLUMNS.filter(
 const contentOf = (alias: string) =>
   `(${CONTENT.map((name) => `${alias}.${name}`).join(", ")}, ${alias}.detail::jsonb)`;
 
-const COUNT_KNOWN_ASIDE = `
-  SELECT r.batch_id, count(*) FILTER (WHERE ${contentOf("r")} IS NOT DISTINCT FROM ${contentOf("aside")})::int AS again,
-         count(*) FILTER (WHERE ${contentOf("r")} IS DISTINCT FROM ${contentOf("aside")})::int AS revised
-    FROM usage_records r JOIN set_aside_records aside USING (organization_id, day, key)
-   WHERE ${MOVED("r", true)} AND r.batch_id >= $2 GROUP BY r.batch_id`;
+const REPLACE_ASIDE = `
+  WITH known AS MATERIALIZED (
+    SELECT day, key, r.batch_id, ${contentOf("r")} IS NOT DISTINCT FROM ${contentOf("aside")} AS again
+      FROM usage_records r JOIN set_aside_records aside USING (organization_id, day, key)
+     WHERE organization_id = $1 AND day = ANY($2::date[]) AND r.batch_id >= $3),
+  gone AS (
+    DELETE FROM set_aside_records aside USING known
+     WHERE aside.organization_id = $1 AND aside.day = known.day AND aside.key = known.key)
+  SELECT batch_id, count(*) FILTER (WHERE again)::int AS again, count(*) FILTER (WHERE NOT again)::int AS revised
+    FROM known GROUP BY batch_id`;
 
 const SET_ASIDE = `
   WITH gone AS (DELETE FROM usage_records r WHERE ${MOVED("r", true)} RETURNING ${COLUMNS})
-  INSERT INTO set_aside_records (${COLUMNS}) SELECT ${COLUMNS} FROM gone
-      ON CONFLICT (organization_id, day, key)
-      DO UPDATE SET ${RECORD_COLUMNS.filter((name) => !["organization_id", "day", "key"].includes(name))
-        .map((name) => `${name} = excluded.${name}`)
-        .join(", ")}`;
+  INSERT INTO set_aside_records (${COLUMNS}) SELECT ${COLUMNS} FROM gone`;
 
 /** What came again meanwhile, and counts, stays; its older copy goes. */
 const TAKE_BACK = `

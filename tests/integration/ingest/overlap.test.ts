@@ -108,6 +108,41 @@ test("other days, projects, providers and what is no single request are left alo
   expect(await counted()).toBe(5321);
 });
 
+test("what has the time of its upload for want of another is of no day, and counts once whenever it comes again", async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const start = Date.parse(`${today}T00:00:00Z`) / 1000;
+  const result = { object: "organization.usage.embeddings.result", num_model_requests: 1, input_tokens: 700 };
+  const page = {
+    object: "page",
+    data: [{ object: "bucket", start_time: start, end_time: start + 86_400, results: [result] }],
+  };
+  const embeddings = { object: "list", data: [], model: "text-embedding-3-small", usage: { prompt_tokens: 8 } };
+  for (const road of [0, 1, 2]) {
+    ({ organizationId } = await createOrganization());
+    await send(JSON.stringify(page), road);
+    expect(await send(JSON.stringify(embeddings), road)).toMatchObject({ inserted: 1 });
+    expect(await counted()).toBe(708);
+    expect(await send(JSON.stringify(embeddings), road)).toMatchObject({ inserted: 0, duplicates: 1 });
+    expect(await counted()).toBe(708);
+    expect(await getOverlaps(organizationId, { from: new Date(0), to: new Date("2100-01-01") })).toEqual([]);
+  }
+});
+
+test("a request that was set aside and comes again for another project counts there, and nowhere else", async () => {
+  for (const road of [0, 1, 2]) {
+    ({ organizationId } = await createOrganization());
+    await send(exported([{ day: 0, project: "a", input: 1000 }]), road);
+    await send(requests([{ id: "r1", day: 0, project: "a", input: 400 }]), road);
+    expect(await counted()).toBe(1000);
+    const moved = await send(requests([{ id: "r1", day: 0, project: "b", input: 500 }]), road);
+    expect(moved).toMatchObject({ inserted: 0, revised: 1 });
+    expect(await counted()).toBe(1500);
+    await savePrecedence(organizationId, { provider: "openai", project: null, precedence: "requests" }, null);
+    expect(await counted()).toBe(1500);
+    expect(await misplaced()).toEqual([]);
+  }
+});
+
 test("a person can say that single requests count, and take it back", async () => {
   await send(
     exported([

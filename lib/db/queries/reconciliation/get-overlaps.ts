@@ -39,6 +39,9 @@ export async function getOverlaps(organizationId: number, period: { from: Date; 
   );
 }
 
+/** What has the time of its upload for want of another overlaps with no day's export. */
+const IS_TIMED = "(r.detail -> 'uncertainties' ? 'time_of_upload') IS NOT TRUE";
+
 /** Days without an export have nothing to overlap with: their records are not read. */
 const SUMS = `
   WITH days AS (
@@ -53,7 +56,7 @@ const SUMS = `
            sum(input_uncached + cache_read + cache_write) AS input_tokens, sum(output) AS output_tokens,
            coalesce(sum(cost), 0) AS cost, count(*) FILTER (WHERE cost IS NULL) AS unpriced
       FROM days JOIN ${table} r USING (day, provider_id) LEFT JOIN ledgers USING (batch_id)
-     WHERE r.organization_id = $1 AND (ledgers.batch_id IS NOT NULL OR (requests = 1 AND end_timestamp IS NULL))
+     WHERE r.organization_id = $1 AND (ledgers.batch_id IS NOT NULL OR (requests = 1 AND end_timestamp IS NULL AND ${IS_TIMED}))
      GROUP BY 1, 2, 3, 4`,
     )
     .join(" UNION ALL ")})
