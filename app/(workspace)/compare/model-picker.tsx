@@ -1,25 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useEffect, useState } from "react";
-import { callApi } from "@/components/api/call-api";
+import { type FormEvent, useState } from "react";
 import { formatRate } from "@/components/catalogue/fact-text";
+import { useFoundModels } from "@/components/catalogue/use-found-models";
 import { hrefWith } from "@/components/filters/page-params";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import type { CatalogueEntry } from "@/lib/catalogue/catalogue-model";
-
-/** So many models are listed; more words find the others. */
-const MOST_LISTED = 30;
-/** Time after the last key until a search is sent, in milliseconds. */
-const PAUSE = 150;
-
-interface Found {
-  total: number;
-  models: CatalogueEntry[];
-}
 
 interface ModelPickerProps {
   /** Id and name of the model whose place the choice takes; without one it is added. */
@@ -122,32 +112,4 @@ function pricesOf({ input, output }: CatalogueEntry): string {
     .map((rate) => (rate === null ? "–" : formatRate(rate)))
     .join(" in · ")
     .concat(" out");
-}
-
-/** Models that fit a search, asked for while the list is open. */
-function useFoundModels(open: boolean, search: string) {
-  const [found, setFound] = useState<Found | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  useEffect(() => {
-    if (!open) return;
-    let isLatest = true;
-    const query = new URLSearchParams({ search, limit: String(MOST_LISTED) });
-    const timer = setTimeout(() => {
-      callApi<Found>("GET", `/api/v1/models?${query}`).then(
-        (answer) => {
-          if (!isLatest) return;
-          setFound(answer);
-          setProblem(null);
-        },
-        (error: Error) => isLatest && setProblem(error.message),
-      );
-    }, PAUSE);
-    return () => {
-      isLatest = false;
-      clearTimeout(timer);
-    };
-  }, [open, search]);
-
-  return { found, problem };
 }

@@ -5,11 +5,13 @@ import { receiptOfNames } from "@/components/receipts/receipt-query";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/current-member";
 import { catalogueEntry, searchModels, supportedFeatures } from "@/lib/catalogue/catalogue";
 import { catalogueId } from "@/lib/catalogue/resolve-model";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
+import { unpricedModels } from "@/lib/db/queries/price-book/unpriced-models";
 import { type ModelSpend, modelSpend } from "@/lib/db/queries/spend/model-spend";
 import { LIBRARY } from "@/lib/pricing/layers/library";
 import type { PriceBook } from "@/lib/pricing/price-book";
@@ -36,7 +38,10 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
   const today = new Date();
   const book = await organizationPriceBook(organization.id);
   const period = presetPeriod(DEFAULT_PRESET, organization.timeZone, today);
-  const spend = await modelSpend(organization.id, book, period, organization.timeZone);
+  const [spend, unpriced] = await Promise.all([
+    modelSpend(organization.id, book, period, organization.timeZone),
+    unpricedModels(organization.id),
+  ]);
 
   const rows = catalogueRows(book, spend, { period, timeZone: organization.timeZone });
   const shown = shownRows(rows, view);
@@ -56,6 +61,20 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
           </>
         }
       />
+      {unpriced.length > 0 && (
+        <Notice
+          variant="warning"
+          className="mb-4"
+          actions={
+            <ButtonLink size="sm" href="/models/unknown">
+              See them
+            </ButtonLink>
+          }
+        >
+          {unpriced.length === 1 ? "One model you use has" : `${formatCount(unpriced.length)} models you use have`} no
+          price.
+        </Notice>
+      )}
       <div className="mb-3 flex flex-col gap-2 print:hidden">
         <CatalogueFilters params={params.toString()} view={view} providers={providers} features={features} />
       </div>

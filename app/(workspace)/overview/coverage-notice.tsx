@@ -40,7 +40,11 @@ export function CoverageNotice({ path, params, answer, byModel }: CoverageNotice
           </Link>
         </span>
       ))}
-      {models.length > MOST_NAMED && ` and ${models.length - MOST_NAMED} more`}.
+      {models.length > MOST_NAMED && ` and ${models.length - MOST_NAMED} more`}.{" "}
+      <Link href="/models/unknown" prefetch={false} className="font-medium text-ink underline underline-offset-2">
+        Give them one
+      </Link>
+      .
     </Notice>
   );
 }

@@ -25,7 +25,7 @@ export function UnknownModelPage({ id, reason }: { id: string; reason: Unknown["
           <ButtonLink variant="primary" href={hrefWith("/models", new URLSearchParams(), { search })}>
             Search the catalogue
           </ButtonLink>
-          <ButtonLink href="/settings/prices">Say what it is</ButtonLink>
+          <ButtonLink href="/models/unknown">Say what it is</ButtonLink>
         </>
       }
     />

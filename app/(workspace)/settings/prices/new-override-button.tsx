@@ -10,44 +10,83 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import type { OverridePriceJson } from "@/lib/pricing/override-price";
 
 type Kind = "multiplier" | "rates";
 
-/** A discount on a model, or rates of one's own. */
-export function NewOverrideButton() {
+/** What the form of a price holds, as text. */
+export interface OverrideForm {
+  id: string;
+  provider: string;
+  model: string;
+  project: string;
+  note: string;
+  /** YYYY-MM-DD, or nothing. */
+  validFrom: string;
+  kind: Kind;
+  percent: string;
+  input: string;
+  cacheRead: string;
+  output: string;
+  /** What it says, with all that the form does not show: that stays. */
+  stated: { price: OverridePriceJson; serviceTier: string | null; validFrom: string | null; validTo: string | null };
+}
+
+/** A discount on a model, or rates of one's own; in place of another where there is one to be changed. */
+export function NewOverrideButton({ replaces }: { replaces?: OverrideForm }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  const [kind, setKind] = useState<Kind>("multiplier");
+  const [kind, setKind] = useState<Kind>(replaces?.kind ?? "multiplier");
   const { busy, problem, fields, submit } = useAction(async (form: FormData) => {
     const text = (name: string) => String(form.get(name) ?? "").trim();
     const rates = ["input", "cacheRead", "output"].flatMap((name) => (text(name) ? [[name, text(name)]] : []));
+    const stated = replaces?.stated;
     const price =
       kind === "rates"
-        ? { kind, ...Object.fromEntries(rates) }
-        : { kind, numerator: hundredths(text("percent")), denominator: 10_000 };
+        ? { ...otherRates(stated?.price), kind, ...Object.fromEntries(rates) }
+        : stated?.price.kind === kind && text("percent") === replaces?.percent
+          ? stated.price
+          : { kind, numerator: hundredths(text("percent")), denominator: 10_000 };
+    const sameStart = replaces && text("validFrom") === replaces.validFrom;
     await callApi("POST", "/api/v1/price-overrides", {
       provider: text("provider"),
       model: text("model"),
       project: text("project") || null,
       note: text("note") || null,
-      validFrom: text("validFrom") ? `${text("validFrom")}T00:00:00Z` : null,
+      validFrom: sameStart ? replaces.stated.validFrom : text("validFrom") ? `${text("validFrom")}T00:00:00Z` : null,
+      validTo: stated?.validTo ?? null,
+      serviceTier: stated?.serviceTier ?? null,
       price,
+      ...(replaces ? { replaces: replaces.id } : {}),
     });
     setOpen(false);
     router.refresh();
   });
   return (
     <>
-      <Button size="sm" variant="primary" onClick={() => setOpen(true)}>
-        Add a price
-      </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title="A price of your own">
+      {replaces ? (
+        <Button size="sm" aria-label={`Change the price of ${replaces.model}`} onClick={() => setOpen(true)}>
+          Change
+        </Button>
+      ) : (
+        <Button size="sm" variant="primary" onClick={() => setOpen(true)}>
+          Add a price
+        </Button>
+      )}
+      <Dialog open={open} onClose={() => setOpen(false)} title={replaces ? "Change a price" : "A price of your own"}>
         <form onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
           <Field label="Provider" error={fields.provider}>
-            <Input name="provider" required maxLength={256} placeholder="openai" autoFocus />
+            <Input
+              name="provider"
+              required
+              maxLength={256}
+              placeholder="openai"
+              defaultValue={replaces?.provider}
+              autoFocus
+            />
           </Field>
           <Field label="Model" error={fields.model}>
-            <Input name="model" required maxLength={256} placeholder="gpt-4.1" />
+            <Input name="model" required maxLength={256} placeholder="gpt-4.1" defaultValue={replaces?.model} />
           </Field>
           <div className="sm:col-span-2">
             <SegmentedControl
@@ -62,7 +101,14 @@ export function NewOverrideButton() {
           </div>
           {kind === "multiplier" ? (
             <Field label="Percent of the list price" hint="88 for a discount of 12%." error={fields["price.numerator"]}>
-              <Input name="percent" required inputMode="decimal" pattern="\d{1,5}([.]\d{1,2})?" placeholder="88" />
+              <Input
+                name="percent"
+                required
+                inputMode="decimal"
+                pattern="\d{1,5}([.]\d{1,2})?"
+                placeholder="88"
+                defaultValue={replaces?.percent}
+              />
             </Field>
           ) : (
             (["input", "cacheRead", "output"] as const).map((name) => (
@@ -72,18 +118,19 @@ export function NewOverrideButton() {
                   required={name !== "cacheRead"}
                   inputMode="decimal"
                   pattern="\d{1,12}([.]\d{1,9})?"
+                  defaultValue={replaces?.[name]}
                 />
               </Field>
             ))
           )}
           <Field label="Project" hint="Empty: all projects." error={fields.project}>
-            <Input name="project" maxLength={256} />
+            <Input name="project" maxLength={256} defaultValue={replaces?.project} />
           </Field>
           <Field label="From" hint="Midnight UTC; empty: always." error={fields.validFrom}>
-            <Input name="validFrom" type="date" />
+            <Input name="validFrom" type="date" defaultValue={replaces?.validFrom} />
           </Field>
           <Field label="Note" className="sm:col-span-2" error={fields.note}>
-            <Input name="note" maxLength={1000} placeholder="Contract of November 2026" />
+            <Input name="note" maxLength={1000} placeholder="Contract of November 2026" defaultValue={replaces?.note} />
           </Field>
           {(problem ?? fields.price) && (
             <Notice variant="error" className="sm:col-span-2">
@@ -93,7 +140,7 @@ export function NewOverrideButton() {
           <div className="flex justify-end gap-2 sm:col-span-2">
             <Button onClick={() => setOpen(false)}>Cancel</Button>
             <Button type="submit" variant="primary" busy={busy}>
-              Add
+              {replaces ? "Change" : "Add"}
             </Button>
           </div>
         </form>
@@ -103,6 +150,13 @@ export function NewOverrideButton() {
 }
 
 const RATE_LABELS = { input: "Input", cacheRead: "Cached input", output: "Output" } as const;
+
+/** Rates that the form does not show. */
+function otherRates(price: OverridePriceJson | undefined): object {
+  if (price?.kind !== "rates") return {};
+  const { input: _, cacheRead: __, output: ___, ...others } = price;
+  return others;
+}
 
 /** "88.5" percent as 8850 ten-thousandths, without floating point. */
 function hundredths(percent: string): number {

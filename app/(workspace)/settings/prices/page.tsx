@@ -4,26 +4,34 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { requireMember } from "@/lib/auth/current-member";
 import { scopesOfRole } from "@/lib/auth/roles";
-import { listModelAliases } from "@/lib/db/queries/price-book/list-model-aliases";
-import { listPriceOverrides } from "@/lib/db/queries/price-book/list-price-overrides";
+import { listStatedAliases, type StatedAlias } from "@/lib/db/queries/price-book/list-model-aliases";
+import { listStatedOverrides, type StatedOverride } from "@/lib/db/queries/price-book/list-price-overrides";
+import { listReprices } from "@/lib/db/queries/reprices/find-reprices";
+import { repricesToJson } from "@/lib/db/queries/reprices/reprice-to-json";
+import { overridePriceToJson } from "@/lib/pricing/override-price";
 import type { PriceOverride } from "@/lib/pricing/price-book";
 import { perMillion } from "@/lib/pricing/rate-card";
 import { formatDate } from "@/lib/spend/format-time";
 import { dateFromInstant, type Instant } from "@/lib/usage/instant";
 import { AdminsOnly } from "../admins-only";
 import { DeleteEntry } from "./delete-entry";
+import { HistoryCard, type Withdrawn } from "./history-card";
 import { NewAliasButton } from "./new-alias-button";
-import { NewOverrideButton } from "./new-override-button";
+import { NewOverrideButton, type OverrideForm } from "./new-override-button";
+import { RepricesCard } from "./reprices-card";
 
 export const metadata: Metadata = { title: "Prices" };
 
 export default async function PricesPage() {
   const { organization, role } = await requireMember();
   const isAdmin = scopesOfRole(role).includes("admin");
-  const [overrides, aliases] = await Promise.all([
-    listPriceOverrides(organization.id),
-    listModelAliases(organization.id),
+  const [allOverrides, allAliases, reprices] = await Promise.all([
+    listStatedOverrides(organization.id, true),
+    listStatedAliases(organization.id, true),
+    listReprices(organization.id).then((rows) => repricesToJson(organization.id, rows, { groups: false })),
   ]);
+  const overrides = allOverrides.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const aliases = allAliases.filter(({ withdrawnAt }) => withdrawnAt === null);
   const validity = (one: { validFrom: Instant | null; validTo: Instant | null }) => {
     const date = (at: Instant) => formatDate(dateFromInstant(at), organization.timeZone);
     if (one.validFrom === null && one.validTo === null) return "always";
@@ -57,7 +65,7 @@ export default async function PricesPage() {
               </Tr>
             </thead>
             <tbody>
-              {overrides.map((one) => (
+              {overrides.map(({ override: one, createdBy }) => (
                 <Tr key={one.id}>
                   <Td>
                     <span className="block font-medium break-all">
@@ -67,13 +75,17 @@ export default async function PricesPage() {
                       {one.project === null ? "all projects" : `project ${one.project}`}
                       {one.serviceTier && ` · ${one.serviceTier}`}
                       {one.note && ` · ${one.note}`}
+                      {createdBy && ` · by ${createdBy}`}
                     </span>
                   </Td>
                   <Td className="tabular-nums">{priceText(one.price)}</Td>
                   <Td className="hidden text-muted sm:table-cell">{validity(one)}</Td>
                   <Td className="text-right">
                     {isAdmin && (
-                      <DeleteEntry path={`/api/v1/price-overrides/${one.id}`} name={`${one.provider}/${one.model}`} />
+                      <span className="inline-flex flex-wrap justify-end gap-2">
+                        <NewOverrideButton replaces={formOf(one)} />
+                        <DeleteEntry path={`/api/v1/price-overrides/${one.id}`} name={`${one.provider}/${one.model}`} />
+                      </span>
                     )}
                   </Td>
                 </Tr>
@@ -107,7 +119,7 @@ export default async function PricesPage() {
               </Tr>
             </thead>
             <tbody>
-              {aliases.map((one) => (
+              {aliases.map(({ alias: one, createdBy }) => (
                 <Tr key={one.id}>
                   <Td className="font-mono text-sm break-all">
                     {one.provider && `${one.provider}/`}
@@ -115,6 +127,7 @@ export default async function PricesPage() {
                   </Td>
                   <Td className="font-medium break-all">
                     {one.targetProvider}/{one.targetModel}
+                    {createdBy && <span className="block text-sm font-normal text-muted">by {createdBy}</span>}
                   </Td>
                   <Td className="hidden text-muted sm:table-cell">{validity(one)}</Td>
                   <Td className="text-right">
@@ -126,9 +139,51 @@ export default async function PricesPage() {
           </Table>
         )}
       </Card>
+      <RepricesCard reprices={reprices} timeZone={organization.timeZone} isAdmin={isAdmin} />
+      <HistoryCard withdrawn={withdrawnOf(allOverrides, allAliases)} timeZone={organization.timeZone} />
     </>
   );
 }
+
+/** What does not count any more, the newest first. */
+function withdrawnOf(overrides: readonly StatedOverride[], aliases: readonly StatedAlias[]): Withdrawn[] {
+  const entries = [
+    ...overrides.map(({ override, ...statement }) => ({
+      ...statement,
+      id: override.id,
+      text: `${override.provider}/${override.model}: ${priceText(override.price)}`,
+    })),
+    ...aliases.map(({ alias, ...statement }) => ({
+      ...statement,
+      id: alias.id,
+      text: `${alias.pattern} is ${alias.targetProvider}/${alias.targetModel}`,
+    })),
+  ];
+  return entries
+    .flatMap(({ withdrawnAt, replacedBy, ...entry }) =>
+      withdrawnAt === null ? [] : [{ ...entry, withdrawnAt, isReplaced: replacedBy !== null }],
+    )
+    .sort((a, b) => b.withdrawnAt.getTime() - a.withdrawnAt.getTime())
+    .slice(0, MOST_SHOWN);
+}
+
+/** What the form of a price begins with when it is changed. */
+function formOf(override: PriceOverride): OverrideForm {
+  const { id, provider, model, project, note, price, validFrom, validTo, serviceTier } = override;
+  const iso = (at: Instant | null) => (at === null ? null : dateFromInstant(at).toISOString());
+  const date = validFrom === null ? "" : dateFromInstant(validFrom).toISOString().slice(0, 10);
+  const rate = (value: bigint | null) => (value === null ? "" : perMillion(value));
+  return {
+    ...{ id, provider, model, project: project ?? "", note: note ?? "", validFrom: date, kind: price.kind },
+    percent: price.kind === "multiplier" ? String(Number((price.numerator * 10_000n) / price.denominator) / 100) : "",
+    input: price.kind === "rates" ? rate(price.rates.input) : "",
+    cacheRead: price.kind === "rates" ? rate(price.rates.cacheRead) : "",
+    output: price.kind === "rates" ? rate(price.rates.output) : "",
+    stated: { price: overridePriceToJson(price), serviceTier, validFrom: iso(validFrom), validTo: iso(validTo) },
+  };
+}
+
+const MOST_SHOWN = 50;
 
 function priceText(price: PriceOverride["price"]): string {
   if (price.kind === "multiplier") return `× ${Number(price.numerator) / Number(price.denominator)} of the list price`;

@@ -1,32 +1,8 @@
 import "server-only";
-import type { RepriceStatus } from "@/lib/db/generated/client";
-import type { Filters } from "@/lib/spend/dimensions";
+import type { RepriceJson } from "@/lib/spend/reprice";
 import type { RepriceEffectJson } from "@/lib/spend/reprice-effect";
 import { type Author, namesOfAuthors } from "../price-book/statement";
 import type { StoredReprice } from "./reprice-row";
-
-/** A reprice on the wire. */
-export interface RepriceJson {
-  id: string;
-  status: RepriceStatus;
-  from: string | null;
-  to: string | null;
-  filter: Filters;
-  states: { aliases: object[]; overrides: object[] };
-  stated: { aliases: string[]; overrides: string[] } | null;
-  note: string | null;
-  progress: { done: number; total: number };
-  preview: RepriceEffectJson | null;
-  effect: RepriceEffectJson | null;
-  notReverted: number;
-  error: string | null;
-  createdAt: string;
-  createdBy: string | null;
-  appliedAt: string | null;
-  appliedBy: string | null;
-  revertedAt: string | null;
-  revertedBy: string | null;
-}
 
 /** Reprices on the wire; of a list, without what changed by model and month. */
 export async function repricesToJson(
