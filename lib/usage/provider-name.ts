@@ -37,12 +37,15 @@ const INTERFACE =
   /^([a-z0-9_-]+)\.(vertex\.|anthropic\.)?(chat|responses|completion|messages|generative-ai|embedding|text-embedding|image|speech|transcription|vertex)$/;
 
 /**
- * A provider by the name Outlay uses, in small letters; a name it does not know is left as it is. Null where the name says
- * nothing, or names a gateway that passes requests on: the model's name tells then.
+ * A provider by the name Outlay uses, in small letters; a name it does not know is left as it is. Gateways that pass requests
+ * on are named by whom they pass them on to, which is the beginning of `model` ("openai/gpt-5"). Null where that is not
+ * stated: the model's name tells the price then.
  */
-export function providerName(stated: string | null): string | null {
+export function providerName(stated: string | null, model = ""): string | null {
   const name = stated?.trim().toLowerCase() ?? "";
   const bare = INTERFACE.exec(name)?.[1] ?? name;
-  if (bare === "" || PASSING_ON.has(bare)) return null;
+  const slash = model.indexOf("/");
+  if (PASSING_ON.has(bare)) return slash > 0 ? providerName(model.slice(0, slash)) : null;
+  if (bare === "") return null;
   return Object.hasOwn(NAMES, bare) ? (NAMES[bare] as string) : bare;
 }

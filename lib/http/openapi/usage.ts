@@ -97,7 +97,7 @@ export const usage: Resource = {
         operationId: "sendUsage",
         summary: "Send usage in any recognised format",
         description:
-          "The format is recognised by the content, and the body is read as a stream: it may be of any size. It may be packed with gzip, with or without saying so in `Content-Encoding`. The answer comes after the commit: everything it counts is stored, or nothing is. Sending the same again changes nothing.",
+          "The format is recognised by the content, and the body is read as a stream: it may be of any size. It may be packed with gzip, with or without saying so in `Content-Encoding`. The answer comes after the commit: everything it counts is stored, or nothing is. Sending the same again changes nothing. A CloudEvent may come in binary mode too: its attributes in `ce-` headers, its data (JSON, at most 1 MiB) as the body.",
         access: "ingest",
         parameters: [FORMAT, MAPPING, SOURCE, IDEMPOTENCY_KEY],
         body: BODY,
@@ -117,7 +117,7 @@ export const usage: Resource = {
         errors: {
           400: [
             ...["empty_input", "unrecognised_format", "mapping_does_not_fit", "damaged_gzip"],
-            ...["invalid_request", "invalid_idempotency_key"],
+            ...["invalid_request", "invalid_json", "invalid_idempotency_key"],
           ],
           408: ["upload_stalled"],
           409: ["idempotency_key_in_progress"],

@@ -28,7 +28,7 @@ function modelOf(value: JsonObject): string | null {
 function readResult(value: JsonObject, context: ReadContext): Reading {
   const response = isObject(value.response) ? value.response : {};
   const model = modelOf(value) ?? "";
-  const provider = providerName(textOf(isObject(value.model) ? value.model.provider : value.provider));
+  const provider = providerName(textOf(isObject(value.model) ? value.model.provider : value.provider), model);
   const fields = new JsonFields(usageOf(value) ?? {});
   const uncertainties: Uncertainty[] = [];
   const tokens = readTokens(fields, provider === "anthropic" || /claude/i.test(model), uncertainties);

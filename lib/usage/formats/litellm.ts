@@ -39,7 +39,7 @@ function readCall(call: JsonObject, context: ReadContext): Reading {
       ...UNSTATED,
       id,
       timestamp,
-      provider: providerName(textOf(call.custom_llm_provider)),
+      provider: providerName(textOf(call.custom_llm_provider), textOf(call.model) ?? ""),
       model,
       serviceTier: textOf(usage.service_tier) ?? textOf(response.service_tier),
       endpoint: ENDPOINTS[String(call.call_type).replace(/^a/, "")] ?? null,

@@ -50,7 +50,7 @@ function readRow(row: JsonObject, context: ReadContext): Reading {
       ...UNSTATED,
       timestamp: day.instant,
       endTimestamp: instantFromMicroseconds(day.instant + DAY),
-      provider: providerName(fields.name("provider")),
+      provider: providerName(fields.name("provider") ?? "vercel", fields.text("model")),
       model: fields.text("model"),
       user: fields.name("user"),
       tags: tag === null ? {} : { tag },

@@ -1,4 +1,5 @@
 import { ApiError } from "@/lib/http/api-error";
+import { isBinaryCloudEvent, structuredCloudEvent } from "@/lib/http/binary-cloud-event";
 import { idempotencyKeyOf } from "@/lib/http/idempotency-key";
 import { ingestRoute } from "@/lib/http/ingest-route";
 import { json } from "@/lib/http/json";
@@ -12,7 +13,9 @@ export const POST = ingestRoute(async ({ principal, request, url }) => {
   if (!request.body) throw new ApiError(400, "empty_input", "There is nothing in the body: send the usage itself.");
   const upload = {
     organizationId: principal.organizationId,
-    stream: request.body as unknown as AsyncIterable<Uint8Array>,
+    stream: isBinaryCloudEvent(request)
+      ? structuredCloudEvent(request)
+      : (request.body as unknown as AsyncIterable<Uint8Array>),
     source: url.searchParams.get("source")?.replaceAll("\0", "").trim() || principal.actor.name,
     format: url.searchParams.get("format"),
     mapping: await statedMapping(principal.organizationId, url.searchParams.get("mapping")),

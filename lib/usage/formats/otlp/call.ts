@@ -40,7 +40,7 @@ export function callOf(span: Span): Call {
     span,
     model,
     requestedModel: asked !== null && asked !== model ? asked : null,
-    provider: providerName(statedProvider),
+    provider: providerName(statedProvider, asked ?? model),
     endpoint: isEmbedding ? "embeddings" : endpointOf(span, statedProvider, answer),
     isEmbedding,
     responseId: isOllama(span, statedProvider)

@@ -49,6 +49,7 @@ export const usageCalls: CallsByOperation = {
       "400 empty_input": () => ({ body: " \n" }),
       "400 invalid_request": () => ({ query: "mapping={", body: UNKNOWN_CSV }),
       "400 mapping_does_not_fit": () => ({ query: `mapping=${mappingOf("Gone")}`, body: UNKNOWN_CSV }),
+      "400 invalid_json": () => ({ body: "{", headers: { "ce-specversion": "1.0" } }),
       "400 unrecognised_format": () => ({ body: "name,age\nAda,36\n" }),
       "400 damaged_gzip": (home) => ({ body: gzipSync(markedUsage(home)).subarray(0, 100) }),
       "400 invalid_idempotency_key": (home) => ({

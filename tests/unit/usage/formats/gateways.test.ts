@@ -166,6 +166,15 @@ describe("OpenRouter", () => {
   });
 });
 
+test("what a gateway passes on is the provider's, by the beginning of the model's name", () => {
+  expect(records(sample("24_vercel_ai_gateway_report.json"))[0]?.record).toMatchObject({
+    ...{ provider: "openai", model: "openai/gpt-5", requests: 120 },
+    reported: { cost: "0.42", costBasis: "gateway_charged" },
+  });
+  const result = { usage: { inputTokens: 1 }, model: { provider: "gateway", modelId: "xai/grok-4" } };
+  expect(records(JSON.stringify(result))[0]?.record.provider).toBe("x-ai");
+});
+
 describe("Codex", () => {
   const log = sample("21a_codex_rollout_token_count.jsonl");
 
