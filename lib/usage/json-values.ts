@@ -27,21 +27,20 @@ export class JsonValueSplitter {
         continue;
       }
       if (this.depth === 0 && isBetweenValues(character)) {
-        this.begun = "";
+        if (this.begun !== "" || at > from) values.push(this.value(text.slice(from, at)));
         from = at + 1;
         continue;
       }
+      if (this.depth === 0 && this.begun === "" && at === from) this.startLine = this.line;
       if (character === 34) this.inString = true;
       else if (character === 91 && this.inArray === null) {
         this.inArray = true;
         from = at + 1;
         continue;
-      } else if (character === 123 || character === 91) {
-        if (this.depth === 0) this.startLine = this.line;
-        this.depth += 1;
-      } else if (character === 125 || character === 93) {
+      } else if (character === 123 || character === 91) this.depth += 1;
+      else if (character === 125 || character === 93) {
         if (this.depth === 0) {
-          this.begun = "";
+          if (this.begun !== "" || at > from) values.push(this.value(text.slice(from, at)));
           from = at + 1;
           continue;
         }

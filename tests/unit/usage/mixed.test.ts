@@ -34,7 +34,11 @@ test("lines of different formats may stand in one file, each read by its own", (
 });
 
 test("in any order, and with nonsense among them", () => {
-  const shuffled = fc.shuffledSubarray(lines, { minLength: lines.length, maxLength: lines.length });
+  // A file that begins with an array is a document.
+  const [own = "", ...others] = [...lines].reverse();
+  const shuffled = fc
+    .shuffledSubarray(others, { minLength: others.length, maxLength: others.length })
+    .map((all) => [own, ...all]);
   const nonsense = fc.array(fc.constantFrom('{"hello":1}', "{", "null", "12", '"x"', "[1]"), { maxLength: 5 });
   fc.assert(
     fc.property(shuffled, nonsense, (all, wrong) => {

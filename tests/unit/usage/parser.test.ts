@@ -125,3 +125,22 @@ test("mutated samples never break the parser", () => {
     }),
   );
 });
+
+test("values of a document that are no objects are rejected where they stand, in whatever pieces", () => {
+  const record = JSON.stringify({ timestamp: "2026-11-03T09:14:07Z", model: "gpt-4.1", input: 1, output: 1 });
+  const text = `[\n12, ${record},\n"a ] b"\n,null , [${record}]\n]\n7\n${record}`;
+  for (const size of [1, 3, 65_536]) {
+    const { items } = parse(text, size);
+    expect(items.map((item) => [item.kind, item.line])).toEqual([
+      ...[
+        ["reject", 2],
+        ["record", 2],
+        ["reject", 3],
+        ["reject", 4],
+        ["record", 4],
+        ["reject", 6],
+        ["record", 7],
+      ],
+    ]);
+  }
+});
