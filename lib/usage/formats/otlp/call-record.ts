@@ -6,7 +6,7 @@ import { type ReadContext, type Reading, reject } from "../format";
 import { type Call, callOf } from "./call";
 import { labelsOf } from "./call-labels";
 import { readCallTokens } from "./call-tokens";
-import type { Span } from "./span";
+import { documentOf, type Span } from "./span";
 
 /**
  * The record of a span that is a request to a model, at the instant it ended. Its identity is the provider's id of the
@@ -16,7 +16,7 @@ export function readCall(span: Span, context: ReadContext): Reading {
   const reading = readSpan(span, context);
   if (reading.kind !== "reject") return reading;
   const which = span.spanId === "" ? "a span without a valid spanId" : `span ${span.spanId}`;
-  return { ...reading, message: `${which}: ${reading.message}`, raw: JSON.stringify(span.raw) };
+  return { ...reading, message: `${which}: ${reading.message}`, raw: JSON.stringify(documentOf(span)) };
 }
 
 function readSpan(span: Span, context: ReadContext): Reading {

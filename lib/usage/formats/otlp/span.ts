@@ -13,9 +13,12 @@ export interface Span {
   attributes: Attributes;
   scope: { name: string; version: string };
   resource: Attributes;
-  /** The span as it came. */
-  raw: JsonObject;
+  /** The span as it came, and what stood around it. */
+  raw: { span: JsonObject; scope: unknown; resource: unknown };
 }
+
+/** Longer attributes are prompts, answers and the like: they are not kept with a span that is rejected. */
+const LONGEST_KEPT = 1000;
 
 /** Every span of a document: `{resourceSpans: [{resource, scopeSpans: [{scope, spans}]}]}`. What is not of that form is passed over. */
 export function* spansOf(document: JsonObject): Generator<Span> {
@@ -26,20 +29,29 @@ export function* spansOf(document: JsonObject): Generator<Span> {
       const stated = ofScope.scope ?? ofScope.instrumentationLibrary;
       const { name, version } = isObject(stated) ? stated : {};
       const scope = { name: String(name ?? ""), version: String(version ?? "") };
-      for (const raw of objects(ofScope.spans)) yield spanOf(raw, scope, resource);
+      for (const span of objects(ofScope.spans))
+        yield spanOf({ span, scope: stated, resource: ofResource.resource }, scope, resource);
     }
   }
 }
 
-function spanOf(raw: JsonObject, scope: Span["scope"], resource: Attributes): Span {
-  const { endTimeUnixNano: end, startTimeUnixNano: start, status } = raw;
+/** A document of one span, as it is kept when the span is rejected: it can be mended and sent again. */
+export function documentOf({ raw: { span, scope, resource } }: Span): JsonObject {
+  const { events: _, links: __, attributes, ...rest } = span;
+  const isKept = (attribute: unknown) => (JSON.stringify(attribute) ?? "").length <= LONGEST_KEPT;
+  const kept = Array.isArray(attributes) ? attributes.filter(isKept) : attributes;
+  return { resourceSpans: [{ resource, scopeSpans: [{ scope, spans: [{ ...rest, attributes: kept }] }] }] };
+}
+
+function spanOf(raw: Span["raw"], scope: Span["scope"], resource: Attributes): Span {
+  const { endTimeUnixNano: end, startTimeUnixNano: start, status } = raw.span;
   return {
-    traceId: identifier(raw.traceId, 32),
-    spanId: identifier(raw.spanId, 16),
-    parentSpanId: identifier(raw.parentSpanId, 16),
+    traceId: identifier(raw.span.traceId, 32),
+    spanId: identifier(raw.span.spanId, 16),
+    parentSpanId: identifier(raw.span.parentSpanId, 16),
     time: end && end !== "0" ? end : start,
     failed: isObject(status) && (status.code === 2 || status.code === "STATUS_CODE_ERROR"),
-    attributes: new Attributes(raw.attributes),
+    attributes: new Attributes(raw.span.attributes),
     scope,
     resource,
     raw,

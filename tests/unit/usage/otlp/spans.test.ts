@@ -443,8 +443,18 @@ describe("rejected", () => {
       { kind: "reject", field, code, message: expect.stringMatching(/span/) },
       { kind: "record" },
     ]);
-    expect(JSON.parse((items[0] as { raw: string }).raw)).toMatchObject({ name: "test" });
   });
+});
+
+test("what is rejected can be mended and sent again, and its prompt is not kept", () => {
+  const prompt = { "gen_ai.input.messages": "a secret ".repeat(200) };
+  const document = traces([span(1, chat({ ...prompt, "gen_ai.usage.input_tokens": -7 }))], "test", {
+    "service.name": "shop",
+  });
+  const { raw } = read(document).items[0] as { raw: string };
+  expect(raw).not.toContain("secret");
+  const [mended] = parse(raw.replace('"-7"', '"7"')).items;
+  expect(mended).toMatchObject({ kind: "record", record: { project: "shop", tokens: { input: 7, output: 100 } } });
 });
 
 test("whatever a document holds, every span is a record, a reject or passed over", () => {
