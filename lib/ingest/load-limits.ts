@@ -13,6 +13,8 @@ export interface LoadLimits {
   storedBytes: number;
   /** Lines of a day whose keys may be stored before that is read: a few are no more than chance. */
   chances: number;
+  /** Sums on their way into the rollups that are kept in memory; of whole days, a quarter of that. */
+  rollupSums: number;
 }
 
 /** The limits everybody has; tests have others. */
@@ -24,4 +26,5 @@ export const USUAL_LIMITS: LoadLimits = {
   patienceMs: 3000,
   storedBytes: 64 * 1024 * 1024,
   chances: 10,
+  rollupSums: 60_000,
 };

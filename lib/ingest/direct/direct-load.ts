@@ -81,7 +81,7 @@ export class DirectLoad {
         context,
         await StoredRecords.open(client, context.organizationId, limits),
         dayStarts,
-        await RollupWriter.open(lane, context, dayStarts),
+        await RollupWriter.open(lane, context, dayStarts, limits),
         new StoredKeysWriter(lane, context),
       );
     } catch (error) {
@@ -169,7 +169,7 @@ export class DirectLoad {
 
   private async handOver(): Promise<void> {
     if (!this.rows.isEmpty) this.lane.copy(USAGE_RECORDS, this.rows.take());
-    this.rollups.flush();
+    this.rollups.flush(true);
     this.keys.flush();
     await this.lane.finish();
   }
@@ -180,7 +180,7 @@ export class DirectLoad {
     this.rollups.add(prepared);
     this.keys.add(prepared);
     if (this.rollups.isFull) {
-      this.rollups.flush();
+      this.rollups.flush(false);
       this.keys.flush();
     }
     this.days.add(prepared.day);

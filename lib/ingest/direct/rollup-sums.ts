@@ -34,7 +34,7 @@ export class RollupSums {
   size = 0;
   private records = 0;
 
-  constructor(private readonly keyWords: number) {
+  constructor(readonly keyWords: number) {
     this.entryKeys = new Int32Array(2 ** 9 * keyWords);
   }
 
@@ -46,9 +46,8 @@ export class RollupSums {
   /** Adds a record to the entry of this key, which `isSummable` has let through. */
   add(key: Int32Array, prepared: PreparedRecord): void {
     this.records += 1;
-    const entry = this.entryOf(key);
-    const { sums } = this;
-    const at = entry * SUMS;
+    const at = this.entryOf(key) * SUMS;
+    const sums = this.entrySums;
     const { requests, tokens } = prepared.item.record;
     const { cost } = prepared.price;
     sums[at] = (sums[at] as number) + 1;
@@ -64,6 +63,20 @@ export class RollupSums {
     } else addCost(sums, at + COST_LOW, cost as number);
   }
 
+  /** Adds what an entry of other sums holds to the entry of this key. */
+  addSums(key: Int32Array, from: RollupSums, entry: number): void {
+    const sumsFrom = from.entrySums;
+    const fromAt = entry * SUMS;
+    this.records += sumsFrom[fromAt] as number;
+    const at = this.entryOf(key) * SUMS;
+    const sums = this.entrySums;
+    for (let index = 0; index < SUMS; index += 1) {
+      // Of the cost's two numbers the higher is plain, the lower carries into it.
+      if (index !== COST_LOW) sums[at + index] = (sums[at + index] as number) + (sumsFrom[fromAt + index] as number);
+    }
+    addCost(sums, at + COST_LOW, sumsFrom[fromAt + COST_LOW] as number);
+  }
+
   /** The keys of all entries, one after another. */
   get keys(): Int32Array {
     return this.entryKeys;
@@ -72,14 +85,6 @@ export class RollupSums {
   /** The sums of all entries, one after another. */
   get sums(): Float64Array {
     return this.entrySums;
-  }
-
-  /** Begins anew. */
-  clear(): void {
-    this.slots.fill(-1);
-    this.entrySums.fill(0);
-    this.size = 0;
-    this.records = 0;
   }
 
   private entryOf(key: Int32Array): number {

@@ -1,24 +1,15 @@
 import "server-only";
-import { DIMENSIONS, GRAINS, MEASURES, OR_ADD } from "../merge/rollups";
+import type { LoadLimits } from "../load-limits";
+import { DIMENSIONS, MEASURES, OR_ADD } from "../merge/rollups";
 import { BinaryRows } from "../rows/binary-rows";
 import type { CopyLane } from "../rows/copy-lane";
 import type { PreparedRecord, RowContext } from "../rows/record-row";
 import type { DayStarts } from "./day-starts";
+import { QUARTER_GRAIN, ROLLUP_KEYS, type RollupKey } from "./rollup-keys";
 import { COST_LOW, COST_UNIT, RollupSums, SUMS } from "./rollup-sums";
 
 const QUARTER_HOUR = 900_000_000;
-/** Entries that are kept before they are handed to the database. */
-const MOST_ENTRIES = 60_000;
-
-/** The numbers of a record (see PreparedRecord) that each dimension and the rate stand in; the source is the upload's. */
-const PLACES = { provider_id: 0, model_id: 1, service_tier_id: 2, project_id: 5, api_key_id: 6, user_id: 7, rate: 9 };
-const KEPT = GRAINS.map(({ keeps }) =>
-  DIMENSIONS.map((name) => (keeps.includes(name) && name !== "source_id" ? PLACES[name] : -1)),
-);
-const KEEPS_SOURCE = GRAINS.map(({ keeps }) => keeps.includes("source_id"));
 const SOURCE = DIMENSIONS.indexOf("source_id");
-/** An entry's key: the slot in quarter-hours since 1970, the dimensions, the rate. */
-const KEY_WORDS = DIMENSIONS.length + 2;
 
 const COLUMNS = ["organization_id", "grain", "slot", ...DIMENSIONS, "applied_rate_id", ...MEASURES];
 const ROLLUPS = `rollups (${COLUMNS.join(", ")})`;
@@ -29,9 +20,12 @@ const STAGED_ROLLUPS = `staged_rollups (batch_id, ordinal, ${COLUMNS.join(", ")}
  * rows for days that have none yet, added to what is there for others.
  */
 export class RollupWriter {
-  private readonly sums = GRAINS.map(() => new RollupSums(KEY_WORDS));
-  private readonly key = new Int32Array(KEY_WORDS);
+  private sums = newSums();
+  private readonly keys = ROLLUP_KEYS.map(({ words }) => new Int32Array(words));
   private ordinal = 0;
+  /** Start of the latest day so far, in quarter-hours since 1970, and how many entries there were before it. */
+  private latest = Number.NEGATIVE_INFINITY;
+  private entriesBefore = 0;
 
   private constructor(
     private readonly lane: CopyLane,
@@ -39,11 +33,19 @@ export class RollupWriter {
     private readonly dayStarts: DayStarts,
     /** Starts of the days (of the organisation's zone) that have rollups, in quarter-hours since 1970. */
     private readonly occupied: Set<number>,
+    /** Entries that are kept before they are handed over: a quarter when whole days can be. */
+    private readonly mostEntries: number,
   ) {}
 
-  static async open(lane: CopyLane, context: RowContext, dayStarts: DayStarts): Promise<RollupWriter> {
+  static async open(
+    lane: CopyLane,
+    context: RowContext,
+    dayStarts: DayStarts,
+    { rollupSums }: LoadLimits,
+  ): Promise<RollupWriter> {
     const { rows } = await lane.client.query<{ slot: string }>(OCCUPIED_DAYS, [context.organizationId]);
-    return new RollupWriter(lane, context, dayStarts, new Set(rows.map((row) => Number(row.slot) / 900)));
+    const occupied = new Set(rows.map((row) => Number(row.slot) / 900));
+    return new RollupWriter(lane, context, dayStarts, occupied, rollupSums);
   }
 
   /** Adds a record (one that `isSummable`) to every grain. */
@@ -51,31 +53,41 @@ export class RollupWriter {
     const { timestamp } = prepared.item.record;
     const quarter = Math.floor(timestamp / QUARTER_HOUR);
     const day = this.dayStarts.at(prepared.day, timestamp) / QUARTER_HOUR;
-    for (let grain = 0; grain < KEPT.length; grain += 1) {
-      this.fillKey(grain, grain === 0 ? quarter : day, prepared.numbers);
-      (this.sums[grain] as RollupSums).add(this.key, prepared);
+    if (day > this.latest) {
+      this.latest = day;
+      this.entriesBefore = this.entries;
+    }
+    for (let index = 0; index < ROLLUP_KEYS.length; index += 1) {
+      const { grain, places, madeFrom } = ROLLUP_KEYS[index] as RollupKey;
+      if (madeFrom !== null) continue;
+      const key = this.keys[index] as Int32Array;
+      key[0] = grain === QUARTER_GRAIN ? quarter : day;
+      for (let word = 0; word < places.length; word += 1)
+        key[word + 1] = prepared.numbers[places[word] as number] as number;
+      (this.sums[index] as RollupSums).add(key, prepared);
     }
   }
 
   /** Whether it is time to flush. */
   get isFull(): boolean {
-    let entries = 0;
-    for (const sums of this.sums) {
-      if (sums.isFull) return true;
-      entries += sums.size;
-    }
-    return entries >= MOST_ENTRIES;
+    for (const sums of this.sums) if (sums.isFull) return true;
+    return this.entries >= this.mostEntries || this.entriesBefore >= this.mostEntries / 4;
   }
 
-  /** Hands over what has been summed up. */
-  flush(): void {
-    const fresh = new BinaryRows();
-    const added = new BinaryRows();
-    const days = new Set<number>();
-    for (const [grain, sums] of this.sums.entries()) this.writeGrain(grain, sums, { fresh, added, days });
-    this.hand(fresh, ROLLUPS);
+  /**
+   * Hands over what has been summed up. The latest day, to which more is likely to come, is kept back unless it is most of
+   * it, or this is the `end`.
+   */
+  flush(end: boolean): void {
+    const handed = this.sums;
+    const kept = end || this.entriesBefore < this.entries / 2 ? null : this.latest;
+    this.sums = newSums();
+    this.entriesBefore = 0;
+    const into = { fresh: new BinaryRows(), added: new BinaryRows(), days: new Set<number>() };
+    for (const [index, sums] of handed.entries()) this.writeGrain(index, sums, handed, kept, into);
+    this.hand(into.fresh, ROLLUPS);
     const { organizationId, batchId } = this.context;
-    if (this.hand(added, STAGED_ROLLUPS) || this.ordinal > 0) {
+    if (this.hand(into.added, STAGED_ROLLUPS) || this.ordinal > 0) {
       this.lane.run(async (client) => {
         await client.query(ADD_STAGED, [organizationId, batchId]);
         await client.query("DELETE FROM staged_rollups WHERE organization_id = $1 AND batch_id = $2", [
@@ -84,58 +96,62 @@ export class RollupWriter {
         ]);
       });
     }
-    for (const day of days) this.occupied.add(day);
+    for (const day of into.days) this.occupied.add(day);
     this.ordinal = 0;
-    for (const sums of this.sums) sums.clear();
   }
 
-  private fillKey(grain: number, slot: number, numbers: Int32Array): void {
-    const { key } = this;
-    const kept = KEPT[grain] as number[];
-    key[0] = slot;
-    for (let index = 0; index < kept.length; index += 1) {
-      const place = kept[index] as number;
-      key[index + 1] = place < 0 ? 0 : (numbers[place] as number);
-    }
-    key[KEY_WORDS - 1] = numbers[PLACES.rate] as number;
+  private get entries(): number {
+    let entries = 0;
+    for (let index = 0; index < this.sums.length; index += 1) entries += (this.sums[index] as RollupSums).size;
+    return entries;
   }
 
   private writeGrain(
-    grain: number,
+    index: number,
     sums: RollupSums,
+    handed: readonly RollupSums[],
+    kept: number | null,
     into: { fresh: BinaryRows; added: BinaryRows; days: Set<number> },
   ): void {
+    const { grain, words } = ROLLUP_KEYS[index] as RollupKey;
     for (let entry = 0; entry < sums.size; entry += 1) {
-      const slot = sums.keys[entry * KEY_WORDS] as number;
-      const day = grain === 0 ? this.dayOfQuarter(slot) : slot;
+      const key = sums.keys.subarray(entry * words, (entry + 1) * words);
+      const day = grain === QUARTER_GRAIN ? this.dayOfQuarter(key[0] as number) : (key[0] as number);
+      if (day === kept) {
+        this.sums[index]?.addSums(key, sums, entry);
+        continue;
+      }
+      if (grain === QUARTER_GRAIN) addToDays(key, day, sums, entry, handed);
       into.days.add(day);
       if (this.occupied.has(day)) {
         into.added.begin(COLUMNS.length + 2);
         into.added.int(this.context.batchId);
         into.added.int(this.ordinal);
         this.ordinal += 1;
-        this.writeEntry(into.added, grain, sums, entry);
+        this.writeEntry(into.added, index, sums, entry);
         if (into.added.isFull) this.lane.copy(STAGED_ROLLUPS, into.added.take());
       } else {
         into.fresh.begin(COLUMNS.length);
-        this.writeEntry(into.fresh, grain, sums, entry);
+        this.writeEntry(into.fresh, index, sums, entry);
         if (into.fresh.isFull) this.lane.copy(ROLLUPS, into.fresh.take());
       }
     }
   }
 
-  private writeEntry(rows: BinaryRows, grain: number, { keys, sums }: RollupSums, entry: number): void {
-    const keyAt = entry * KEY_WORDS;
+  private writeEntry(rows: BinaryRows, index: number, { keys, sums }: RollupSums, entry: number): void {
+    const { grain, words, wordOf, keepsSource } = ROLLUP_KEYS[index] as RollupKey;
+    const keyAt = entry * words;
     const sumsAt = entry * SUMS;
     rows.int(this.context.organizationId);
     rows.smallInt(grain);
     rows.timestamp((keys[keyAt] as number) * QUARTER_HOUR);
-    for (let index = 0; index < DIMENSIONS.length; index += 1) {
-      const ofUpload = index === SOURCE && KEEPS_SOURCE[grain];
-      rows.int(ofUpload ? this.context.sourceId : (keys[keyAt + 1 + index] as number));
+    for (let dimension = 0; dimension < wordOf.length; dimension += 1) {
+      const word = wordOf[dimension] as number;
+      const ofUpload = keepsSource && dimension === SOURCE ? this.context.sourceId : 0;
+      rows.int(word === 0 ? ofUpload : (keys[keyAt + word] as number));
     }
-    rows.int(keys[keyAt + KEY_WORDS - 1] as number);
-    for (let index = 0; index < COST_LOW; index += 1) rows.bigInt(sums[sumsAt + index] as number);
+    rows.int(keys[keyAt + words - 1] as number);
+    for (let sum = 0; sum < COST_LOW; sum += 1) rows.bigInt(sums[sumsAt + sum] as number);
     const [rest = 0, units = 0] = [sums[sumsAt + COST_LOW], sums[sumsAt + COST_LOW + 1]];
     const cost = units === 0 ? rest : BigInt(units) * BigInt(COST_UNIT) + BigInt(rest);
     rows.numeric(cost);
@@ -153,6 +169,19 @@ export class RollupWriter {
     if (rows.isEmpty) return false;
     this.lane.copy(target, rows.take());
     return true;
+  }
+}
+
+function newSums(): RollupSums[] {
+  return ROLLUP_KEYS.map(({ words }) => new RollupSums(words));
+}
+
+/** Adds an entry of a quarter-hour to the grains that are made from it, which come after it. */
+function addToDays(key: Int32Array, day: number, sums: RollupSums, entry: number, handed: readonly RollupSums[]): void {
+  const ofDay = key.slice();
+  ofDay[0] = day;
+  for (let index = 0; index < handed.length; index += 1) {
+    if (ROLLUP_KEYS[index]?.madeFrom === QUARTER_GRAIN) handed[index]?.addSums(ofDay, sums, entry);
   }
 }
 

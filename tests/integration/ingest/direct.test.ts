@@ -17,6 +17,7 @@ const FAST: LoadLimits = {
   directFrom: 2,
   patienceMs: 60_000,
   storedBytes: 2 ** 26,
+  rollupSums: 60_000,
   chances: 0,
 };
 const SLOW: LoadLimits = { ...FAST, directFrom: Number.POSITIVE_INFINITY };
@@ -56,6 +57,7 @@ const step = fc.oneof(
       where: fc.nat(2),
       piece: fc.integer({ min: 40, max: 900 }),
       storedBytes: fc.constantFrom(0, FAST.storedBytes),
+      rollupSums: fc.constantFrom(1, 12, 40, FAST.rollupSums),
       chances: fc.nat(2),
     }),
   },
@@ -143,7 +145,7 @@ test("the fast road and groups lead to the same records, counts and rollups as s
           const quick = await send(
             fast,
             lines,
-            { ...FAST, storedBytes: one.storedBytes, chances: one.chances },
+            { ...FAST, storedBytes: one.storedBytes, rollupSums: one.rollupSums, chances: one.chances },
             one.piece,
           );
           const careful = await send(slow, lines, SLOW, one.piece);

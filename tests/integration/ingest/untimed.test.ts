@@ -14,6 +14,7 @@ const STAGED: LoadLimits = {
   directFrom: Number.POSITIVE_INFINITY,
   patienceMs: 60_000,
   storedBytes: 2 ** 26,
+  rollupSums: 60_000,
   chances: 0,
 };
 const FAST: LoadLimits = { ...STAGED, directFrom: 2 };
