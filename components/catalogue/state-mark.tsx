@@ -13,7 +13,13 @@ const MARKS: Readonly<Record<FactState, { icon: IconName; label: string; look: s
 export function StateMark({ state, className }: { state: FactState; className?: string }) {
   const { icon, label, look } = MARKS[state];
   return (
-    <span className={classNames("inline-flex items-start gap-1.5 align-top", look, className)}>
+    <span
+      className={classNames(
+        "inline-flex items-start gap-1.5 align-top group-data-tight/compare:max-md:flex-col group-data-tight/compare:max-md:gap-0",
+        look,
+        className,
+      )}
+    >
       <Icon name={icon} className="mt-0.75 size-3.5" />
       <span className="min-w-0">{label}</span>
     </span>

@@ -20,10 +20,10 @@ interface ColumnHeadProps {
 /** A model at the head of its column, to be exchanged or taken away. */
 export function ColumnHead({ id, name, deprecated, ownPrice, ids, params, removeHref }: ColumnHeadProps) {
   return (
-    <th scope="col" className="min-w-0 px-3 py-2.5 text-left font-normal md:px-4">
+    <th scope="col" className="min-w-0 px-3 py-2.5 text-left font-normal md:px-4 group-data-tight/compare:max-md:px-2">
       <Link
         href={modelHref(id)}
-        className="block rounded-sm text-sm font-semibold break-words hover:underline md:text-lg"
+        className="block rounded-sm text-sm font-semibold break-words hover:underline md:text-lg group-data-tight/compare:max-md:text-xs"
       >
         {name}
       </Link>
@@ -32,7 +32,7 @@ export function ColumnHead({ id, name, deprecated, ownPrice, ids, params, remove
         {deprecated && <Badge variant="warning">deprecated</Badge>}
         {ownPrice && <Badge variant="accent">your price</Badge>}
       </span>
-      <span className="mt-1 flex items-center gap-1 print:hidden">
+      <span className="mt-1 flex flex-wrap items-center gap-1 print:hidden">
         <ModelPicker replaces={id} replacesName={name} ids={ids} params={params} />
         {removeHref && (
           <Link

@@ -7,7 +7,9 @@ import type { CompareRow, CompareSection } from "./compare-rows";
 const ROW_LOOK =
   "grid grid-cols-[repeat(var(--columns),minmax(0,1fr))] md:grid-cols-[minmax(9rem,13rem)_repeat(var(--columns),minmax(0,1fr))]";
 const LABEL_LOOK = "col-span-full px-3 pt-2 text-left md:col-span-1 md:px-4 md:py-2.5";
-const CELL_LOOK = "min-w-0 px-3 pb-2.5 text-sm tabular-nums md:px-4 md:py-2.5 md:text-base";
+/** More than two columns on a phone have room for little: smaller text that may break anywhere. */
+const CELL_LOOK =
+  "min-w-0 px-3 pb-2.5 text-sm tabular-nums md:px-4 md:py-2.5 md:text-base group-data-tight/compare:max-md:px-2 group-data-tight/compare:max-md:text-xs group-data-tight/compare:max-md:wrap-anywhere group-data-tight/compare:max-md:**:whitespace-normal";
 
 interface CompareTableProps {
   columns: number;
@@ -23,7 +25,8 @@ interface CompareTableProps {
 export function CompareTable({ columns, heads, first, sections, showSources }: CompareTableProps) {
   return (
     <table
-      className="block rounded-lg border border-line bg-surface shadow-low"
+      data-tight={columns > 2 ? "" : undefined}
+      className="group/compare block rounded-lg border border-line bg-surface shadow-low"
       style={{ "--columns": columns } as CSSProperties}
     >
       <caption className="sr-only">Models side by side</caption>

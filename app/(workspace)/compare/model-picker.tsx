@@ -55,7 +55,7 @@ export function ModelPicker({ replaces, replacesName, ids, params }: ModelPicker
           aria-label={`Change ${replacesName}`}
           className="inline-flex h-7 items-center gap-1 rounded-md border border-line bg-surface px-2 text-xs font-medium hover:bg-sunken"
         >
-          Change
+          <span className="group-data-tight/compare:max-md:sr-only">Change</span>
           <Icon name="chevronDown" className="size-3" />
         </button>
       ) : (

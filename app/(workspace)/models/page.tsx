@@ -9,6 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/current-member";
 import { catalogueEntry, searchModels, supportedFeatures } from "@/lib/catalogue/catalogue";
+import { freshnessOf } from "@/lib/catalogue/freshness";
 import { catalogueId } from "@/lib/catalogue/resolve-model";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
 import { unpricedModels } from "@/lib/db/queries/price-book/unpriced-models";
@@ -24,6 +25,7 @@ import { type CatalogueRow, shownRows } from "./catalogue-rows";
 import { CatalogueTable } from "./catalogue-table";
 import { catalogueView, isFiltered } from "./catalogue-view";
 import { ChosenBar } from "./chosen-bar";
+import { FreshnessNotice, type UsedFreshness } from "./freshness-notice";
 import { PageLinks } from "./page-links";
 
 export const metadata: Metadata = { title: "Models" };
@@ -57,7 +59,8 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
         description={
           <>
             {formatCount(rows.length)} models of {formatCount(providers.length)} providers. List prices in USD per
-            million tokens; the price list is of {formatFactDate(LIBRARY.published)}.
+            million tokens; the price list is of {formatFactDate(LIBRARY.published)}, {formatCount(ageInDays(today))}{" "}
+            days old.
           </>
         }
       />
@@ -75,6 +78,7 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
           price.
         </Notice>
       )}
+      <FreshnessNotice used={freshnessOfUsed(book, spend, rows)} />
       <div className="mb-3 flex flex-col gap-2 print:hidden">
         <CatalogueFilters params={params.toString()} view={view} providers={providers} features={features} />
       </div>
@@ -125,6 +129,24 @@ function catalogueRows(
       used: used?.totals ?? null,
       receipt: used ? receiptOfNames(of, used.names) : null,
     };
+  });
+}
+
+function ageInDays(today: Date): number {
+  return Math.floor((today.getTime() - Date.parse(LIBRARY.published)) / 86_400_000);
+}
+
+/** How fresh the prices of models in use are, the dearest first. */
+function freshnessOfUsed(
+  book: PriceBook,
+  spend: ReadonlyMap<string, ModelSpend>,
+  rows: readonly CatalogueRow[],
+): UsedFreshness[] {
+  const now = instantFromDate(new Date());
+  const names = new Map(rows.map(({ entry }) => [entry.id, entry.name]));
+  return [...spend].flatMap(([id, { match }]) => {
+    const freshness = freshnessOf(book, match, now);
+    return freshness ? [{ id, name: names.get(id) ?? id, freshness }] : [];
   });
 }
 

@@ -65,6 +65,11 @@ const CALL_KEYS: Readonly<Record<string, string>> = {
 export async function libraryModels(): Promise<LibraryModel[]> {
   const providers = await waitForUpdate();
   if (!providers) throw new Error(`${LIBRARY.package} has no prices`);
+  return modelsOf(providers);
+}
+
+/** Every model of the library's data, of this version or another. */
+export function modelsOf(providers: readonly Provider[]): LibraryModel[] {
   return providers.flatMap((provider) => provider.models.map((model) => toLibraryModel(provider, model)));
 }
 

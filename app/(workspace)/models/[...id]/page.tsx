@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/current-member";
 import { describeModel } from "@/lib/catalogue/describe-model";
+import { freshnessOf } from "@/lib/catalogue/freshness";
 import { catalogueId, resolveModel } from "@/lib/catalogue/resolve-model";
 import { listModelAliases } from "@/lib/db/queries/price-book/list-model-aliases";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
@@ -16,9 +17,11 @@ import { idOfUsage, type ModelSpend, modelSpend } from "@/lib/db/queries/spend/m
 import type { MatchedModel } from "@/lib/pricing/match-model";
 import type { PriceBook } from "@/lib/pricing/price-book";
 import type { RateCard } from "@/lib/pricing/rate-card";
+import { formatCount } from "@/lib/spend/format-count";
 import type { Period } from "@/lib/spend/period";
 import { DEFAULT_PRESET, presetPeriod } from "@/lib/spend/range-presets";
 import { type Instant, instantFromDate } from "@/lib/usage/instant";
+import { changeText } from "../freshness-notice";
 import { dailyUse } from "./daily-use";
 import { FactTable } from "./fact-table";
 import { describingFacts, disputedFacts, listFacts, priceFacts } from "./model-facts";
@@ -61,6 +64,7 @@ export default async function ModelPage({ params }: { params: Params }) {
     { title: "Features", facts: listFacts(model, "features") },
     { title: "Tools", facts: listFacts(model, "tools") },
   ].filter((list) => list.facts.length > 0);
+  const fresh = freshnessOf(book, match, now);
   const disputed = disputedFacts([...facts, ...lists.flatMap((list) => list.facts)]);
   const ownNames = aliases
     .filter(({ targetProvider, targetModel }) => isSameModel(book, `${targetProvider}/${targetModel}`, id, now))
@@ -97,6 +101,13 @@ export default async function ModelPage({ params }: { params: Params }) {
           <Notice variant="warning" title="Sources disagree">
             About {disputed.map((one) => one.toLowerCase()).join(", ")}. Both are shown below; the first is the one in
             use.
+          </Notice>
+        )}
+        {fresh?.next && <Notice>Its price {changeText(fresh.next)}.</Notice>}
+        {fresh?.isOld && (
+          <Notice variant="warning">
+            Its price is {formatCount(fresh.ageInDays)} days old: compare it with the provider’s page, or take a newer
+            price list.
           </Notice>
         )}
         <PriceStats facts={priceFacts(model)} />
