@@ -24,14 +24,10 @@ export function describeModel(book: PriceBook, match: MatchedModel, at: Instant)
     tagline: settle(said(page?.tagline, COMPARE_PAGE), said(data?.tagline, OPENAI_DATA)),
     description: listed?.description ?? null,
     ratings: ratingsOf(page?.ratings ?? null, data),
-    inputTypes: settle(said(data?.modalities.input, OPENAI_DATA)),
-    outputTypes: settle(said(data?.modalities.output, OPENAI_DATA)),
     reasoningTokens: settle(said(data?.reasoningTokens, OPENAI_DATA)),
     prices: modelPrices(book, match, at),
-    ...limitsAndEndpoints(book, match),
+    ...requirementFacts(book, match),
     knowledgeCutoff: settle(said(page?.knowledgeCutoff, COMPARE_PAGE), said(data?.knowledgeCutoff, OPENAI_DATA)),
-    features: listFacts(COMPARE_ROWS.features, data?.features ?? null, KNOWN_FEATURES),
-    tools: listFacts([], data?.tools ?? null, KNOWN_TOOLS),
     snapshots: data?.snapshots ?? [],
     deprecated: settle(said(data?.deprecated, OPENAI_DATA) ?? said(listed?.deprecated, FROM_LIBRARY)),
     rateCards: book.cardsOf(match.provider, match.model).map(rateCardToJson),
@@ -56,11 +52,15 @@ export function limitFacts(book: PriceBook, match: MatchedModel) {
 }
 
 /** Everything a request can be checked against. */
-export function limitsAndEndpoints(book: PriceBook, match: MatchedModel) {
+export function requirementFacts(book: PriceBook, match: MatchedModel) {
   const { page, data } = sourcesOf(book, match);
   return {
     ...limitFacts(book, match),
+    inputTypes: settle(said(data?.modalities.input, OPENAI_DATA)),
+    outputTypes: settle(said(data?.modalities.output, OPENAI_DATA)),
     endpoints: listFacts(COMPARE_ROWS.endpoints, data?.endpoints ?? null, KNOWN_ENDPOINTS),
+    features: listFacts(COMPARE_ROWS.features, data?.features ?? null, KNOWN_FEATURES),
+    tools: listFacts([], data?.tools ?? null, KNOWN_TOOLS),
     rateLimits: rateLimitGroups(page, data),
   };
 }

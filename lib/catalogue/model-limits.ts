@@ -1,14 +1,9 @@
 import type { MatchedModel } from "@/lib/pricing/match-model";
 import type { PriceBook } from "@/lib/pricing/price-book";
-import type { RateLimitGroup } from "./catalogue-model";
-import { type limitFacts, limitsAndEndpoints } from "./describe-model";
-import type { Fact } from "./fact";
+import { requirementFacts } from "./describe-model";
 
 /** What a model is known to take. */
-export type ModelLimits = ReturnType<typeof limitFacts> & {
-  endpoints: Readonly<Record<string, Fact<boolean>>>;
-  rateLimits: readonly RateLimitGroup[];
-};
+export type ModelLimits = ReturnType<typeof requirementFacts>;
 
 const remembered = new WeakMap<PriceBook["models"], Map<string, ModelLimits>>();
 
@@ -22,7 +17,7 @@ export function modelLimits(book: PriceBook, match: MatchedModel): ModelLimits {
   const key = `${match.provider}/${match.model}`;
   let limits = known.get(key);
   if (!limits) {
-    limits = limitsAndEndpoints(book, match);
+    limits = requirementFacts(book, match);
     known.set(key, limits);
   }
   return limits;

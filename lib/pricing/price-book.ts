@@ -101,6 +101,13 @@ export class PriceBook {
     return this.overrides.some(({ project }) => project !== null);
   }
 
+  /** The organisation's statements as text: books with the same text say the same. */
+  get ownStatements(): string {
+    return JSON.stringify([this.aliases, this.overrides], (_name, value) =>
+      typeof value === "bigint" ? value.toString() : value,
+    );
+  }
+
   /** Number of the period between dates of the organisation's statements: within one, the same statements hold. */
   periodOf(timestamp: Instant): number {
     let period = 0;

@@ -1,79 +1,31 @@
-import { catalogueId } from "@/lib/catalogue/resolve-model";
-import { type FemtoUsd, femtoUsd, usdString } from "@/lib/pricing/money";
-import { countToJson, coverageOf, type Totals, totalsToJson } from "@/lib/spend/measures";
-import { dateIn } from "@/lib/spend/period";
-import type { MoveAnswer, SwitchAnswer } from "./answer";
-import type { Fit, FitCheck, FitCounts } from "./fit";
-import type { Band } from "./levers";
-import type { Bounds, Estimate, MovedSums } from "./move-result";
-import type { RankedModel } from "./ranking";
-import { countOf, moneyOf } from "./share";
-
-/** A count: a number, or a decimal string beyond 2^53. */
-export type CountJson = number | string;
-
-/** An amount in exact decimal USD; `costHigh` where aggregates leave an interval, of which `cost` is the lower bound. */
-export interface CostJson {
-  cost: string;
-  costHigh?: string;
-}
-
-/** A difference: what is saved is negative. Percent of what it is a difference to; null of nothing. */
-export interface DifferenceJson extends CostJson {
-  percent: number | null;
-}
-
-/** Usage without a price. */
-export interface UnpricedJson {
-  requests: CountJson;
-  tokens: CountJson;
-}
-
-/** Requests or records by state. */
-export type CountsJson = Record<keyof FitCounts, CountJson>;
-
-/** Fit with its evidence. */
-export interface FitJson {
-  state: Fit["state"];
-  checks: (Pick<FitCheck, "check" | "state" | "limit" | "of" | "largest"> & {
-    requests: CountsJson;
-    records: CountsJson;
-  })[];
-}
-
-/** What a switch may cost with what it changes; USD. */
-export interface EstimateJson {
-  low: string;
-  expected: string;
-  high: string;
-}
-
-/** One move. */
-export interface MoveJson {
-  fromModel: string | null;
-  toModel: { id: string; provider: string; model: string; rule: string };
-  share: number;
-  where: MoveAnswer["resolved"]["move"]["where"];
-  requests: CountJson;
-  /** Requests of aggregates that may be on both sides of `where`: they stay. */
-  undecidedRequests: CountJson;
-  /** Of all the traffic, not cut to the share. */
-  tokens: Record<"input" | "cacheRead" | "cacheWrite" | "output" | "reasoning", CountJson>;
-  baseline: CostJson;
-  result: CostJson;
-  difference: DifferenceJson;
-  unpriced: { now: UnpricedJson; there: UnpricedJson; reasons: { reason: string; records: CountJson }[] };
-  estimate: EstimateJson & {
-    assumptions: {
-      lever: string;
-      band: { low: number; expected: number; high: number } | null;
-      text: string;
-      source: string | null;
-    }[];
-  };
-  breakEvens: MoveAnswer["result"]["breakEvens"];
-  fit: FitJson;
-}
+import { type FemtoUsd, femtoUsd } from "@/lib/pricing/money";
+import { countToJson, coverageOf, NO_TOTALS, type Totals, totalsToJson } from "@/lib/spend/measures";
+import { dateIn, nextBucket } from "@/lib/spend/period";
+import {
+  type CostJson,
+  type CountJson,
+  cost,
+  costOf,
+  type DifferenceJson,
+  type EstimateJson,
+  estimateJson,
+  percent,
+  type UnpricedJson,
+  usd,
+} from "./amounts-to-json";
+import { fitOf, type SwitchAnswer } from "./answer";
+import { leverParts, tornado } from "./attribution";
+import { differenceOf, type Estimate } from "./estimate";
+import { greatestOf } from "./extremes";
+import type { FitState } from "./fit";
+import type { EvidenceJson } from "./fit-to-json";
+import { type HeadroomJson, headroomToJson } from "./headroom-to-json";
+import { LEVERS, type Lever } from "./levers";
+import { type MoveJson, moveToJson } from "./move-to-json";
+import type { ModelSlice, SliceCosts } from "./moved-costs";
+import { type MovedSums, noMovedSums } from "./moved-sums";
+import { type RankingJson, rankingToJson } from "./ranking-to-json";
+import { countOf, moneyOf, roundDivide } from "./share";
 
 /** One day of everything in scope. */
 export interface SwitchDayJson {
@@ -86,18 +38,18 @@ export interface SwitchDayJson {
   difference: CostJson;
 }
 
-/** A model of the ranking. `rank` is null where some of the traffic has no price. */
-export interface RankedModelJson extends CostJson {
-  rank: number | null;
-  id: string;
-  name: string;
-  provider: string;
-  difference: DifferenceJson;
-  unpriced: UnpricedJson;
-  fit: Fit["state"];
-  requestsThatDoNotFit: CountJson;
-  isCurrent: boolean;
-  isTarget: boolean;
+/** A project, or a model: what it costs now and with the switch. */
+export interface SliceJson {
+  baseline: CostJson;
+  result: CostJson;
+}
+
+/** How the expected difference comes about; parts add up to the whole. */
+export interface AttributionJson {
+  total: string;
+  /** What the prices of each move do, with the same tokens. */
+  moves: string[];
+  levers: { lever: Lever; cost: string }[];
 }
 
 /** The answer of POST /api/v1/switch. */
@@ -110,17 +62,36 @@ export interface SwitchAnswerJson {
   /** Of the traffic that is priced both now and on its target. */
   difference: DifferenceJson;
   estimate: EstimateJson;
-  fit: Fit["state"];
+  /** The difference as it may turn out. */
+  estimatedDifference: EstimateJson & { percent: number | null };
+  /** The differences scaled to a month of 30.4375 days. */
+  perMonth: { days: number; difference: CostJson; estimatedDifference: EstimateJson };
+  tornado: { lever: Lever; atLow: string; atHigh: string }[];
+  attribution: AttributionJson;
+  fit: FitState;
   series: SwitchDayJson[];
+  byModel: (SliceJson & { model: string; requests: { now: CountJson; there: CountJson } })[];
+  byProject: (SliceJson & { project: string | null })[];
   moves: MoveJson[];
-  /** What the moved traffic would cost on every model. */
-  ranking: { baseline: CostJson; total: number; models: RankedModelJson[] };
+  headroom: HeadroomJson[];
+  ranking: RankingJson;
 }
 
-/** Writes the answer to a what-if for the wire. */
-export function switchAnswerToJson(answer: SwitchAnswer): SwitchAnswerJson {
-  const { question, totals, moved, moves } = answer;
+/** Lists by model and by project have at most so many lines: those that cost most. */
+const MOST_SLICES = 500;
+
+/** Writes the answer to a what-if for the wire, with records that do not fit by "move check" (their places). */
+export function switchAnswerToJson({
+  answer,
+  evidence,
+}: {
+  answer: SwitchAnswer;
+  evidence: ReadonlyMap<string, readonly EvidenceJson[]>;
+}): SwitchAnswerJson {
+  const { question, costs, moves } = answer;
+  const { totals, moved } = costs;
   const result = resultOf(totals, moved);
+  const estimated = estimatedDifference(answer);
   return {
     from: question.from.toISOString(),
     to: question.to.toISOString(),
@@ -136,23 +107,25 @@ export function switchAnswerToJson(answer: SwitchAnswer): SwitchAnswerJson {
       },
     },
     difference: { ...costOf(moved.difference), percent: percent(moneyOf(moved.difference.low), totals.cost) },
-    estimate: wholeEstimate(answer, result.low),
-    fit: worstFit(moves),
-    series: answer.days.map((day) => ({
-      date: dateIn(day.start, question.timeZone),
-      start: day.start.toISOString(),
-      end: day.end.toISOString(),
-      partial: day.partial,
-      baseline: cost(day.totals.cost, day.totals.costHigh),
-      result: costOfResult(day.totals, day.moved),
-      difference: costOf(day.moved.difference),
-    })),
-    moves: moves.map(moveToJson),
-    ranking: {
-      baseline: costOf(moved.baseline),
-      total: answer.ranking.length,
-      models: listed(answer).map((model) => rankedToJson(model, answer)),
+    estimate: wholeEstimate(answer),
+    estimatedDifference: {
+      ...estimateJson(estimated),
+      percent: percent(moneyOf(estimated.expected), totals.cost),
     },
+    perMonth: perMonth(answer, estimated),
+    tornado: tornado(moves.flatMap(({ levers }) => levers)).map(({ lever, atLow, atHigh }) => ({
+      lever,
+      atLow: usd(atLow),
+      atHigh: usd(atHigh),
+    })),
+    attribution: attributionJson(answer, estimated),
+    fit: fitOf(moves),
+    series: seriesJson(answer),
+    byModel: byModelJson(costs.models),
+    byProject: byProjectJson(costs.projects),
+    moves: moves.map((move, index) => moveToJson(move, (check) => evidence.get(`${index} ${check}`) ?? [])),
+    headroom: answer.headroom.map(headroomToJson),
+    ranking: rankingToJson(answer),
   };
 }
 
@@ -169,120 +142,116 @@ function costOfResult(totals: Totals, moved: MovedSums): CostJson {
   return cost(low, high);
 }
 
-function cost(low: FemtoUsd, high: FemtoUsd): CostJson {
-  return { cost: usdString(low), ...(high > low ? { costHigh: usdString(high) } : {}) };
+/** All spend in scope with the switch, as it may turn out; traffic that stays grows too. */
+function wholeEstimate({ costs, moves, question }: SwitchAnswer): EstimateJson {
+  const stays = costs.totals.cost * 1_000_000n - costs.moved.baseline.low;
+  const growth = question.levers.growthFactor;
+  const at = (name: keyof Estimate) =>
+    moves.reduce(
+      (sum, { estimate }) => sum + estimate[name],
+      growth ? roundDivide(stays * growth[name], 1000n) : stays,
+    );
+  return estimateJson({ low: at("low"), expected: at("expected"), high: at("high") });
 }
 
-function costOf(bounds: Bounds): CostJson {
-  return cost(moneyOf(bounds.low), moneyOf(bounds.high));
+/** Over all moves, of traffic that is priced both now and there. */
+function estimatedDifference({ moves }: SwitchAnswer): Estimate {
+  const sum = { low: 0n, expected: 0n, high: 0n };
+  for (const estimate of comparableLevers(moves).map(differenceOf)) {
+    sum.low += estimate.low;
+    sum.expected += estimate.expected;
+    sum.high += estimate.high;
+  }
+  return sum;
 }
 
-/** Percent to two decimals. */
-function percent(part: bigint, whole: bigint): number | null {
-  return whole === 0n ? null : Number((part * 10_000n) / whole) / 100;
+function comparableLevers(moves: SwitchAnswer["moves"]) {
+  return moves.flatMap(({ levers, costs }) => levers.filter((_, index) => costs.origins[index]?.isComparable));
 }
 
-function wholeEstimate({ moves }: SwitchAnswer, resultLow: FemtoUsd): EstimateJson {
-  const change = (name: keyof Omit<Estimate, "assumptions">) =>
-    moves.reduce((sum, { result }) => sum + result.estimate[name] - result.sums.result.low, 0n);
-  const at = (name: keyof Omit<Estimate, "assumptions">) => usdString(femtoUsd(resultLow + moneyOf(change(name))));
-  return { low: at("low"), expected: at("expected"), high: at("high") };
-}
+const MONTH_MS = 30.4375 * 86_400_000;
 
-function worstFit(moves: readonly MoveAnswer[]): Fit["state"] {
-  const states = moves.map(({ fit }) => fit.state);
-  return states.includes("doesNotFit") ? "doesNotFit" : states.includes("unknown") ? "unknown" : "fits";
-}
-
-function moveToJson({ resolved, result, fit, undecided }: MoveAnswer): MoveJson {
-  const { move, target } = resolved;
-  const { sums, tokens } = result;
-  const count = (name: keyof typeof tokens) => countToJson(tokens[name]);
-  const estimate = (amount: bigint) => usdString(moneyOf(amount));
+/** Of the time there is traffic of: from its first day until now, or the period's end. */
+function perMonth({ costs, question, askedAt }: SwitchAnswer, estimated: Estimate): SwitchAnswerJson["perMonth"] {
+  const first = Math.min(...costs.days.keys(), question.to.getTime());
+  const start = Math.max(first, question.from.getTime());
+  const end = Math.max(start + 1, Math.min(question.to.getTime(), askedAt.getTime()));
+  const scaled = (amount: bigint) => roundDivide(amount * BigInt(MONTH_MS), BigInt(end - start));
+  const { low, high } = costs.moved.difference;
   return {
-    fromModel: move.fromModel,
-    toModel: { id: catalogueId(target), provider: target.seller, model: target.model, rule: target.rule },
-    share: Number(move.share) / 1_000_000,
-    where: move.where,
-    requests: countToJson(countOf(sums.requests)),
-    undecidedRequests: countToJson(undecided),
-    tokens: {
-      input: count("input"),
-      cacheRead: count("cacheRead"),
-      cacheWrite: count("cacheWrite"),
-      output: count("output"),
-      reasoning: count("reasoning"),
-    },
-    baseline: costOf(sums.baseline),
-    result: costOf(sums.result),
-    difference: { ...costOf(sums.difference), percent: percent(sums.difference.low, sums.comparable.low) },
-    unpriced: {
-      now: unpriced(sums.unpricedRequestsNow, sums.unpricedTokensNow),
-      there: unpricedThere(sums),
-      reasons: [...result.unpriced].map(([reason, records]) => ({ reason, records: countToJson(records) })),
-    },
-    estimate: {
-      low: estimate(result.estimate.low),
-      expected: estimate(result.estimate.expected),
-      high: estimate(result.estimate.high),
-      assumptions: result.estimate.assumptions.map(({ lever, band, text, source }) => ({
-        lever,
-        band: band && factors(band),
-        text,
-        source,
-      })),
-    },
-    breakEvens: result.breakEvens,
-    fit: fitToJson(fit),
+    days: (end - start) / 86_400_000,
+    difference: costOf({ low: scaled(low), high: scaled(high) }),
+    estimatedDifference: estimateJson({
+      low: scaled(estimated.low),
+      expected: scaled(estimated.expected),
+      high: scaled(estimated.high),
+    }),
   };
 }
 
-function unpriced(requests: bigint, tokens: bigint): UnpricedJson {
-  return { requests: countToJson(countOf(requests)), tokens: countToJson(countOf(tokens)) };
-}
-
-function unpricedThere(sums: MovedSums): UnpricedJson {
-  return unpriced(sums.unpricedRequestsThere, sums.unpricedTokensThere);
-}
-
-function factors({ low, expected, high }: Band) {
-  return { low: Number(low) / 1000, expected: Number(expected) / 1000, high: Number(high) / 1000 };
-}
-
-function fitToJson({ state, checks }: Fit): FitJson {
+/** What is left to round is given to the first part, so that decimals add up as the amounts do. */
+function attributionJson({ moves }: SwitchAnswer, estimated: Estimate): AttributionJson {
+  const parts = leverParts(comparableLevers(moves));
+  const prices = moves.map(({ costs }) => (costs.sums.difference.low + costs.sums.difference.high) / 2n);
+  const total = moneyOf(estimated.expected);
+  const levers = LEVERS.filter((lever) => parts[lever] !== 0n).map((lever) => ({ lever, cost: moneyOf(parts[lever]) }));
+  const amounts = prices.map(moneyOf);
+  const sum = [...amounts, ...levers.map((lever) => lever.cost)].reduce((all, amount) => all + amount, 0n);
+  if (amounts[0] !== undefined) amounts[0] = femtoUsd(amounts[0] + total - sum);
+  const text = (amount: FemtoUsd) => usd(amount * 1_000_000n);
   return {
-    state,
-    checks: checks.map(({ requests, records, ...check }) => ({
-      ...check,
-      requests: countsToJson(requests),
-      records: countsToJson(records),
-    })),
+    total: text(total),
+    moves: amounts.map(text),
+    levers: levers.map(({ lever, cost: amount }) => ({ lever, cost: text(amount) })),
   };
 }
 
-function countsToJson({ fits, doesNotFit, unknown }: FitCounts): CountsJson {
-  return { fits: countToJson(fits), doesNotFit: countToJson(doesNotFit), unknown: countToJson(unknown) };
+function seriesJson({ costs, shape: { days }, question, askedAt }: SwitchAnswer): SwitchDayJson[] {
+  return days.map((start, index) => {
+    const begin = new Date(start);
+    const end = new Date(Math.min(nextDay(begin, days[index + 1], question.timeZone), question.to.getTime()));
+    const { totals, moved } = costs.days.get(start) ?? NOTHING;
+    return {
+      date: dateIn(begin, question.timeZone),
+      start: begin.toISOString(),
+      end: end.toISOString(),
+      partial: end > askedAt,
+      baseline: cost(totals.cost, totals.costHigh),
+      result: costOfResult(totals, moved),
+      difference: costOf(moved.difference),
+    };
+  });
 }
 
-/** The cheapest, and in any case the models in use and the targets. */
-function listed({ ranking, question, moves }: SwitchAnswer): RankedModel[] {
-  return ranking.filter((model, index) => index < question.rankingLimit || model.isCurrent || isTarget(model, moves));
+const NOTHING: SliceCosts = { totals: NO_TOTALS, moved: noMovedSums() };
+
+function nextDay(start: Date, next: number | undefined, timeZone: string): number {
+  return next ?? nextBucket(start, "day", timeZone).getTime();
 }
 
-function isTarget({ id }: RankedModel, moves: readonly MoveAnswer[]): boolean {
-  return moves.some(({ resolved }) => catalogueId(resolved.target) === id);
+function byModelJson(models: ReadonlyMap<string, ModelSlice>): SwitchAnswerJson["byModel"] {
+  return [...models]
+    .sort(([, a], [, b]) => Number(largest(b) - largest(a)))
+    .slice(0, MOST_SLICES)
+    .map(([model, slice]) => ({
+      model,
+      baseline: costOf(slice.now),
+      result: costOf(slice.there),
+      requests: { now: countToJson(countOf(slice.requestsNow)), there: countToJson(countOf(slice.requestsThere)) },
+    }));
 }
 
-function rankedToJson(model: RankedModel, { moves }: SwitchAnswer): RankedModelJson {
-  const { rank, id, name, provider, sums, fit, misfits, isCurrent } = model;
-  return {
-    ...{ rank, id, name, provider },
-    ...costOf(sums.result),
-    difference: { ...costOf(sums.difference), percent: percent(sums.difference.low, sums.comparable.low) },
-    unpriced: unpricedThere(sums),
-    fit,
-    requestsThatDoNotFit: countToJson(misfits),
-    isCurrent,
-    isTarget: isTarget(model, moves),
-  };
+function largest({ now, there }: ModelSlice): bigint {
+  return greatestOf([now.high, there.high]);
+}
+
+function byProjectJson(projects: ReadonlyMap<string | null, SliceCosts>): SwitchAnswerJson["byProject"] {
+  return [...projects]
+    .sort(([, a], [, b]) => Number(b.totals.cost - a.totals.cost))
+    .slice(0, MOST_SLICES)
+    .map(([project, { totals, moved }]) => ({
+      project,
+      baseline: cost(totals.cost, totals.costHigh),
+      result: costOfResult(totals, moved),
+    }));
 }

@@ -1,95 +1,215 @@
+import type { ModelLimits } from "@/lib/catalogue/model-limits";
+import { catalogueId } from "@/lib/catalogue/resolve-model";
 import type { MatchedModel } from "@/lib/pricing/match-model";
 import type { PriceBook } from "@/lib/pricing/price-book";
-import type { Totals } from "@/lib/spend/measures";
-import { type Instant, instantFromDate } from "@/lib/usage/instant";
-import { checkFit, type Fit } from "./fit";
-import { addMovedSums, type MovedSums, type MoveResult, moveResult, noMovedSums } from "./move-result";
-import { distribute, type ResolvedMove, sizesOf } from "./moved-traffic";
+import { instantFromDate } from "@/lib/usage/instant";
+import { assumptionsFor } from "./assumptions";
+import { type BreakEvens, breakEvens } from "./break-even";
+import { addParts, noCost } from "./cost-parts";
+import { type Estimate, estimateOf, type LeverSums } from "./estimate";
+import { greatestOf, leastOf } from "./extremes";
+import { checkFit, type Fit, worst } from "./fit";
+import { type Headroom, headroomOf } from "./headroom";
+import { headroomChecks } from "./headroom-checks";
+import { isPoint, SAME_TOKENS } from "./levers";
+import { minuteLoads } from "./minute-load";
+import type { MoveCosts, MovedCosts } from "./moved-costs";
+import { movedSizes } from "./moved-sizes";
+import { offersTier } from "./offered-tiers";
 import { type Candidate, type RankedModel, rankModels } from "./ranking";
-import type { SwitchQuestion } from "./switch-question";
-import type { SizeGroup, TrafficGroup } from "./traffic";
-
-/** One day (or part of one at the ends) of everything in scope. */
-export interface DayTotals {
-  start: Date;
-  end: Date;
-  partial: boolean;
-  totals: Totals;
-}
-
-/** What is known of the traffic in scope. */
-export interface SwitchData {
-  /** Spend as it is: all models in scope. */
-  totals: Totals;
-  days: readonly DayTotals[];
-  /** Traffic of the models the moves speak of. */
-  groups: readonly TrafficGroup[];
-  sizes: readonly SizeGroup[];
-}
+import { rankingTraffic } from "./ranking-traffic";
+import type { AppliedRates } from "./receipts-now";
+import { repriceTraffic } from "./reprice-traffic";
+import { isModel } from "./selection";
+import { roundDivide } from "./share";
+import { TrafficSizes } from "./size-counts";
+import { type ResolvedMove, type Split, splitsOf } from "./splits";
+import type { OwnLimits, SwitchQuestion } from "./switch-question";
+import type { SwitchTraffic } from "./switch-traffic";
+import { lastPriceInstant, type TrafficShape } from "./traffic-shape";
 
 /** One move with what it does and whether it fits. */
 export interface MoveAnswer {
   resolved: ResolvedMove;
-  result: MoveResult;
+  costs: MoveCosts;
+  /** What assumptions are made about, by origin. */
+  levers: readonly LeverSums[];
+  estimate: Estimate;
+  /** Null where costs are bounds or traffic is unpriced: then there is no closed form. */
+  breakEvens: BreakEvens | null;
   fit: Fit;
-  undecided: bigint;
 }
 
 /** The answer to a what-if. Amounts of moved traffic are in millionths (see share.ts). */
 export interface SwitchAnswer {
   question: SwitchQuestion;
-  totals: Totals;
-  moved: MovedSums;
-  days: readonly (DayTotals & { moved: MovedSums })[];
+  askedAt: Date;
+  costs: MovedCosts;
+  shape: TrafficShape;
   moves: readonly MoveAnswer[];
+  headroom: readonly Headroom[];
   ranking: readonly RankedModel[];
 }
 
-/** Latest instant at which a price can matter: aggregates that begin in the period may end after it. */
-export function lastPriceInstant(to: Date): Instant {
-  return instantFromDate(new Date(to.getTime() + 31 * 86_400_000));
+/** What an answer is made from. */
+export interface SwitchInput {
+  book: PriceBook;
+  question: SwitchQuestion;
+  moves: readonly ResolvedMove[];
+  candidates: readonly Candidate[];
+  limitsOf: (target: MatchedModel) => ModelLimits;
+  /** Limits of the organisation's own on a model. */
+  ownLimitsOf: (target: MatchedModel) => readonly OwnLimits[];
+  shape: TrafficShape;
+  traffic: SwitchTraffic;
+  /** Rate cards that were kept with records, by number. */
+  appliedRates: AppliedRates;
+  askedAt: Date;
 }
 
 /**
  * Answers a what-if.
- * @throws UnanswerableSwitch when moves together take more than all of some traffic.
+ * @throws UnanswerableSwitch when moves of the same traffic take more than all of it.
  */
-export function answerSwitch(
-  book: PriceBook,
-  question: SwitchQuestion,
-  moves: readonly ResolvedMove[],
-  data: SwitchData,
-  candidates: readonly Candidate[],
-  limitsOf: (target: MatchedModel) => Candidate["limits"],
-): SwitchAnswer {
-  const traffic = distribute(book, moves, data.groups);
-  const at = instantFromDate(question.from);
+export function answerSwitch(input: SwitchInput): SwitchAnswer {
+  const { book, question, moves, shape, traffic } = input;
+  const splits = splitsOf(moves);
+  const { contexts } = shape.costs;
+  const { appliedRates, askedAt } = input;
+  const { prices } = question;
+  const costs = repriceTraffic({ book, moves, prices, contexts, days: shape.days, appliedRates }, traffic);
+  const sizes = movedSizes(book, splits, traffic, shape.sizes);
+  const headroom = headroomOfTargets(input, splits);
   const answers = moves.map((resolved, index): MoveAnswer => {
-    const groups = traffic.byMove[index] ?? [];
+    const ofMove = costs.moves[index] as MoveCosts;
+    const levers = leverSums(resolved, ofMove, question);
+    const ofSplit = sizes[splits.findIndex((split) => split.moves.includes(index))] ?? new TrafficSizes(shape.sizes);
     return {
       resolved,
-      result: moveResult(book, resolved, groups, question.levers),
-      fit: checkFit(sizesOf(book, resolved, data.sizes, at), limitsOf(resolved.target), question.usageTier),
-      undecided: traffic.undecided[index] ?? 0n,
+      costs: ofMove,
+      levers,
+      estimate: moveEstimate(ofMove, levers),
+      breakEvens: moveBreakEvens(ofMove),
+      fit: moveFit(input, resolved, ofSplit, levers, headroom),
     };
   });
-  const moved = sumOf(answers.map(({ result }) => result.sums));
-  const days = data.days.map((day) => ({
-    ...day,
-    moved: sumOf(answers.flatMap(({ result }) => result.byDay.get(day.start.getTime()) ?? [])),
-  }));
-  const ranking = rankModels(book, candidates, {
-    shares: traffic.shares,
-    sizes: [...new Set(moves.flatMap((resolved) => sizesOf(book, resolved, data.sizes, at)))],
-    from: at,
-    to: lastPriceInstant(question.to),
-    usageTier: question.usageTier,
-  });
-  return { question, totals: data.totals, moved, days, moves: answers, ranking };
+  const ranking = question.rankingLimit === 0 ? [] : rankingOf(input, splits, sizes);
+  return { question, askedAt, costs, shape, moves: answers, headroom, ranking };
 }
 
-function sumOf(parts: readonly MovedSums[]): MovedSums {
-  const sums = noMovedSums();
-  for (const part of parts) addMovedSums(sums, part);
-  return sums;
+/** Whether everything fits. */
+export function fitOf(moves: readonly MoveAnswer[]): Fit["state"] {
+  return worst(moves.map(({ fit }) => fit.state));
+}
+
+function leverSums({ move, target }: ResolvedMove, { origins }: MoveCosts, question: SwitchQuestion): LeverSums[] {
+  const days = (question.to.getTime() - question.from.getTime()) / 86_400_000;
+  return origins.map(({ origin, low, high, baseline, input, cacheRead }) => {
+    const hitRate = input === 0n ? 0n : roundDivide(cacheRead * 1000n, input);
+    const assumptions = assumptionsFor({ origin, target, share: move.share, hitRate, days }, question.levers);
+    return { low, high, baseline, assumptions };
+  });
+}
+
+function moveEstimate({ kept }: MoveCosts, levers: readonly LeverSums[]): Estimate {
+  const sum = { low: kept.low, expected: (kept.low + kept.high) / 2n, high: kept.high };
+  for (const estimate of levers.map(estimateOf)) {
+    sum.low += estimate.low;
+    sum.expected += estimate.expected;
+    sum.high += estimate.high;
+  }
+  return sum;
+}
+
+function moveBreakEvens({ sums, origins, unpriced }: MoveCosts): BreakEvens | null {
+  const isExact = origins.every(({ isComparable }) => isComparable) && unpriced.size === 0;
+  const isPointwise = sums.result.low === sums.result.high && sums.baseline.low === sums.baseline.high;
+  if (origins.length === 0 || !isExact || !isPointwise) return null;
+  const there = noCost();
+  let [baseline, cacheRead, allInput] = [0n, 0n, 0n];
+  for (const origin of origins) {
+    addParts(there, origin.low, 1n);
+    baseline += origin.baseline.low;
+    cacheRead += origin.cacheRead;
+    allInput += origin.input;
+  }
+  return breakEvens({ baseline, there, cacheRead, allInput });
+}
+
+function moveFit(
+  { book, question, limitsOf, ownLimitsOf }: SwitchInput,
+  { move, target }: ResolvedMove,
+  sizes: TrafficSizes,
+  levers: readonly LeverSums[],
+  headroom: readonly Headroom[],
+): Fit {
+  const at = question.prices.kind === "fixed" ? question.prices.at : instantFromDate(question.from);
+  const fit = checkFit(sizes, {
+    limits: limitsOf(target),
+    usageTier: question.usageTier,
+    outputFactor: outputBand(levers),
+    offersTier: (tier) => offersTier(book, target, tier, at),
+    toServiceTier: move.toServiceTier,
+  });
+  const room = headroom.find((one) => isModel(one.target, target));
+  const tiers = ownLimitsOf(target).length > 0 ? "own" : question.usageTier;
+  const further = room && tiers !== null && sizes.all.records > 0 ? headroomChecks(room, tiers) : [];
+  const checks = [...fit.checks, ...further];
+  return { ...fit, state: worst(checks.map(({ state }) => state)), checks };
+}
+
+/** How much output grows: the widest of the bands that origins have; null where it stays as it is, or nobody knows. */
+function outputBand(levers: readonly LeverSums[]) {
+  const bands = levers.flatMap(({ assumptions }) => assumptions.find(({ lever }) => lever === "output")?.band ?? []);
+  const grown = bands.filter((band) => !isPoint(band) || band.expected !== SAME_TOKENS.output);
+  if (grown.length === 0) return null;
+  return {
+    low: leastOf(bands.map(({ low }) => low)),
+    expected: greatestOf(bands.map(({ expected }) => expected)),
+    high: greatestOf(bands.map(({ high }) => high)),
+  };
+}
+
+function headroomOfTargets(
+  { book, question, moves, shape, traffic, limitsOf, ownLimitsOf }: SwitchInput,
+  splits: readonly Split[],
+) {
+  const targets = moves
+    .map(({ target }) => target)
+    .filter((target, index, all) => all.findIndex((other) => isModel(other, target)) === index);
+  const { from, to } = question;
+  return targets.map((target) => {
+    const own = ownLimitsOf(target);
+    const groups = limitsOf(target).rateLimits;
+    const thresholds = [...groups, ...own].flatMap(({ abovePromptTokens }) => abovePromptTokens ?? []);
+    const loads = minuteLoads({ book, moves, splits, from, to, long: shape.long }, traffic, target, [
+      ...new Set(thresholds),
+    ]);
+    return headroomOf(target, loads, groups, own);
+  });
+}
+
+function rankingOf(
+  { book, question, moves, candidates, shape, traffic }: SwitchInput,
+  splits: readonly Split[],
+  sizes: readonly TrafficSizes[],
+) {
+  const { contexts } = shape.costs;
+  const { prices, usageTier } = question;
+  const tiers = new Set(moves.map(({ move }) => move.toServiceTier));
+  return rankModels(book, candidates, {
+    rows: rankingTraffic({ book, moves, splits, prices, contexts }, traffic),
+    sizes: sizes.length === 1 ? (sizes[0] as TrafficSizes) : TrafficSizes.together(shape.sizes, sizes),
+    from: instantFromDate(question.from),
+    to: lastPriceInstant(question.to),
+    prices,
+    contexts,
+    usageTier,
+    toServiceTier: tiers.size === 1 ? ([...tiers][0] ?? null) : null,
+  });
+}
+
+/** Whether an id of the catalogue is the target of a move. */
+export function isTarget(id: string, moves: readonly MoveAnswer[]): boolean {
+  return moves.some(({ resolved }) => catalogueId(resolved.target) === id);
 }

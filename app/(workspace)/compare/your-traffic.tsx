@@ -8,7 +8,8 @@ import { formatCount } from "@/lib/spend/format-count";
 import type { Period } from "@/lib/spend/period";
 import { DEFAULT_LEVERS } from "@/lib/switch/levers";
 import type { RankedModel } from "@/lib/switch/ranking";
-import { countOf, moneyOf, shareFromNumber } from "@/lib/switch/share";
+import { countOf, moneyOf } from "@/lib/switch/share";
+import { NO_LIMITS, WHOLE_TRAFFIC } from "@/lib/switch/switch-question";
 import { FitBadge } from "../switch/fit-badge";
 import { CompareTableRow, SectionHead } from "./compare-table";
 
@@ -26,15 +27,15 @@ const TITLE = "Your last 30 days";
 export async function YourTraffic({ organizationId, period, timeZone, ids, spend }: YourTrafficProps) {
   const [target] = ids;
   if (!target) return null;
-  const answer = await getSwitch(organizationId, {
+  const { answer } = await getSwitch(organizationId, {
+    ...NO_LIMITS,
     ...period,
     timeZone,
-    filters: {},
-    usageTier: null,
     levers: DEFAULT_LEVERS,
-    moves: [{ fromModel: null, toModel: target, share: shareFromNumber(1), where: {} }],
-    rankingLimit: 0,
+    moves: [{ ...WHOLE_TRAFFIC, toModel: target }],
+    evidenceLimit: 0,
   });
+  const { totals } = answer.costs;
   const ranked = new Map(answer.ranking.map((model) => [model.id, model]));
   const of = { period, timeZone };
   const costs = new Set(ids.map((id) => ranked.get(id)?.sums.result.low));
@@ -44,8 +45,8 @@ export async function YourTraffic({ organizationId, period, timeZone, ids, spend
         title={TITLE}
         note={
           <>
-            {formatCount(answer.totals.requests)} requests, which cost{" "}
-            <SpendCost totals={answer.totals} receipt={{ of: receiptOf(of), title: TITLE }} />. On one model alone: the
+            {formatCount(totals.requests)} requests, which cost{" "}
+            <SpendCost totals={totals} receipt={{ of: receiptOf(of), title: TITLE }} />. On one model alone: the
             same tokens at its list price and yours, cache hits as they were.
           </>
         }
@@ -102,8 +103,10 @@ function FitThere({ model }: { model: RankedModel }) {
   return (
     <>
       <FitBadge state={model.fit} />
-      {model.misfits > 0n && (
-        <span className="mt-0.5 block text-xs text-muted">{formatCount(model.misfits)} requests do not fit</span>
+      {model.misfits > 0 && (
+        <span className="mt-0.5 block text-xs text-muted">
+          {formatCount(BigInt(model.misfits))} requests do not fit
+        </span>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import { formatUsd, parseUsd } from "@/lib/pricing/money";
-import type { CostJson, DifferenceJson, SwitchAnswerJson } from "@/lib/switch/answer-to-json";
+import type { CostJson, DifferenceJson } from "@/lib/switch/amounts-to-json";
+import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 
 /** The answer in one sentence. */
 export function answerSentence(answer: SwitchAnswerJson): string {

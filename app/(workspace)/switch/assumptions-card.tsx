@@ -1,8 +1,15 @@
 import { Card } from "@/components/ui/card";
-import type { MoveJson } from "@/lib/switch/answer-to-json";
+import type { MoveJson } from "@/lib/switch/move-to-json";
 import { amount } from "./amount";
 
-const NAMES: Readonly<Record<string, string>> = { output: "Output length", tokenizer: "Tokenizer", cache: "Cache" };
+const NAMES: Readonly<Record<string, string>> = {
+  output: "Output length",
+  reasoning: "Reasoning",
+  tokenizer: "Tokenizer",
+  cache: "Cache",
+  escalation: "Sent back",
+  growth: "Growth",
+};
 
 /** What a price list cannot say: how the traffic itself may change. */
 export function AssumptionsCard({ estimate }: { estimate: MoveJson["estimate"] }) {

@@ -1,5 +1,5 @@
 import { Card } from "@/components/ui/card";
-import type { MoveJson } from "@/lib/switch/answer-to-json";
+import type { MoveJson } from "@/lib/switch/move-to-json";
 
 /** Up to where the switch pays, one thing changing at a time. */
 export function BreakEvenCard({ breakEvens, target }: { breakEvens: MoveJson["breakEvens"]; target: string }) {

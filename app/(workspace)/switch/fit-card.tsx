@@ -1,6 +1,6 @@
 import { Card } from "@/components/ui/card";
 import { formatCount } from "@/lib/spend/format-count";
-import type { FitJson } from "@/lib/switch/answer-to-json";
+import type { FitJson } from "@/lib/switch/fit-to-json";
 import { FitBadge } from "./fit-badge";
 
 type Check = FitJson["checks"][number];
@@ -9,7 +9,12 @@ const NAMES: Readonly<Record<Check["check"], string>> = {
   input: "Prompt against the input limit",
   context: "Prompt and output against the context window",
   output: "Output, reasoning included, against the output limit",
+  outputAtLever: "Output as it may grow",
   endpoint: "Endpoint",
+  feature: "Feature",
+  serviceTier: "Service tier",
+  tokensPerMinute: "Tokens per minute",
+  requestsPerMinute: "Requests per minute",
   requestWithinTokensPerMinute: "Single prompts against tokens per minute",
 };
 

@@ -22,7 +22,7 @@ interface SwitchFormProps {
   sharePercent: number;
   tier: UsageTier | null;
   effort: ReasoningEffort;
-  cache: "same" | "cold";
+  cache: "same" | "cold" | null;
 }
 
 /** The question; asking it changes the address. */

@@ -3,7 +3,7 @@ import { questionFromParams, readTimeZone } from "@/lib/spend/question-from-para
 import { DEFAULT_PRESET, isRangePreset, presetPeriod, type RangePreset } from "@/lib/spend/range-presets";
 import { DEFAULT_LEVERS, type ReasoningEffort } from "@/lib/switch/levers";
 import { shareFromNumber } from "@/lib/switch/share";
-import type { SwitchQuestion } from "@/lib/switch/switch-question";
+import { NO_LIMITS, type SwitchQuestion, WHOLE_TRAFFIC } from "@/lib/switch/switch-question";
 import { ALL_MODELS } from "./all-models";
 
 const EFFORTS: readonly ReasoningEffort[] = ["low", "medium", "high"];
@@ -33,15 +33,16 @@ export function switchView(params: URLSearchParams, zone: string, now: Date): Sw
     asked.set("to", period.to.toISOString());
   }
   for (const name of ["granularity", "groupBy", "compare"]) asked.delete(name);
-  const { from, to, timeZone, filters } = questionFromParams(asked, { timeZone: zone, now });
+  const { from, to, timeZone, filters, not = {} } = questionFromParams(asked, { timeZone: zone, now });
   const share = Math.round(Number(params.get("share") ?? 100));
   return {
     question: {
-      ...{ from, to, timeZone, filters },
+      ...NO_LIMITS,
+      ...{ from, to, timeZone, filters, not },
       usageTier: USAGE_TIERS.find((tier) => tier === params.get("tier")) ?? null,
       levers: {
         ...DEFAULT_LEVERS,
-        cache: params.get("cache") === "cold" ? "cold" : "same",
+        cache: params.get("cache") === "cold" ? "cold" : null,
         reasoningEffort: EFFORTS.find((effort) => effort === params.get("effort")) ?? DEFAULT_LEVERS.reasoningEffort,
       },
       rankingLimit: RANKED,
@@ -56,10 +57,10 @@ export function switchView(params: URLSearchParams, zone: string, now: Date): Sw
 /** The question with its one move. */
 export function withMove(view: SwitchView, fromModel: string, toModel: string): SwitchQuestion {
   const move = {
+    ...WHOLE_TRAFFIC,
     fromModel: fromModel === ALL_MODELS ? null : fromModel,
     toModel,
     share: shareFromNumber(view.sharePercent / 100),
-    where: {},
   };
   return { ...view.question, moves: [move] };
 }

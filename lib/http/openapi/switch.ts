@@ -1,58 +1,12 @@
 import { z } from "zod";
-import { USAGE_TIERS } from "@/lib/catalogue/catalogue-model";
-import { DIMENSIONS } from "@/lib/spend/dimensions";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
-import { booleanFact, numberFact } from "./fact-schema";
+import { LEVERS } from "@/lib/switch/levers";
 import { answerOf, type Resource } from "./operation";
-import { unpricedReason } from "./price";
+import { receipt, unpricedReason } from "./price";
 import { coverage, totals } from "./spend";
+import { fit, fitState, headroom } from "./switch-fit";
+import { switchQuestion, where } from "./switch-question";
 import { count, date, instant, share, signedUsd, smallCount, usd } from "./value-schemas";
-
-const modelName = z.string().min(1).max(300);
-const tokens = z.int().min(0).max(1_000_000_000_000);
-const factor = z.number().min(0).max(100);
-
-const where = z
-  .strictObject({
-    minInput: tokens.optional(),
-    maxInput: tokens.optional(),
-    minOutput: tokens.optional(),
-    maxOutput: tokens.optional(),
-  })
-  .describe("Sizes of single requests, both ends included; input is the whole prompt.");
-
-const switchQuestion = z.strictObject({
-  from: z.string().describe("A date, which is the start of that day in `tz`, or an RFC 3339 instant."),
-  to: z.string().describe("Not part of the period, which is 1,100 days at most."),
-  tz: z.string().optional().describe("Time zone (IANA name); the organisation's."),
-  filter: z
-    .partialRecord(z.enum(DIMENSIONS), z.array(z.string().min(1).max(1000).nullable()).min(1).max(200))
-    .optional()
-    .describe("Only usage with these values; null stands for usage that states none."),
-  tier: z.enum(USAGE_TIERS).nullish().describe("Usage tier whose rate limits are checked; none unless stated."),
-  moves: z
-    .array(
-      z.strictObject({
-        fromModel: modelName.nullish().describe("A model's name; all traffic unless stated."),
-        toModel: modelName.describe("`provider/model`, or a name that means one model."),
-        share: share.gt(0).optional().describe("Part of the traffic that moves; all of it, 1, unless stated."),
-        where: where.optional(),
-      }),
-    )
-    .min(1)
-    .max(20),
-  levers: z
-    .strictObject({
-      cache: z.enum(["same", "cold"]).optional().describe("`cold`: nothing is read from the target's cache."),
-      outputFactor: z
-        .union([factor, z.strictObject({ low: factor, expected: factor, high: factor })])
-        .nullish()
-        .describe("Output on the target against now; what is known of the two models unless stated."),
-      reasoningEffort: z.enum(["low", "medium", "high"]).optional(),
-    })
-    .optional(),
-  rankingLimit: z.int().min(0).max(2000).optional().describe("Models of the ranking; 50 unless stated."),
-});
 
 const cost = z.strictObject({ cost: usd, costHigh: usd.optional() });
 const plainDifference = z.strictObject({ cost: signedUsd, costHigh: signedUsd.optional() });
@@ -61,28 +15,14 @@ const difference = plainDifference
   .describe("What is saved is negative.");
 const unpriced = z.strictObject({ requests: count, tokens: count });
 const estimate = z.strictObject({ low: usd, expected: usd, high: usd });
-const fitState = z.enum(["fits", "doesNotFit", "unknown"]).describe("Proven to fit, proven not to, or not known.");
-const counts = z.strictObject({ fits: count, doesNotFit: count, unknown: count });
+const estimatedDifference = z.strictObject({ low: signedUsd, expected: signedUsd, high: signedUsd });
+const lever = z.enum(LEVERS);
 const ratio = z.number().nullable();
-
-const fit = z.strictObject({
-  state: fitState,
-  checks: z.array(
-    z.strictObject({
-      check: z.enum(["input", "context", "output", "endpoint", "requestWithinTokensPerMinute"]),
-      state: fitState,
-      limit: z.union([numberFact, booleanFact]).describe("The limit in tokens; of an endpoint, whether there is one."),
-      of: z.string().nullable().describe("The endpoint, or the prompts the limit is for."),
-      requests: counts,
-      records: counts,
-      largest: smallCount.nullable().describe("The largest single request in tokens; null of endpoints."),
-    }),
-  ),
-});
 
 const move = z.strictObject({
   fromModel: z.string().nullable(),
   toModel: z.strictObject({ id: z.string(), provider: z.string(), model: z.string(), rule: z.string() }),
+  toServiceTier: z.string().nullable(),
   share,
   where,
   requests: count,
@@ -101,11 +41,11 @@ const move = z.strictObject({
   estimate: estimate.extend({
     assumptions: z.array(
       z.strictObject({
-        lever: z.enum(["output", "tokenizer", "cache"]),
+        lever,
         band: z
           .strictObject({ low: z.number().min(0), expected: z.number().min(0), high: z.number().min(0) })
           .nullable()
-          .describe("Factor on the tokens; null where nothing is known: then it is not in the estimate."),
+          .describe("Null where nothing is known: then it is not in the estimate."),
         text: z.string(),
         source: z.string().nullable(),
       }),
@@ -116,11 +56,17 @@ const move = z.strictObject({
       outputFactor: ratio,
       outputFactorColdCache: ratio,
       cacheHitRate: ratio,
+      escalationShare: ratio,
       priceFactor: ratio,
     })
     .nullable()
     .describe("Where the switch stops paying; null where costs are bounds or traffic has no price."),
   fit,
+  receipts: z
+    .strictObject({ now: z.array(receipt), there: z.array(receipt) })
+    .describe(
+      "What it is billed by, added up by rate card; of all the traffic, not cut to the share. At most 50 each.",
+    ),
 });
 
 const ranked = cost.extend({
@@ -131,10 +77,12 @@ const ranked = cost.extend({
   difference,
   unpriced,
   fit: fitState,
-  requestsThatDoNotFit: count,
+  requestsThatDoNotFit: smallCount,
   isCurrent: z.boolean(),
   isTarget: z.boolean(),
 });
+
+const slice = z.strictObject({ baseline: cost, result: cost });
 
 const switchAnswer = z.strictObject({
   from: instant,
@@ -143,7 +91,25 @@ const switchAnswer = z.strictObject({
   baseline: z.strictObject({ totals, coverage }),
   result: cost.extend({ unpriced }),
   difference: difference.describe("Of traffic that has a price both now and on its target; what is saved is negative."),
-  estimate,
+  estimate: estimate.describe("All in scope with the switch, as it may turn out."),
+  estimatedDifference: estimatedDifference
+    .extend({ percent: z.number().nullable() })
+    .describe("The difference with what the switch changes; what is saved is negative."),
+  perMonth: z
+    .strictObject({ days: z.number().min(0), difference: plainDifference, estimatedDifference })
+    .describe("Differences scaled to a month of 30.4375 days, from the days there is traffic of."),
+  tornado: z
+    .array(z.strictObject({ lever, atLow: usd, atHigh: usd }))
+    .describe("What the moved traffic costs with one lever at an end of its band; the widest first."),
+  attribution: z
+    .strictObject({
+      total: signedUsd,
+      moves: z.array(signedUsd).describe("What the prices of each move do, with the same tokens."),
+      levers: z.array(z.strictObject({ lever, cost: signedUsd })),
+    })
+    .describe(
+      "How the expected difference comes about: parts add up to the total. Levers have their mean effect over all orders.",
+    ),
   fit: fitState,
   series: z.array(
     z.strictObject({
@@ -156,7 +122,12 @@ const switchAnswer = z.strictObject({
       difference: plainDifference,
     }),
   ),
-  moves: z.array(move).min(1).max(20),
+  byModel: z
+    .array(slice.extend({ model: z.string(), requests: z.strictObject({ now: count, there: count }) }))
+    .describe("The 500 that cost most."),
+  byProject: z.array(slice.extend({ project: z.string().nullable() })).describe("The 500 that cost most."),
+  moves: z.array(move).min(1).max(500),
+  headroom: z.array(headroom).describe("One for each model something is moved to."),
   ranking: z
     .strictObject({ baseline: cost, total: smallCount, models: z.array(ranked) })
     .describe("What the moved traffic would cost on every model."),
@@ -173,6 +144,7 @@ export const switchResource: Resource = {
     Estimate: estimate,
     Unpriced: unpriced,
     Fit: fit,
+    Headroom: headroom,
     SwitchMove: move,
     RankedModel: ranked,
     Switch: switchAnswer,
@@ -182,6 +154,8 @@ export const switchResource: Resource = {
       post: {
         operationId: "askSwitch",
         summary: "Ask what a switch of models would cost and whether it fits",
+        description:
+          'With `Accept: application/x-ndjson` the answer is lines of JSON: `{"progress": {"days", "of"}}` while traffic is read, then `{"answer"}` or `{"error"}`.',
         access: "read",
         body: "SwitchQuestion",
         answers: { 200: answerOf("The answer.", "Switch") },

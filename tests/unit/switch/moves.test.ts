@@ -1,63 +1,42 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { resolveModel } from "@/lib/catalogue/resolve-model";
+import { describe, expect, test, vi } from "vitest";
 import { usdString } from "@/lib/pricing/money";
 import { loadPriceBook } from "@/lib/pricing/price-book";
-import { DEFAULT_LEVERS } from "@/lib/switch/levers";
-import { moveResult } from "@/lib/switch/move-result";
-import { distribute, type ResolvedMove } from "@/lib/switch/moved-traffic";
-import { isWithin, originOf, whereEdges } from "@/lib/switch/selection";
-import { moneyOf, type Share, shareFromNumber, WHOLE } from "@/lib/switch/share";
-import { sortedEdges } from "@/lib/switch/size-edges";
-import type { Where } from "@/lib/switch/switch-question";
+import { moneyOf, type Share, shareFromNumber } from "@/lib/switch/share";
 import { UnanswerableSwitch } from "@/lib/switch/unanswerable";
-import { AT, group } from "./groups";
+import { type AskedInMemory, answerInMemory } from "../../support/memory-traffic";
+import { AUGUST, RANDOM_USAGE } from "../../support/random-usage";
+import { sizedLine, usageLine } from "../../support/usage-line";
+import { parsedRecords } from "../../support/usage-records";
 
 const book = await loadPriceBook();
+// Properties are tried on many random records.
+vi.setConfig({ testTimeout: 60_000 });
 
-function resolved(
-  toModel: string,
-  share: Share = WHOLE,
-  fromModel: string | null = null,
-  where: Where = {},
-): ResolvedMove {
-  const target = resolveModel(book, toModel, AT);
-  if (target.kind === "unknown") throw new Error(target.reason);
-  const move = { fromModel, toModel, share, where };
-  const origin = originOf(move, new Set(["gpt-4.1-2025-04-14"]), book, AT);
-  if (!origin) throw new Error("unknown origin");
-  return { move, origin, target };
+function costs(lines: readonly object[], moves: AskedInMemory["moves"], asked: Partial<AskedInMemory> = {}) {
+  return answerInMemory(book, parsedRecords(lines), { ...asked, moves }).costs;
 }
 
-const GROUPS = fc.array(
-  fc
-    .record({
-      model: fc.constantFrom("gpt-4.1", "gpt-5", "gpt-5.5", "gpt-9"),
-      input: fc.bigInt(1n, 400_000n),
-      read: fc.bigInt(0n, 100n),
-      output: fc.bigInt(0n, 10_000n),
-    })
-    .map(({ model, input, read, output }) => group(book, model, { input, cacheRead: (input * read) / 100n, output })),
-  { minLength: 1, maxLength: 8 },
-);
+const usd = (amount: bigint) => usdString(moneyOf(amount));
 
 describe("properties of moves", () => {
   test("moving to the same model changes nothing, whatever its names", () => {
     fc.assert(
-      fc.property(GROUPS, (groups) => {
-        const own = groups.map((one) => ({ ...one, model: one.model === "gpt-9" ? "gpt-9" : "gpt-5-2025-08-07" }));
-        const known = own.filter(({ model }) => model !== "gpt-9");
-        const { sums } = moveResult(book, resolved("openai/gpt-5"), known, DEFAULT_LEVERS);
-        expect(sums.difference).toEqual({ low: 0n, high: 0n });
-        expect(sums.result).toEqual(sums.baseline);
+      fc.property(RANDOM_USAGE, (usage) => {
+        const own = usage.map((record) => ({ ...record, provider: "openai", model: "gpt-5-2025-08-07" }));
+        const { moved, moves } = costs(own, [{ toModel: "openai/gpt-5" }], AUGUST);
+        expect(moved.difference).toEqual({ low: 0n, high: 0n });
+        expect(moved.result).toEqual(moved.baseline);
+        expect(moves[0]?.unpriced.size).toBe(0);
       }),
+      { numRuns: 30 },
     );
   });
 
   test("shares add: parts of the traffic are together exactly the whole of it", () => {
     fc.assert(
-      fc.property(GROUPS, fc.bigInt(1n, 999_999n), (groups, part) => {
-        const of = (share: bigint) => moveResult(book, resolved("gpt-5", share as Share), groups, DEFAULT_LEVERS).sums;
+      fc.property(RANDOM_USAGE, fc.bigInt(1n, 999_999n), (usage, part) => {
+        const of = (share: bigint) => costs(usage, [{ toModel: "gpt-5", share: share as Share }], AUGUST).moved;
         const [one, other, whole] = [of(part), of(1_000_000n - part), of(1_000_000n)];
         for (const name of ["baseline", "result", "difference"] as const) {
           expect(one[name].low + other[name].low).toBe(whole[name].low);
@@ -65,73 +44,87 @@ describe("properties of moves", () => {
         }
         expect(one.requests + other.requests).toBe(whole.requests);
       }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("the order of moves of different traffic does not matter", () => {
+    fc.assert(
+      fc.property(RANDOM_USAGE, (usage) => {
+        const moves = [
+          { fromModel: "openai/gpt-4.1", toModel: "gpt-5" },
+          { fromModel: "gpt-5.5", toModel: "gpt-4.1-mini", share: 400_000n as Share },
+          { fromModel: "claude-sonnet-4-6", toModel: "gpt-5", where: { only: { project: ["a"] } } },
+          { fromModel: "claude-sonnet-4-6", toModel: "gpt-4.1", where: { only: { project: ["b"] } } },
+        ];
+        const inOrder = costs(usage, moves, AUGUST);
+        const reversed = costs(usage, moves.toReversed(), AUGUST);
+        expect(reversed.moved).toEqual(inOrder.moved);
+        expect(reversed.moves.toReversed().map(({ sums }) => sums)).toEqual(inOrder.moves.map(({ sums }) => sums));
+      }),
+      { numRuns: 30 },
     );
   });
 
   test("there and back is what it was", () => {
     fc.assert(
-      fc.property(GROUPS, (groups) => {
-        const now = groups.filter(({ model }) => model === "gpt-4.1");
-        const there = moveResult(book, resolved("gpt-5"), now, DEFAULT_LEVERS).sums;
-        const moved = now.map(({ tokens }) => group(book, "gpt-5", tokens));
-        const back = moveResult(book, resolved("gpt-4.1"), moved, DEFAULT_LEVERS).sums;
+      fc.property(fc.array(fc.record({ input: fc.nat(400_000), output: fc.nat(9_000) }), { minLength: 1 }), (sizes) => {
+        const on = (model: string) =>
+          sizes.map(({ input, output }, index) => sizedLine(`r${index}`, input, output, { model }));
+        const there = costs(on("gpt-4.1"), [{ toModel: "gpt-5" }]).moved;
+        const back = costs(on("gpt-5"), [{ toModel: "gpt-4.1" }]).moved;
         expect(there.difference.low).toBe(-back.difference.low);
       }),
+      { numRuns: 30 },
     );
   });
 });
 
 test("unpriced traffic is not a saving", () => {
-  const unknown = group(book, "gpt-9", { input: 1000n, output: 10n });
-  const { sums, breakEvens } = moveResult(book, resolved("gpt-5"), [unknown], DEFAULT_LEVERS);
-  expect(sums).toMatchObject({
+  const unknown = costs([sizedLine("a", 1_000, 10, { model: "gpt-9" })], [{ toModel: "gpt-5" }]).moved;
+  expect(unknown).toMatchObject({
     difference: { low: 0n, high: 0n },
     unpricedRequestsNow: 1_000_000n,
     unpricedRequestsThere: 0n,
   });
-  expect(usdString(moneyOf(sums.result.low))).toBe("0.00135");
-  expect(breakEvens).toBeNull();
-  const batch = group(book, "gpt-4.1", { input: 1000n, output: 10n }, { serviceTier: "flex" });
-  const there = moveResult(book, resolved("gpt-4.1-mini"), [batch], DEFAULT_LEVERS);
-  expect(there.unpriced).toEqual(new Map([["no_card_for_service_tier", 1n]]));
-  expect(there.sums).toMatchObject({ difference: { low: 0n }, result: { low: 0n }, unpricedRequestsThere: 1_000_000n });
+  expect(usd(unknown.result.low)).toBe("0.00135");
+  const flex = costs([sizedLine("a", 1_000, 10, { serviceTier: "flex" })], [{ toModel: "gpt-4.1-mini" }]);
+  expect(flex.moves[0]?.unpriced).toEqual(new Map([["no_card_for_service_tier", 1n]]));
+  expect(flex.moved).toMatchObject({ difference: { low: 0n }, result: { low: 0n }, unpricedRequestsThere: 1_000_000n });
 });
 
 describe("which traffic a move takes", () => {
-  const dated = group(book, "gpt-4.1-2025-04-14", { input: 10n });
-  const plain = group(book, "gpt-4.1", { input: 10n });
-  const mini = group(book, "gpt-4.1-mini", { input: 10n });
-  const taken = (move: ResolvedMove) => distribute(book, [move], [dated, plain, mini]).byMove[0];
+  const lines = [
+    sizedLine("dated", 10, 0),
+    sizedLine("plain", 10, 0, { model: "gpt-4.1" }),
+    sizedLine("mini", 10, 0, { model: "gpt-4.1-mini" }),
+  ];
+  const taken = (move: Partial<AskedInMemory["moves"][number]>) =>
+    Number(costs(lines, [{ toModel: "gpt-5", ...move }]).moves[0]?.sums.requests ?? 0n) / 1_000_000;
 
   test("a recorded name is that name; a model of the catalogue is all of its names", () => {
-    expect(taken(resolved("gpt-5", WHOLE, "gpt-4.1-2025-04-14"))).toEqual([dated]);
-    expect(taken(resolved("gpt-5", WHOLE, "openai/gpt-4.1"))).toEqual([dated, plain]);
-    expect(taken(resolved("gpt-5"))).toEqual([dated, plain, mini]);
+    expect(taken({ fromModel: "gpt-4.1-2025-04-14" })).toBe(1);
+    expect(taken({ fromModel: "openai/gpt-4.1" })).toBe(2);
+    expect(taken({})).toBe(3);
   });
 
-  test("more than all of it cannot be moved", () => {
-    const most = resolved("gpt-5", shareFromNumber(0.7), "gpt-4.1");
-    const some = resolved("gpt-4.1-mini", shareFromNumber(0.4), "gpt-4.1");
-    expect(() => distribute(book, [most, some], [plain])).toThrow(UnanswerableSwitch);
-    expect(distribute(book, [most, some], [mini]).byMove).toEqual([[], []]);
+  test("the first move wins, and the rest of what it takes a share of stays", () => {
+    const { moves, moved } = costs(lines, [
+      { fromModel: "openai/gpt-4.1", toModel: "gpt-5", share: shareFromNumber(0.25) },
+      { toModel: "gpt-4.1-nano" },
+    ]);
+    expect(moves.map(({ sums }) => sums.requests)).toEqual([500_000n, 1_000_000n]);
+    expect(moved.requests).toBe(1_500_000n);
   });
 
-  test("sizes include both ends; an aggregate that may be on both sides stays", () => {
-    fc.assert(
-      fc.property(fc.nat(50), fc.nat(50), fc.nat(60), (a, b, input) => {
-        const where = { minInput: Math.min(a, b), maxInput: Math.max(a, b) };
-        const edges = sortedEdges(whereEdges(where).prompt);
-        const position = edges.filter((edge) => edge <= 2 * input).at(-1) ?? 0;
-        const sizes = { prompt: { from: position, to: position }, output: { from: 0, to: 0 } };
-        const isIn = input >= where.minInput && input <= where.maxInput;
-        expect(isWithin(where, { kind: "request", ...sizes })).toBe(isIn ? "in" : "out");
-      }),
-    );
-    const aggregate = { kind: "aggregate", prompt: { from: 0, to: 2000 }, output: { from: 0, to: 0 } } as const;
-    expect(isWithin({ maxInput: 500 }, aggregate)).toBe("undecided");
-    expect(isWithin({ maxInput: 1000 }, aggregate)).toBe("in");
-    expect(isWithin({ minInput: 500 }, aggregate)).toBe("undecided");
-    expect(isWithin({ minInput: 1001 }, aggregate)).toBe("out");
+  test("moves of the same traffic are parts of it, and not more than all of it", () => {
+    const parts = (...shares: number[]) =>
+      costs(
+        lines,
+        shares.map((share) => ({ fromModel: "openai/gpt-4.1", toModel: "gpt-5", share: shareFromNumber(share) })),
+      );
+    expect(parts(0.7, 0.3).moved.requests).toBe(2_000_000n);
+    expect(() => parts(0.7, 0.4)).toThrow(UnanswerableSwitch);
   });
 
   test("a share is above 0, at most 1, and has six decimals", () => {
@@ -140,65 +133,46 @@ describe("which traffic a move takes", () => {
   });
 });
 
-describe("break-evens", () => {
-  const example = group(book, "gpt-4.1", { input: 10_000n, cacheRead: 6_000n, output: 500n });
-
-  test("10,000 input, 500 output, 60% cached: GPT-4.1 to GPT-5", () => {
-    const { sums, breakEvens } = moveResult(book, resolved("gpt-5"), [example], DEFAULT_LEVERS);
-    expect(usdString(moneyOf(sums.baseline.low))).toBe("0.015");
-    expect(usdString(moneyOf(sums.result.low))).toBe("0.01075");
-    expect(breakEvens).toEqual({
-      outputFactor: 1.85,
-      outputFactorColdCache: 0.5,
-      cacheHitRate: 0.2222,
-      priceFactor: 1.3953,
-    });
+describe("service tiers and times of prices", () => {
+  test("to batch of the same model: half the price", () => {
+    const { moved } = costs([sizedLine("a", 10_000, 500)], [{ toModel: "gpt-4.1", toServiceTier: "batch" }]);
+    expect([usd(moved.baseline.low), usd(moved.result.low)]).toEqual(["0.024", "0.012"]);
+    const same = costs([sizedLine("a", 10_000, 500)], [{ toModel: "gpt-4.1", toServiceTier: "default" }]).moved;
+    expect(same.difference.low).toBe(0n);
   });
 
-  test("at a break-even the costs are the same", () => {
-    fc.assert(
-      fc.property(fc.bigInt(1n, 100_000n), fc.bigInt(0n, 100n), fc.bigInt(1n, 5_000n), (input, read, output) => {
-        const now = group(book, "gpt-4.1", { input, cacheRead: (input * read) / 100n, output });
-        const { breakEvens, sums } = moveResult(book, resolved("gpt-5"), [now], DEFAULT_LEVERS);
-        const factor = breakEvens?.outputFactor ?? Number.NaN;
-        const extra = Number(output) * (factor - 1) * 10;
-        const there = Number(moneyOf(sums.result.low)) / 1e9 + extra;
-        // Factors have four decimals.
-        expect(Math.abs(there - Number(moneyOf(sums.baseline.low)) / 1e9)).toBeLessThan(0.001 * Number(output));
-      }),
-    );
+  test("at a fixed time both sides have the prices of that time, and of the record's own time of day", () => {
+    // DeepSeek has peak hours from 01:00 to 04:00 and from 06:00 to 10:00 UTC since mid-August 2026.
+    const at = (hour: string, day = "2026-08-03") =>
+      sizedLine(hour, 1_000_000, 0, { timestamp: `${day}T${hour}:00:00Z` });
+    const move = [{ toModel: "deepseek/deepseek-v4-pro" }];
+    const own = costs([at("02"), at("05")], move, AUGUST).moved.result.low;
+    const later = (line: object) =>
+      costs([line], move, {
+        ...AUGUST,
+        prices: { kind: "fixed", at: parsedRecords([at("00", "2026-09-15")])[0]?.timestamp as never },
+      }).moved.result.low;
+    const then = (line: object) => costs([line], move, { ...AUGUST, to: new Date("2026-10-01") }).moved.result.low;
+    expect(later(at("02"))).toBe(then(at("02", "2026-09-14")));
+    expect(later(at("05"))).toBe(then(at("05", "2026-09-14")));
+    expect(later(at("02"))).not.toBe(later(at("05")));
+    expect(own).not.toBe(later(at("02")) + later(at("05")));
   });
 });
 
-describe("estimates", () => {
-  const example = group(book, "gpt-4.1", { input: 10_000n, cacheRead: 6_000n, output: 500n });
-  const estimate = (target: string, from = example, levers = DEFAULT_LEVERS) =>
-    moveResult(book, resolved(target), [from], levers).estimate;
-  const usd = (amount: bigint) => usdString(moneyOf(amount));
-
-  test("a reasoning target writes more, by effort; a cold cache costs more", () => {
-    const medium = estimate("gpt-5");
-    expect([medium.low, medium.expected, medium.high].map(usd)).toEqual(["0.01725", "0.02", "0.02275"]);
-    const low = estimate("gpt-5", example, { ...DEFAULT_LEVERS, reasoningEffort: "low", cache: "cold" });
-    expect([low.low, low.high].map(usd)).toEqual(["0.0185", "0.0215"]);
-  });
-
-  test("back from a reasoning model, output lies between output without reasoning and all of it", () => {
-    const reasoning = group(book, "gpt-5", { input: 10_000n, output: 500n, reasoning: 400n });
-    const back = estimate("gpt-4.1", reasoning);
-    expect([back.low, back.expected, back.high].map(usd)).toEqual(["0.0208", "0.0224", "0.024"]);
-  });
-
-  test("what is not known is said, and is not in the band", () => {
-    const tokenizerOf = (target: string) =>
-      estimate(target).assumptions.find(({ lever }) => lever === "tokenizer")?.band ?? null;
-    expect(
-      estimate("anthropic/claude-sonnet-4-6").assumptions.find(({ lever }) => lever === "output")?.band,
-    ).toBeNull();
-    expect(tokenizerOf("anthropic/claude-sonnet-4-6")).toMatchObject({ low: 1000n, high: 1250n });
-    expect(tokenizerOf("anthropic/claude-3-haiku")).toMatchObject({ low: 1000n, high: 1250n });
-    expect(tokenizerOf("anthropic/claude-opus-4-7")).toMatchObject({ low: 1100n, high: 1700n });
-    expect(tokenizerOf("anthropic/claude-sonnet-5")).toMatchObject({ low: 1100n, high: 1700n });
-    expect(tokenizerOf("mistral/mistral-large-latest")).toBeNull();
-  });
+test("receipts of both sides add up to what was paid and what would be", () => {
+  const lines = [
+    usageLine("a"),
+    usageLine("b", {}, { input: 300_000 }),
+    usageLine("c", { model: "gpt-5.5" }, { input: 300_000 }),
+  ];
+  const { moves } = costs(lines, [{ toModel: "openai/gpt-5.5" }]);
+  const [move] = moves;
+  const total = (receipts: { lines: readonly { quantity: bigint; rate: bigint }[] }[]) =>
+    receipts.flatMap((receipt) => receipt.lines).reduce((sum, { quantity, rate }) => sum + quantity * rate, 0n);
+  expect(total([...(move?.receiptsNow ?? [])])).toBe(moneyOf(move?.sums.baseline.low ?? 0n));
+  const kept = moneyOf(move?.kept.low ?? 0n);
+  expect(kept).toBeGreaterThan(0n);
+  expect(total(move?.receipts.list("rule") ?? [])).toBe(moneyOf(move?.sums.result.low ?? 0n) - kept);
+  expect(move?.receipts.list("rule").map(({ context }) => context?.threshold ?? null)).toEqual([null, 272_000]);
 });

@@ -1,19 +1,32 @@
 import { getSwitch } from "@/lib/db/queries/switch/get-switch";
 import { ApiError } from "@/lib/http/api-error";
-import { apiRoute, readJson } from "@/lib/http/api-route";
+import { apiRoute, errorResponse, readJson } from "@/lib/http/api-route";
 import { json } from "@/lib/http/json";
+import { linesOf, prefersLines } from "@/lib/http/lines";
 import { switchAnswerToJson } from "@/lib/switch/answer-to-json";
 import { UnanswerableSwitch } from "@/lib/switch/unanswerable";
 import { readSwitchQuestion } from "./switch-schema";
 
-/** A what-if: what the same traffic would cost on other models, and whether it would fit. */
+/**
+ * A what-if: what the same traffic would cost on other models, and whether it would fit. As JSON lines for those who
+ * ask for them: how far it has come, then the answer.
+ */
 export const POST = apiRoute("read", async ({ principal, request }) => {
-  const question = readSwitchQuestion(await readJson(request), principal.timeZone);
-  try {
-    return json(switchAnswerToJson(await getSwitch(principal.organizationId, question)));
-  } catch (error) {
-    if (!(error instanceof UnanswerableSwitch)) throw error;
-    const details = error.field === null ? undefined : [{ path: error.field, message: error.message }];
-    throw new ApiError(422, error.code, error.message, { details });
-  }
+  const question = readSwitchQuestion(await readJson(request), principal.timeZone, new Date());
+  const answer = (onProgress?: (days: number, of: number) => void) =>
+    getSwitch(principal.organizationId, question, onProgress).then(switchAnswerToJson, refuse);
+  if (!prefersLines(request)) return json(await answer());
+  return linesOf(async (write) => {
+    try {
+      write({ answer: await answer((days, of) => write({ progress: { days, of } })) });
+    } catch (error) {
+      write(await errorResponse(error).json());
+    }
+  });
 });
+
+function refuse(error: unknown): never {
+  if (!(error instanceof UnanswerableSwitch)) throw error;
+  const details = error.field === null ? undefined : [{ path: error.field, message: error.message }];
+  throw new ApiError(422, error.code, error.message, { details });
+}

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { USAGE_TIERS } from "@/lib/catalogue/catalogue-model";
-import { DIMENSIONS } from "@/lib/spend/dimensions";
+import { DIMENSIONS, type Filters, isDimension } from "@/lib/spend/dimensions";
 import { isTimeZone, parseBound } from "@/lib/spend/period";
 import { type Band, DEFAULT_LEVERS } from "@/lib/switch/levers";
 import { shareFromNumber, WHOLE } from "@/lib/switch/share";
-import type { SwitchQuestion } from "@/lib/switch/switch-question";
+import type { PriceTime, SwitchQuestion, Where } from "@/lib/switch/switch-question";
+import { instantFromDate } from "@/lib/usage/instant";
 
-const MOST_MOVES = 20;
+const MOST_MOVES = 500;
 const LONGEST_PERIOD_DAYS = 1100;
+const MOST_RANKED = 2000;
+const MOST_EVIDENCE = 100;
 
 const NAME = z.string().trim().min(1).max(300);
 const TOKENS = z.number().int().min(0).max(1_000_000_000_000);
@@ -23,13 +26,35 @@ const SHARE = z.number().transform((value, context) => {
   }
 });
 
-const WHERE = z
-  .strictObject({ minInput: TOKENS, maxInput: TOKENS, minOutput: TOKENS, maxOutput: TOKENS })
-  .partial()
-  .refine(({ minInput = 0, maxInput = minInput }) => minInput <= maxInput, "minInput is above maxInput")
-  .refine(({ minOutput = 0, maxOutput = minOutput }) => minOutput <= maxOutput, "minOutput is above maxOutput");
+const DIMENSION_OR_TAG = z.string().refine(isDimension, `is none of ${DIMENSIONS.join(", ")}, tag.<key>`);
+const FILTERS = z.record(DIMENSION_OR_TAG, VALUES).transform((filters) => filters as Filters);
 
-const OUTPUT_FACTOR = z
+const SIZES = z.object({
+  minInput: TOKENS.optional(),
+  maxInput: TOKENS.optional(),
+  minOutput: TOKENS.optional(),
+  maxOutput: TOKENS.optional(),
+  hours: z.array(z.number().int().min(0).max(23)).min(1).max(24).optional(),
+});
+
+const WHERE = z
+  .looseObject(SIZES.shape)
+  .refine(({ minInput = 0, maxInput = minInput }) => minInput <= maxInput, "minInput is above maxInput")
+  .refine(({ minOutput = 0, maxOutput = minOutput }) => minOutput <= maxOutput, "minOutput is above maxOutput")
+  .transform((where, context): Where => {
+    const { minInput, maxInput, minOutput, maxOutput, hours, ...names } = where;
+    const only = FILTERS.safeParse(names);
+    if (!only.success) {
+      for (const { path, message } of only.error.issues) context.addIssue({ code: "custom", path, message });
+      return z.NEVER;
+    }
+    const stated = Object.entries({ minInput, maxInput, minOutput, maxOutput, hours }).filter(
+      ([, value]) => value !== undefined,
+    );
+    return { ...(Object.fromEntries(stated) as Omit<Where, "only">), only: only.data };
+  });
+
+const BAND = z
   .union([FACTOR, z.strictObject({ low: FACTOR, expected: FACTOR, high: FACTOR })])
   .transform((factor): Band => {
     const { low, expected, high } =
@@ -37,32 +62,55 @@ const OUTPUT_FACTOR = z
     return { low: thousandths(low), expected: thousandths(expected), high: thousandths(high) };
   })
   .refine(({ low, expected, high }) => low <= expected && expected <= high, "must be low ≤ expected ≤ high");
+const LEVER = BAND.nullable().default(null);
+
+const OWN_LIMITS = z
+  .array(
+    z.strictObject({
+      model: NAME,
+      abovePromptTokens: TOKENS.nullable().default(null),
+      tokensPerMinute: TOKENS.nullable().default(null),
+      requestsPerMinute: TOKENS.nullable().default(null),
+    }),
+  )
+  .max(50)
+  .default([]);
 
 const BODY = z.strictObject({
   from: z.string(),
   to: z.string(),
   tz: z.string().refine(isTimeZone, "is not a time zone such as Europe/Berlin").optional(),
-  filter: z.partialRecord(z.enum(DIMENSIONS), VALUES).default({}),
+  filter: FILTERS.default({}),
+  not: FILTERS.default({}),
   tier: z.enum(USAGE_TIERS).nullable().default(null),
+  ownLimits: OWN_LIMITS,
+  prices: z.string().default("usage"),
   moves: z
     .array(
       z.strictObject({
         fromModel: NAME.nullable().default(null),
         toModel: NAME,
+        toServiceTier: z.string().trim().min(1).max(100).nullable().default(null),
         share: SHARE.default(WHOLE),
-        where: WHERE.default({}),
+        where: WHERE.default({ only: {} }),
       }),
     )
     .min(1)
     .max(MOST_MOVES),
   levers: z
     .strictObject({
-      cache: z.enum(["same", "cold"]).default(DEFAULT_LEVERS.cache),
-      outputFactor: OUTPUT_FACTOR.nullable().default(DEFAULT_LEVERS.outputFactor),
+      cache: z.enum(["same", "cold"]).nullable().default(DEFAULT_LEVERS.cache),
+      cacheKept: LEVER,
+      outputFactor: LEVER,
+      reasoningFactor: LEVER,
       reasoningEffort: z.enum(["low", "medium", "high"]).default(DEFAULT_LEVERS.reasoningEffort),
+      tokenizerFactor: LEVER,
+      escalationShare: LEVER,
+      growthFactor: LEVER,
     })
     .default(DEFAULT_LEVERS),
-  rankingLimit: z.number().int().min(0).max(2000).default(50),
+  rankingLimit: z.number().int().min(0).max(MOST_RANKED).default(50),
+  evidenceLimit: z.number().int().min(0).max(MOST_EVIDENCE).default(5),
 });
 
 function thousandths(factor: number): bigint {
@@ -73,8 +121,8 @@ function thousandths(factor: number): bigint {
  * Reads a what-if.
  * @throws ZodError naming what is wrong.
  */
-export function readSwitchQuestion(body: unknown, organizationZone: string): SwitchQuestion {
-  const schema = BODY.transform(({ from, to, tz, filter, tier, ...rest }, context): SwitchQuestion => {
+export function readSwitchQuestion(body: unknown, organizationZone: string, now: Date): SwitchQuestion {
+  const schema = BODY.transform(({ from, to, tz, filter, tier, prices, ...rest }, context): SwitchQuestion => {
     const timeZone = tz ?? organizationZone;
     const bounds = { from: parseBound(from, timeZone), to: parseBound(to, timeZone) };
     for (const name of ["from", "to"] as const) {
@@ -86,9 +134,21 @@ export function readSwitchQuestion(body: unknown, organizationZone: string): Swi
     if (end.getTime() - start.getTime() > LONGEST_PERIOD_DAYS * 86_400_000) {
       refuse(context, "from", `must be at most ${LONGEST_PERIOD_DAYS} days before to`);
     }
-    return { from: start, to: end, timeZone, filters: filter, usageTier: tier, ...rest };
+    const priceTime = readPriceTime(prices, timeZone, now);
+    if (!priceTime) refuse(context, "prices", 'is neither "usage" nor "today", nor a date or an instant');
+    return {
+      ...rest,
+      ...{ from: start, to: end, timeZone, filters: filter, usageTier: tier },
+      prices: priceTime ?? { kind: "usage" },
+    };
   });
   return schema.parse(body);
+}
+
+function readPriceTime(text: string, timeZone: string, now: Date): PriceTime | null {
+  if (text === "usage") return { kind: "usage" };
+  const at = text === "today" ? now : parseBound(text, timeZone);
+  return at && { kind: "fixed", at: instantFromDate(at) };
 }
 
 function refuse(context: z.RefinementCtx, path: string, message: string): void {

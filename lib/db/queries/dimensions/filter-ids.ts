@@ -1,4 +1,5 @@
 import "server-only";
+import type { Pool } from "pg";
 import { pool } from "@/lib/db/pool";
 import { type Filters, isNamedDimension, type NamedDimension, type TagDimension, tagKey } from "@/lib/spend/dimensions";
 
@@ -62,6 +63,20 @@ export async function filterIds(organizationId: number, only: Filters, not: Filt
     named.push({ dimension, ids, isExcluded });
   }
   return { named, tags };
+}
+
+/** Numbers of the tag sets that a filter lets through; 0 is the set without tags. */
+export async function tagSetIds(
+  client: Pick<Pool, "query">,
+  organizationId: number,
+  { key, values, orNone, isExcluded }: TagFilter,
+): Promise<number[]> {
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT id FROM (SELECT id, tags FROM tag_sets WHERE organization_id = $1 UNION ALL SELECT 0, '{}') AS sets
+      WHERE coalesce(tags ->> $2 = ANY($3), $4) <> $5 ORDER BY id`,
+    [organizationId, key, values, orNone, isExcluded],
+  );
+  return rows.map((row) => row.id);
 }
 
 async function numbersOf(organizationId: number, dimension: NamedDimension, values: string[]): Promise<number[]> {

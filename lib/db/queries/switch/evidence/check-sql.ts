@@ -1,0 +1,69 @@
+import "server-only";
+import { claimedValues, type Fact } from "@/lib/catalogue/fact";
+import type { FitCheck } from "@/lib/switch/fit";
+import { type Parameter, PROMPT } from "./condition-sql";
+
+/** What records have that do not pass a check, and by what they are sorted; null where single records show nothing. */
+export function misfitSql(check: FitCheck, parameter: Parameter): { condition: string; size: string } | null {
+  const size = sizeOf(check);
+  if (size) {
+    // Of an aggregate the mean.
+    const mean = `${size} > ${parameter(largestLimit(check))}::bigint * coalesce(nullif(requests, 0), ${size} + 1)`;
+    return { condition: `(${mean})${longOnly(check)}`, size };
+  }
+  switch (check.check) {
+    case "endpoint":
+      return { condition: named("endpoint", "endpoint_id", check.of, parameter), size: PROMPT };
+    case "serviceTier":
+      return { condition: named("serviceTier", "service_tier_id", check.of, parameter), size: PROMPT };
+    case "feature":
+      return { condition: featureSql(check.of ?? "", parameter), size: PROMPT };
+    default:
+      return null;
+  }
+}
+
+function sizeOf({ check }: FitCheck): string | null {
+  switch (check) {
+    case "input":
+    case "requestWithinTokensPerMinute":
+      return PROMPT;
+    case "context":
+      return `(${PROMPT} + output)`;
+    case "output":
+      return "output";
+    default:
+      return null;
+  }
+}
+
+function largestLimit({ limit }: FitCheck): number {
+  return Math.max(...claimedValues(limit as Fact<number>));
+}
+
+/** Prompts with limits of their own are not held against the common ones. */
+function longOnly({ check, of }: FitCheck): string {
+  const above = check === "requestWithinTokensPerMinute" ? /^prompts above (\d+)$/.exec(of ?? "")?.[1] : undefined;
+  return above ? ` AND ${PROMPT} > ${Number(above)}` : "";
+}
+
+function named(dimension: string, column: string, value: string | null, parameter: Parameter): string {
+  return `${column} IN (SELECT id FROM dimension_values WHERE organization_id = $1 AND dimension = '${dimension}' AND value = ${parameter(value)})`;
+}
+
+/** Features that show in a record's tokens. */
+const SHOWN: Readonly<Record<string, string>> = {
+  image_input: "imageInput",
+  audio_input: "audioInput",
+  image_output: "imageOutput",
+  audio_output: "audioOutput",
+};
+
+function featureSql(feature: string, parameter: Parameter): string {
+  if (feature === "fine_tuned_model") {
+    return "model_id IN (SELECT id FROM dimension_values WHERE organization_id = $1 AND dimension = 'model' AND value ILIKE 'ft:%')";
+  }
+  const stated = `detail -> 'features' ? ${parameter(feature)}`;
+  const shown = SHOWN[feature];
+  return shown ? `(${stated} OR (detail ->> '${shown}')::numeric > 0)` : stated;
+}

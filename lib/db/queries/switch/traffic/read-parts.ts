@@ -1,0 +1,70 @@
+import "server-only";
+import { pool } from "@/lib/db/pool";
+import type { TrafficPart } from "@/lib/switch/switch-traffic";
+import { type Instant, instantFromDate, instantFromMicroseconds } from "@/lib/usage/instant";
+import { DayTables, type Stretch, type TablesQuestion } from "./day-tables";
+import { loadPieces } from "./load-pieces";
+import { type TrafficDay, trafficDays } from "./traffic-days";
+
+/** Which traffic is read, and how it is told apart. */
+export interface PartsQuestion extends TablesQuestion {
+  from: Date;
+  to: Date;
+}
+
+/** Called as days have been read. */
+export type OnProgress = (days: number, of: number) => void;
+
+/** Records whose pieces are loaded at a time. */
+const MOST_RECORDS = 300_000;
+
+/** The tables of a period's traffic. Days that nobody has asked for in this way before are read record by record. */
+export async function readParts(question: PartsQuestion, onProgress?: OnProgress): Promise<TrafficPart[]> {
+  const { organizationId, from, to } = question;
+  const all = await trafficDays(pool(), organizationId, from, to);
+  const days = all
+    .filter(({ end }) => end > instantFromDate(from))
+    .map((day) => ({ day, stretches: stretchesOf(question, day).map((one) => new DayTables(question, day, one)) }));
+  const known = days.map(({ stretches }) => wholeOf(stretches.map((stretch) => stretch.recall())));
+  const unknown = days.filter((_, index) => known[index] === null);
+  const made = new Map<TrafficDay, TrafficPart[]>();
+  for (const chunk of chunksOf(unknown)) {
+    onProgress?.(days.length - unknown.length + made.size, days.length);
+    const pieces = await loadPieces(
+      organizationId,
+      chunk.map(({ day }) => day),
+    );
+    for (const { day, stretches } of chunk) {
+      const parts: TrafficPart[] = [];
+      for (const stretch of stretches) parts.push(...(await stretch.make(pieces.get(day.start) ?? [])));
+      made.set(day, parts);
+    }
+  }
+  onProgress?.(days.length, days.length);
+  return days.flatMap(({ day }, index) => known[index] ?? made.get(day) ?? []);
+}
+
+function wholeOf(parts: readonly (TrafficPart[] | null)[]): TrafficPart[] | null {
+  return parts.some((one) => one === null) ? null : parts.flatMap((one) => one ?? []);
+}
+
+function stretchesOf({ from, to, book }: PartsQuestion, day: TrafficDay): Stretch[] {
+  const start = instantFromMicroseconds(Math.max(day.start, instantFromDate(from)));
+  const end = instantFromMicroseconds(Math.min(day.end, instantFromDate(to)));
+  const cuts = [start, ...book.ownDatesBetween(start, end), end];
+  return cuts.slice(1).map((cut, index) => ({ from: cuts[index] as Instant, to: cut }));
+}
+
+function chunksOf<Entry extends { day: TrafficDay }>(entries: readonly Entry[]): Entry[][] {
+  const chunks: Entry[][] = [];
+  let records = Number.POSITIVE_INFINITY;
+  for (const entry of entries) {
+    if (records + entry.day.records > MOST_RECORDS) {
+      chunks.push([]);
+      records = 0;
+    }
+    chunks.at(-1)?.push(entry);
+    records += entry.day.records;
+  }
+  return chunks;
+}

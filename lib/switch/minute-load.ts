@@ -1,0 +1,176 @@
+import type { MatchedModel } from "@/lib/pricing/match-model";
+import type { PriceBook } from "@/lib/pricing/price-book";
+import { serviceTierName } from "@/lib/pricing/price-book";
+import type { NameOf } from "./row-usage";
+import { isModel } from "./selection";
+import { WHOLE } from "./share";
+import { above } from "./size-edges";
+import { type ResolvedMove, type Split, SplitChooser } from "./splits";
+import type { SwitchTraffic, TrafficPart } from "./switch-traffic";
+import { ANY_PROMPT, type MinuteTable } from "./traffic/minute-table";
+import { outcomeOf } from "./traffic/row-conditions";
+import type { SizeBuckets } from "./traffic/size-buckets";
+
+const MINUTE = 60_000_000;
+
+/** Usage of which nobody knows the minute, in tokens (shares may leave fractions). */
+export interface UntimedLoad {
+  records: number;
+  tokens: number;
+  requests: number;
+  /** The highest mean of one aggregate in tokens per minute, of those that are certainly under these limits. */
+  highestMean: number;
+}
+
+/**
+ * What a model has to take, calendar minute (UTC) by calendar minute of a period, of prompts that share rate limits. In
+ * millionths, so that shares are exact. Batch traffic has a queue of its own and is left out.
+ */
+export interface MinuteLoad {
+  /** Prompts above this many tokens; null for all (others). */
+  abovePromptTokens: number | null;
+  /** The first minute, in minutes since 1970. */
+  firstMinute: number;
+  /** Input and output tokens of each minute, all together. */
+  tokens: Float64Array;
+  /** The part of it that comes with the moves. */
+  movedTokens: Float64Array;
+  requests: Float64Array;
+  untimed: UntimedLoad;
+}
+
+/** What is needed to add up loads. */
+export interface LoadQuestion {
+  book: PriceBook;
+  moves: readonly ResolvedMove[];
+  splits: readonly Split[];
+  from: Date;
+  to: Date;
+  /** Prompt sizes that minute tables tell apart. */
+  long: SizeBuckets;
+}
+
+/**
+ * What runs on a target with the moves, stacked on what runs there already (of all the organisation's traffic, whatever
+ * the question is limited to), for each of its limits: `thresholds` are the prompt sizes above which there are others.
+ */
+export function minuteLoads(
+  question: LoadQuestion,
+  traffic: SwitchTraffic,
+  target: MatchedModel,
+  thresholds: readonly number[],
+): MinuteLoad[] {
+  const firstMinute = Math.floor((question.from.getTime() * 1000) / MINUTE);
+  const count = Math.ceil((question.to.getTime() * 1000) / MINUTE) - firstMinute;
+  const loads = [null, ...[...thresholds].sort((a, b) => a - b)].map(
+    (abovePromptTokens): MinuteLoad => ({
+      abovePromptTokens,
+      firstMinute,
+      tokens: new Float64Array(count),
+      movedTokens: new Float64Array(count),
+      requests: new Float64Array(count),
+      untimed: { records: 0, tokens: 0, requests: 0, highestMean: 0 },
+    }),
+  );
+  const chooser = new SplitChooser(question.book, question.splits);
+  for (const part of traffic.parts) {
+    for (const weighed of weigh(question, traffic, target, part, chooser))
+      addGroup(loads, question.long, part.minutes, weighed);
+  }
+  return loads;
+}
+
+/** How much of a group stays on (or is on) the target, and how much comes to it; in millionths. */
+interface WeighedGroup {
+  group: number;
+  stays: number;
+  comes: number;
+}
+
+function weigh(
+  { book, moves }: LoadQuestion,
+  { nameOf, scopeCondition }: Pick<SwitchTraffic, "nameOf" | "scopeCondition">,
+  target: MatchedModel,
+  { at, minutes }: TrafficPart,
+  chooser: SplitChooser,
+): WeighedGroup[] {
+  const name = (dimension: "provider" | "model" | "serviceTier", group: number) =>
+    named(nameOf, dimension, minutes.nameOf(group, dimension));
+  return Array.from({ length: minutes.groupCount }, (_, group): WeighedGroup => {
+    const traffic = { provider: name("provider", group), model: name("model", group) ?? "" };
+    const isThere = isModel(book.match(traffic.provider, traffic.model, at), target);
+    const outcomes = minutes.outcomesOf(group);
+    const isInScope = scopeCondition === null || outcomeOf(outcomes, scopeCondition) === "in";
+    const split = isInScope ? chooser.choose(traffic, at, outcomes).split : null;
+    const tier = name("serviceTier", group);
+    const stays = isThere && !isBatch(tier) ? Number(WHOLE) - Number(split?.share ?? 0n) : 0;
+    let comes = 0;
+    for (const index of split?.moves ?? []) {
+      const { move, target: to } = moves[index] as ResolvedMove;
+      if (isModel(to, target) && !isBatch(move.toServiceTier ?? tier)) comes += Number(move.share);
+    }
+    return { group, stays, comes };
+  });
+}
+
+function named(nameOf: NameOf, dimension: string, id: number): string | null {
+  return id === 0 ? null : nameOf(dimension, id);
+}
+
+function isBatch(tier: string | null): boolean {
+  return serviceTierName(tier) === "batch";
+}
+
+function addGroup(
+  loads: readonly MinuteLoad[],
+  long: SizeBuckets,
+  table: MinuteTable,
+  { group, stays, comes }: WeighedGroup,
+): void {
+  const weight = stays + comes;
+  if (weight === 0) return;
+  addUntimed(loads, long, table, group, weight);
+  const load = loads[limitOf(loads, long, table.longOf(group))];
+  const series = table.series[group];
+  if (!load || !series) return;
+  const offset = table.start / MINUTE - load.firstMinute;
+  for (let at = 0; at < series.minutes.length; at += 1) {
+    const minute = offset + (series.minutes[at] as number);
+    const tokens = series.tokens[at] as number;
+    load.tokens[minute] = (load.tokens[minute] as number) + tokens * weight;
+    load.movedTokens[minute] = (load.movedTokens[minute] as number) + tokens * comes;
+    load.requests[minute] = (load.requests[minute] as number) + (series.requests[at] as number) * weight;
+  }
+}
+
+/** Which of the limits prompts of a bucket are under. */
+function limitOf(loads: readonly MinuteLoad[], long: SizeBuckets, bucket: number): number {
+  const start = long.startOf(bucket);
+  let limit = 0;
+  for (const [index, { abovePromptTokens }] of loads.entries()) {
+    if (abovePromptTokens !== null && start >= above(abovePromptTokens)) limit = index;
+  }
+  return limit;
+}
+
+function addUntimed(
+  loads: readonly MinuteLoad[],
+  long: SizeBuckets,
+  table: MinuteTable,
+  group: number,
+  weight: number,
+): void {
+  const untimed = table.untimed[group];
+  if (!untimed || untimed.records === 0) return;
+  const bucket = table.longOf(group);
+  const share = weight / Number(WHOLE);
+  const isPlaced = bucket !== ANY_PROMPT || loads.length === 1;
+  for (const [index, load] of loads.entries()) {
+    if (bucket !== ANY_PROMPT && index !== limitOf(loads, long, bucket)) continue;
+    const into = load.untimed;
+    into.records += untimed.records;
+    into.tokens += untimed.tokens * share;
+    into.requests += untimed.requests * share;
+    if (isPlaced) into.highestMean = Math.max(into.highestMean, untimed.highestMean * share);
+  }
+}

@@ -1,0 +1,172 @@
+import { above } from "../size-edges";
+import {
+  COST_GROUP_WORDS,
+  COST_KIND_WORDS,
+  COST_MEASURES,
+  COST_NAMES,
+  COST_ROW_WORDS,
+  type CostMeasure,
+  type CostShape,
+  CostTable,
+  PRICED,
+} from "./cost-table";
+import { KeyTable } from "./key-table";
+import { NumberMemo } from "./number-memo";
+import { RECORD_KINDS, recordKind } from "./record-kind";
+import { type ConditionCodes, promptSizes } from "./row-conditions";
+import type { RowRange } from "./row-range";
+import { SettingGroups } from "./setting-groups";
+import { leastPosition } from "./size-buckets";
+import { countByGroup, SMALL_COUNT, sumByGroup, sumCosts, sumRequests } from "./sums";
+import { COMMON_CLASSES, TokenClasses } from "./token-classes";
+import type { TrafficPiece } from "./traffic-piece";
+
+/** Tabulates records of a piece. Records with a negative code are left out. */
+export function tabulateCosts(
+  piece: TrafficPiece,
+  shape: CostShape,
+  codes: ConditionCodes | null,
+  range: RowRange,
+): CostTable {
+  const numbering = new CostRows(piece, shape, codes?.codes ?? null);
+  const rowOf = numbering.rowsOf(range);
+  const { size } = numbering.rows;
+  const sum = (name: string) => sumByGroup(rowOf, size, piece.column(name));
+  const sums = Object.fromEntries(
+    COST_MEASURES.map((name) => [name, name === "records" ? countByGroup(rowOf, size) : sum(name)]),
+  ) as Record<CostMeasure, Float64Array>;
+  sums.requests = sumRequests(rowOf, size, piece.column("requests"));
+  return new CostTable(
+    size,
+    shape.spans.starts,
+    numbering.groups.keys(),
+    codes?.outcomes ?? [],
+    numbering.kinds.keys(),
+    numbering.rows.keys(),
+    numbering.classes.names,
+    sums,
+    sumCosts(rowOf, size, piece.costs("cost")),
+    sumCosts(rowOf, size, piece.costs("range")),
+    new Map(piece.extras.map((name) => [name, sum(name)])),
+  );
+}
+
+/** The span an instant lies in. */
+export function spanAt(spans: Float64Array, time: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle] as number) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+/** Numbers the rows of a table that records belong to. */
+class CostRows {
+  readonly rows = new KeyTable(COST_ROW_WORDS);
+  readonly kinds = new KeyTable(COST_KIND_WORDS);
+  readonly groups: SettingGroups;
+  readonly classes: TokenClasses;
+  private readonly kind = new Int32Array(COST_KIND_WORDS);
+  private readonly key = new Int32Array(COST_ROW_WORDS);
+  private readonly times: Float64Array;
+  private readonly durations: Float64Array;
+  private readonly settings: Float64Array;
+  private readonly requests: Float64Array;
+  private readonly prompts: Float64Array;
+  private readonly output: Float64Array;
+  private readonly costParts: Float64Array;
+  /** Records that are too large to be summed as numbers, or have several prices, stand alone. */
+  private alone = 0;
+
+  constructor(
+    private readonly piece: TrafficPiece,
+    private readonly shape: CostShape,
+    private readonly codes: Int32Array | null,
+  ) {
+    const kept = COST_NAMES.map((name) => (shape.names.includes(name) ? name : null));
+    this.groups = new SettingGroups(piece.settings, COST_GROUP_WORDS, (setting, group) => {
+      for (const [place, name] of kept.entries()) group[place] = name === null ? 0 : piece.nameOf(setting, name);
+      group[PRICED] = piece.pricedStateOf(setting);
+    });
+    this.classes = new TokenClasses(piece);
+    this.times = piece.column("time");
+    this.durations = piece.column("duration");
+    this.settings = piece.column("setting");
+    this.requests = piece.column("requests");
+    this.prompts = promptSizes(piece);
+    this.output = piece.column("output");
+    this.costParts = piece.column("costParts");
+  }
+
+  /** The number of each record's row; -1 for those that are left out. */
+  rowsOf({ from, to }: RowRange): Int32Array {
+    const rowOf = new Int32Array(this.piece.rows).fill(-1);
+    const spans = this.shape.spans.starts;
+    const { start } = this.piece;
+    let at = from;
+    while (at < to) {
+      const span = spanAt(spans, start + (this.times[at] as number));
+      const end = (spans[span + 1] ?? Number.POSITIVE_INFINITY) - start;
+      at = this.numberSpan(rowOf, span, at, to, end);
+    }
+    return rowOf;
+  }
+
+  /** Numbers records up to a span's end; answers the place of the first one after it. */
+  private numberSpan(rowOf: Int32Array, span: number, from: number, to: number, end: number): number {
+    const { codes, times, settings, requests, prompts, output, costParts, classes } = this;
+    const { contexts } = this.shape;
+    // Requests in common classes, the many, are told apart by small numbers.
+    const memo = new NumberMemo(2 ** 14);
+    let at = from;
+    for (; at < to && (times[at] as number) < end; at += 1) {
+      const code = codes === null ? 0 : (codes[at] as number);
+      if (code < 0) continue;
+      const group = this.groups.of(settings[at] as number, code);
+      const used = classes.of(at);
+      const prompt = prompts[at] as number;
+      const isSmall =
+        prompt < SMALL_COUNT && (output[at] as number) < SMALL_COUNT && (costParts[at] as number) < SMALL_COUNT;
+      if (requests[at] !== 2 || used >= COMMON_CLASSES || !isSmall) {
+        rowOf[at] = this.numberOf(at, span, group, used, isSmall);
+        continue;
+      }
+      const place = (group * contexts.count + contexts.ofTokens(prompt)) * COMMON_CLASSES + used;
+      let row = memo.get(place);
+      if (row < 0) {
+        row = this.numberOf(at, span, group, used, true);
+        memo.set(place, row);
+      }
+      rowOf[at] = row;
+    }
+    return at;
+  }
+
+  private numberOf(at: number, span: number, group: number, classes: number, isSmall: boolean): number {
+    const { kind, key } = this;
+    const stated = this.requests[at] as number;
+    const prompt = this.prompts[at] as number;
+    const { contexts, spans } = this.shape;
+    kind[0] = RECORD_KINDS.indexOf(recordKind(stated));
+    kind[1] = contexts.of(leastPosition(prompt, stated));
+    kind[2] = contexts.of(above(prompt) - 1);
+    kind[3] = 0;
+    const duration = stated === 2 ? 0 : (this.durations[at] as number);
+    // Without a price change it is as if it were in the span it begins in, as requests are: one kind for all spans.
+    if (duration > 1) {
+      const last = spanAt(spans.starts, this.piece.start + (this.times[at] as number) + duration - 1);
+      if (spans.changes[last] !== spans.changes[span]) kind[3] = last;
+    }
+    const isSummable = isSmall && stated < SMALL_COUNT && (kind[3] === 0 || !this.shape.spansAlone);
+    if (!isSummable) this.alone += 1;
+    kind[4] = isSummable ? 0 : this.alone;
+    key[0] = group;
+    key[1] = span;
+    key[2] = this.kinds.numberOf(kind);
+    key[3] = classes;
+    return this.rows.numberOf(key);
+  }
+}

@@ -1,0 +1,77 @@
+import { Columns } from "./columns";
+import { COLUMNS, type PieceHead, SETTING_WORDS } from "./piece-writer";
+import { SETTING_NAMES, type SettingName } from "./traffic-row";
+
+const NAME_PLACES = Object.fromEntries(SETTING_NAMES.map((name, place) => [name, place])) as Record<
+  SettingName,
+  number
+>;
+
+/** Records of a day (or as many of them as fit) in order of time, by columns. */
+export class TrafficPiece {
+  private readonly columns: Columns<PieceHead>;
+
+  /** From what a PieceWriter wrote. */
+  constructor(bytes: Uint8Array) {
+    this.columns = new Columns<PieceHead>(bytes);
+  }
+
+  get rows(): number {
+    return this.columns.rows;
+  }
+
+  /** Start of the day, microseconds since 1970. */
+  get start(): number {
+    return this.columns.about.start;
+  }
+
+  get byteLength(): number {
+    return this.columns.byteLength;
+  }
+
+  /** How many different combinations of names there are. */
+  get settings(): number {
+    return this.columns.about.settings.length / SETTING_WORDS;
+  }
+
+  /** The organisation's number of a name that a setting has. */
+  nameOf(setting: number, name: SettingName): number {
+    return this.word(setting, NAME_PLACES[name]);
+  }
+
+  /** Number of the priced state, see PRICED_STATES. */
+  pricedStateOf(setting: number): number {
+    return this.word(setting, SETTING_NAMES.length);
+  }
+
+  /** Features that requests with a setting used, as far as they say. */
+  featuresOf(setting: number): readonly string[] {
+    return this.columns.about.features[this.word(setting, SETTING_NAMES.length + 1)] ?? [];
+  }
+
+  /** Names of the columns that only some traffic has: parts of tokens, `ttl:…`, `call:…`. */
+  get extras(): string[] {
+    const common = new Set<string>(COLUMNS);
+    return this.columns.names.filter((name) => !common.has(name)).sort();
+  }
+
+  /** The value that a column has in every row; null where it differs. */
+  constant(name: string): number | null {
+    return this.columns.constant(name);
+  }
+
+  /** A column's values, in an array given for it or a new one. */
+  column(name: string, into: Float64Array = new Float64Array(this.rows)): Float64Array {
+    return this.columns.read(name, into);
+  }
+
+  /** Costs (or how much upper bounds are above them): what is below COST_PART, and parts of it; null for none. */
+  costs(name: "cost" | "range"): { costs: Float64Array; parts: Float64Array | null } {
+    const parts = `${name}Parts`;
+    return { costs: this.column(name), parts: this.constant(parts) === 0 ? null : this.column(parts) };
+  }
+
+  private word(setting: number, word: number): number {
+    return this.columns.about.settings[setting * SETTING_WORDS + word] as number;
+  }
+}

@@ -1,0 +1,200 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { loadPriceBook } from "@/lib/pricing/price-book";
+import { type Share, WHOLE } from "@/lib/switch/share";
+import type { Where } from "@/lib/switch/switch-question";
+import { type AskedInMemory, answerInMemory } from "../../support/memory-traffic";
+import { AUGUST, RANDOM_USAGE } from "../../support/random-usage";
+import { oracleAnswer, oracleMinutes } from "../../support/switch-oracle";
+import { parsedRecords } from "../../support/usage-records";
+
+const book = await loadPriceBook();
+
+const TARGETS = [
+  "openai/gpt-5",
+  "openai/gpt-4.1",
+  "openai/gpt-5.5",
+  "openai/gpt-5.6-sol",
+  "anthropic/claude-sonnet-4-6",
+  "deepseek/deepseek-v4-pro",
+  "google/gemini-3.1-pro-preview",
+  "openai/text-embedding-3-small",
+  "x-ai/grok-4.5",
+] as const;
+
+const WHERE: fc.Arbitrary<Where> = fc
+  .record(
+    {
+      minInput: fc.constantFrom(0, 1_000, 20_000, 272_000),
+      maxInput: fc.constantFrom(30_000, 272_000, 400_000),
+      minOutput: fc.constantFrom(0, 1, 500),
+      maxOutput: fc.constantFrom(500, 2_000),
+      hours: fc.constantFrom([0, 1, 2, 3], [9, 10, 11, 12, 13, 14, 15, 16, 17]),
+      project: fc.constantFrom(["a"], ["a", null]),
+      user: fc.constantFrom(["u1"], [null]),
+      tag: fc.constantFrom(["search"], [null, "chat"]),
+      serviceTier: fc.constantFrom(["batch"], [null]),
+    },
+    { requiredKeys: [] },
+  )
+  .map(({ project, user, tag, serviceTier, ...sizes }) => ({
+    ...sizes,
+    only: {
+      ...(project && { project }),
+      ...(user && { user }),
+      ...(tag && { "tag.feature": tag }),
+      ...(serviceTier && { serviceTier }),
+    },
+  }));
+
+const MOVE = fc.record({
+  fromModel: fc.constantFrom(null, "gpt-4.1-2025-04-14", "openai/gpt-4.1", "gpt-5", "claude-sonnet-4-6"),
+  toModel: fc.constantFrom(...TARGETS),
+  toServiceTier: fc.constantFrom(null, null, null, "batch", "default"),
+  share: fc.constantFrom(WHOLE, WHOLE, 300_000n as Share, 123_457n as Share),
+  where: fc.oneof(fc.constant<Where>({ only: {} }), WHERE),
+});
+
+const QUESTION: fc.Arbitrary<AskedInMemory> = fc
+  .record({
+    moves: fc.array(MOVE, { minLength: 1, maxLength: 4 }),
+    zone: fc.constantFrom("UTC", "Asia/Kathmandu", "America/New_York"),
+    filters: fc.constantFrom({}, {}, { project: ["a"] }, { "tag.team": ["x", null] }),
+    not: fc.constantFrom({}, {}, { user: ["u2"] }),
+  })
+  .map(({ moves, zone, ...limits }) => ({ ...AUGUST, ...limits, timeZone: zone, moves: withoutOverflow(moves) }));
+
+/** Moves of the same traffic may not take more than all of it: of such the first stays. */
+function withoutOverflow<One extends { fromModel: string | null; where: Where }>(moves: One[]): One[] {
+  const seen = new Set<string>();
+  return moves.filter(({ fromModel, where }) => {
+    const key = JSON.stringify([fromModel, where]);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+test("costs are exactly those of going through every record by itself", () => {
+  const kinds = { interval: 0, unpriced: 0, long: 0, second: 0, undecided: 0, shared: 0 };
+  fc.assert(
+    fc.property(RANDOM_USAGE, QUESTION, (usage, asked) => {
+      const records = parsedRecords(usage);
+      const expected = oracleAnswer(book, records, asked);
+      const { costs } = answerInMemory(book, records, asked);
+      expect({ low: costs.totals.cost * 1_000_000n, high: costs.totals.costHigh * 1_000_000n }).toEqual(
+        expected.baseline,
+      );
+      const change = {
+        low: costs.moved.result.low - costs.moved.baseline.low,
+        high: costs.moved.result.high - costs.moved.baseline.high,
+      };
+      expect({ low: expected.baseline.low + change.low, high: expected.baseline.high + change.high }).toEqual(
+        expected.result,
+      );
+      for (const [index, move] of expected.moves.entries()) {
+        const { sums, unpriced, undecided } = costs.moves[index] as (typeof costs.moves)[number];
+        expect(sums.baseline).toEqual(move.baseline);
+        expect(sums.result).toEqual(move.result);
+        const unpricedRecords = [...unpriced.values()].reduce((sum, records) => sum + Number(records), 0);
+        expect(unpricedRecords).toBeLessThanOrEqual(move.unpricedThere);
+        expect(Number(undecided)).toBe(move.undecided);
+        if (move.result.high > move.result.low) kinds.interval += 1;
+        if (unpricedRecords > 0) kinds.unpriced += 1;
+        if (index > 0 && move.records > 0) kinds.second += 1;
+        if (move.undecided > 0) kinds.undecided += 1;
+        if (move.records > 0 && asked.moves[index]?.share !== WHOLE) kinds.shared += 1;
+      }
+      if (records.some(({ tokens }) => tokens.input > 272_000)) kinds.long += 1;
+    }),
+    { numRuns: 150 },
+  );
+  // What is hard was among it.
+  expect(Math.min(...Object.values(kinds))).toBeGreaterThan(2);
+}, 120_000);
+
+test("days, projects and models add up to the whole", () => {
+  fc.assert(
+    fc.property(RANDOM_USAGE, QUESTION, (usage, asked) => {
+      const { costs } = answerInMemory(book, parsedRecords(usage), asked);
+      for (const slices of [costs.days, costs.projects]) {
+        const all = [...slices.values()];
+        expect(all.reduce((sum, { totals }) => sum + totals.cost, 0n)).toBe(costs.totals.cost);
+        expect(all.reduce((sum, { totals }) => sum + totals.requests, 0n)).toBe(costs.totals.requests);
+        expect(all.reduce((sum, { moved }) => sum + moved.result.high, 0n)).toBe(costs.moved.result.high);
+      }
+      const models = [...costs.models.values()];
+      const [now, there] = [
+        models.reduce((sum, one) => sum + one.now.low, 0n),
+        models.reduce((sum, one) => sum + one.there.low, 0n),
+      ];
+      expect(now).toBe(costs.totals.cost * 1_000_000n);
+      expect(there - now).toBe(costs.moved.result.low - costs.moved.baseline.low);
+      expect(models.reduce((sum, one) => sum + one.requestsThere, 0n)).toBe(costs.totals.requests * 1_000_000n);
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+describe("headroom", () => {
+  /** Single requests, many in a minute. */
+  const BUSY = fc.array(
+    fc.record({
+      minute: fc.integer({ min: 0, max: 40 }),
+      model: fc.constantFrom("gpt-4.1", "gpt-4.1-2025-04-14", "gpt-5", "gpt-4.1-mini"),
+      project: fc.constantFrom("a", "b"),
+      serviceTier: fc.constantFrom(null, null, "batch"),
+      input: fc.oneof(fc.nat(9_000), fc.integer({ min: 127_990, max: 128_010 })),
+      output: fc.nat(3_000),
+    }),
+    { minLength: 1, maxLength: 200, size: "max" },
+  );
+
+  test("minutes are those of adding up records one by one, for each tier", () => {
+    fc.assert(
+      fc.property(BUSY, MOVE, fc.constantFrom({}, { project: ["a"] }), (usage, move, filters) => {
+        const asked: AskedInMemory = {
+          ...{ from: new Date("2026-08-03T00:00:00Z"), to: new Date("2026-08-05T00:00:00Z"), filters },
+          moves: [{ ...move, toModel: "openai/gpt-4.1", fromModel: move.fromModel && "gpt-5" }],
+        };
+        const records = parsedRecords(
+          usage.map(({ minute, input, output, ...rest }, index) => ({
+            ...{ id: `r${index}`, provider: "openai", ...rest },
+            timestamp: new Date(Date.UTC(2026, 7, 4, 7, minute, index % 60)).toISOString(),
+            tokens: { input, output },
+          })),
+        );
+        const [headroom] = answerInMemory(book, records, asked).headroom;
+        const prompts = {
+          standard: records.filter(({ tokens }) => tokens.input <= 128_000),
+          long: records.filter(({ tokens }) => tokens.input > 128_000),
+        };
+        for (const [place, some] of [prompts.standard, prompts.long].entries()) {
+          const minutes = [...oracleMinutes(book, some, { ...asked, moves: asked.moves }, "openai/gpt-4.1").values()];
+          const limit = headroom?.limits[place];
+          expect(limit?.tokens.peak).toBe(Math.max(0, ...minutes.map(({ tokens }) => tokens)));
+          for (const { tier, tokensPerMinute, requestsPerMinute, throttledMinutes } of limit?.tiers ?? []) {
+            const [tpm, rpm] = [tokensPerMinute.limit.value, requestsPerMinute.limit.value];
+            const isAbove = (value: number, most: number | null) => most !== null && value > most * 1_000_000;
+            const count = (is: (one: (typeof minutes)[number]) => boolean) => minutes.filter(is).length;
+            const label = `${tier} ${place}`;
+            expect([label, tokensPerMinute.above]).toEqual([
+              label,
+              tpm === null ? null : count(({ tokens }) => isAbove(tokens, tpm)),
+            ]);
+            expect([label, throttledMinutes]).toEqual([
+              label,
+              tpm === null && rpm === null
+                ? null
+                : count(({ tokens, requests }) => isAbove(tokens, tpm) || isAbove(requests, rpm)),
+            ]);
+          }
+          const all = Array.from({ length: 2880 }, (_, minute) => minutes[minute]?.tokens ?? 0).sort((a, b) => a - b);
+          expect(limit?.tokens.p99).toBe(all[Math.ceil(2880 * 0.99) - 1]);
+          expect(limit?.minutes).toBe(2880);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  }, 60_000);
+});
