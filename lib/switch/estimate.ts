@@ -1,7 +1,7 @@
 import type { Assumption } from "./assumptions";
-import { addParts, type CostParts, noCost } from "./cost-parts";
+import type { CostParts } from "./cost-parts";
 import { type Band, LEVERS, type Lever, type LeverValues, SAME_TOKENS } from "./levers";
-import { addBounds, type Bounds, noBounds } from "./moved-sums";
+import type { Bounds } from "./moved-sums";
 import { roundDivide } from "./share";
 
 /**
@@ -13,18 +13,6 @@ export interface LeverSums {
   high: CostParts;
   baseline: Bounds;
   assumptions: readonly Assumption[];
-}
-
-/** Sums of nothing. */
-export function noLeverSums(assumptions: readonly Assumption[]): LeverSums {
-  return { low: noCost(), high: noCost(), baseline: noBounds(), assumptions };
-}
-
-/** Adds sums to others. */
-export function addLeverSums(into: LeverSums, other: Pick<LeverSums, "low" | "high" | "baseline">): void {
-  addParts(into.low, other.low, 1n);
-  addParts(into.high, other.high, 1n);
-  addBounds(into.baseline, other.baseline);
 }
 
 /** An amount as it may turn out. */

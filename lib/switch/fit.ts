@@ -87,6 +87,7 @@ export function outputEdges(limits: ModelLimits, factor: bigint): Position[] {
 
 /** The largest output that is within a limit once it has grown by a factor (thousandths). */
 function outputWithin(limit: number, factor: bigint): number {
+  if (factor === 0n) return Number.POSITIVE_INFINITY;
   return Number((BigInt(limit) * 1000n) / factor);
 }
 
@@ -175,7 +176,7 @@ function grownOutputCheck(sizes: TrafficSizes, limit: Fact<number>, factor: Band
       ? null
       : {
           least: above(outputWithin(Math.min(...values), factor.high)),
-          most: factor.low === 0n ? Number.POSITIVE_INFINITY : above(outputWithin(Math.max(...values), factor.low)),
+          most: above(outputWithin(Math.max(...values), factor.low)),
         };
   const text = (value: bigint) => String(Number(value) / 1000);
   const of = factor.low === factor.high ? `× ${text(factor.low)}` : `× ${text(factor.low)} to ${text(factor.high)}`;

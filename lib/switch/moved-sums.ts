@@ -1,5 +1,3 @@
-import { WHOLE } from "./share";
-
 /** Bounds of an amount in millionths of femto-USD (see share.ts); equal where it is exact. */
 export interface Bounds {
   low: bigint;
@@ -50,19 +48,6 @@ export function noMovedSums(): MovedSums {
   };
 }
 
-/** Adds sums to others. */
-export function addMovedSums(into: MovedSums, other: MovedSums): void {
-  addBounds(into.baseline, other.baseline);
-  addBounds(into.result, other.result);
-  addBounds(into.difference, other.difference);
-  addBounds(into.comparable, other.comparable);
-  into.requests += other.requests;
-  into.unpricedRequestsNow += other.unpricedRequestsNow;
-  into.unpricedRequestsThere += other.unpricedRequestsThere;
-  into.unpricedTokensNow += other.unpricedTokensNow;
-  into.unpricedTokensThere += other.unpricedTokensThere;
-}
-
 /** Traffic with what it costs now and there in femto-USD; null where it has no price. */
 export interface PricedTraffic {
   requests: bigint;
@@ -95,9 +80,4 @@ export function addTraffic(
   if (after === "same") return;
   sums.difference.low += (there.low - now.high) * share;
   sums.difference.high += (there.high - now.low) * share;
-}
-
-/** Bounds of whole amounts, in millionths. */
-export function inMillionths({ low, high }: Bounds): Bounds {
-  return { low: low * WHOLE, high: high * WHOLE };
 }

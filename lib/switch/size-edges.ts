@@ -25,12 +25,3 @@ export function longContextFrom({ threshold, operator }: LongContext): Position 
 export function sortedEdges(edges: Iterable<Position>): Position[] {
   return [...new Set(edges)].filter((edge) => edge > 0).sort((a, b) => a - b);
 }
-
-/**
- * Between which edges sizes stand: `from` and `to` are the edges (0 for none) at or below the smallest the largest
- * request can be, and the largest it can be. For a single request both are the same.
- */
-export interface SizeRange {
-  from: Position;
-  to: Position;
-}

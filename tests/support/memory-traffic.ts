@@ -1,7 +1,7 @@
 import { modelLimits } from "@/lib/catalogue/model-limits";
 import { resolveModel } from "@/lib/catalogue/resolve-model";
 import type { PriceBook } from "@/lib/pricing/price-book";
-import { createPricer } from "@/lib/pricing/pricer";
+import { Pricer } from "@/lib/pricing/pricer";
 import type { RateCard } from "@/lib/pricing/rate-card";
 import { bucketsOf } from "@/lib/spend/period";
 import { answerSwitch, type SwitchAnswer } from "@/lib/switch/answer";
@@ -145,7 +145,7 @@ function pieceOf(
   start: number,
   records: readonly UsageRecord[],
 ): TrafficPiece {
-  const pricer = createPricer(book);
+  const pricer = new Pricer(book);
   const writer = new PieceWriter(start);
   for (const record of records) {
     const price = pricer.price(record);

@@ -46,8 +46,8 @@ export async function YourTraffic({ organizationId, period, timeZone, ids, spend
         note={
           <>
             {formatCount(totals.requests)} requests, which cost{" "}
-            <SpendCost totals={totals} receipt={{ of: receiptOf(of), title: TITLE }} />. On one model alone: the
-            same tokens at its list price and yours, cache hits as they were.
+            <SpendCost totals={totals} receipt={{ of: receiptOf(of), title: TITLE }} />. On one model alone: the same
+            tokens at its list price and yours, cache hits as they were.
           </>
         }
       />

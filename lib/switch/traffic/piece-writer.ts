@@ -44,6 +44,7 @@ export class PieceWriter {
   private readonly setting = new Int32Array(SETTING_WORDS);
   private readonly features = new Map<string, number>([["[]", 0]]);
   private isSorted = true;
+  private labels = 0;
 
   /** `start`: of the day, microseconds since 1970. */
   constructor(private readonly start: number) {}
@@ -114,13 +115,14 @@ export class PieceWriter {
   private putExtra(name: string, value: number): void {
     if (value === 0) return;
     if (!this.columns.has(name)) {
-      if (this.columns.size >= COLUMNS.length + DETAIL_COUNTS.length + MOST_LABELS) {
+      if (name.includes(":") && this.labels >= MOST_LABELS) {
         throw new UnanswerableSwitch(
           "too_many_labels",
           `This traffic has more than ${MOST_LABELS} kinds of cache writes and calls.`,
         );
       }
       this.columns.set(name, new Float64Array(this.column("time").length));
+      if (name.includes(":")) this.labels += 1;
     }
     this.put(name, value);
   }

@@ -135,7 +135,12 @@ export function readSwitchQuestion(body: unknown, organizationZone: string, now:
       refuse(context, "from", `must be at most ${LONGEST_PERIOD_DAYS} days before to`);
     }
     const priceTime = readPriceTime(prices, timeZone, now);
-    if (!priceTime) refuse(context, "prices", 'is neither "usage" nor "today", nor a date or an instant');
+    if (!priceTime)
+      refuse(
+        context,
+        "prices",
+        'is neither a date (2026-11-01) nor an instant (2026-11-01T09:00:00Z), nor "usage" or "today"',
+      );
     return {
       ...rest,
       ...{ from: start, to: end, timeZone, filters: filter, usageTier: tier },

@@ -8,10 +8,31 @@ const QUESTION = {
   to: "2026-12-01",
   tz: "Europe/Berlin",
   filter: { model: ["gpt-4.1"] },
+  not: { user: ["nobody"] },
   tier: "tier1",
-  moves: [{ fromModel: "gpt-4.1", toModel: "openai/gpt-5", share: 0.5, where: { maxInput: 100_000 } }],
-  levers: { cache: "cold", outputFactor: { low: 1, expected: 1.5, high: 2 }, reasoningEffort: "low" },
+  ownLimits: [{ model: "openai/gpt-5", abovePromptTokens: 200_000, tokensPerMinute: 1_000_000, requestsPerMinute: 10 }],
+  prices: "2026-11-15",
+  moves: [
+    {
+      fromModel: "gpt-4.1",
+      toModel: "openai/gpt-5",
+      toServiceTier: "flex",
+      share: 0.5,
+      where: { maxInput: 100_000, hours: [9, 10], project: ["checkout", null] },
+    },
+  ],
+  levers: {
+    cache: "cold",
+    cacheKept: 0.5,
+    outputFactor: { low: 1, expected: 1.5, high: 2 },
+    reasoningFactor: 1,
+    reasoningEffort: "low",
+    tokenizerFactor: 1,
+    escalationShare: 0.1,
+    growthFactor: 2,
+  },
   rankingLimit: 5,
+  evidenceLimit: 3,
 };
 
 /** What-ifs. */
@@ -33,7 +54,9 @@ export const switchCalls: CallsByOperation = {
       "422 ambiguous_model": () => ({ body: { ...QUESTION, moves: [{ toModel: "gpt-4.1 gemini" }] } }),
       "422 shares_exceed_whole": async (home) => {
         await sentBatch(home);
-        return { body: { ...QUESTION, moves: [{ toModel: "openai/gpt-5" }, ...QUESTION.moves] } };
+        return {
+          body: { ...QUESTION, moves: [{ toModel: "openai/gpt-5" }, { toModel: "openai/gpt-4.1-mini", share: 0.1 }] },
+        };
       },
       "422 too_many_labels": async (home) => {
         const lines = Array.from({ length: 201 }, (_, index) =>
