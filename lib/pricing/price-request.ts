@@ -33,6 +33,7 @@ const COUNTS = [
 ] as const;
 const COUNT_NAMES: ReadonlySet<string> = new Set(COUNTS);
 const NAMES = ["provider", "serviceTier", "region", "project"] as const;
+const ALL_NAMES = ["model", ...NAMES] as const;
 const LONGEST_NAME = 256;
 const MOST_ENTRIES = 32;
 
@@ -52,7 +53,20 @@ export function readPriceRequest(value: unknown, now: Instant): PriceableUsage |
   if ("kind" in calls) return calls;
   const requests = value.requests === undefined ? 1 : value.requests === null ? null : readRequests(value.requests);
   if (requests !== null && typeof requests === "object") return requests;
-  return { ...names, ...times, tokens, calls: calls.counts, requests };
+  const { model, provider, serviceTier, region, project } = names;
+  const { timestamp, endTimestamp } = times;
+  return {
+    provider,
+    model,
+    timestamp,
+    endTimestamp,
+    serviceTier,
+    region,
+    project,
+    requests,
+    tokens,
+    calls: calls.counts,
+  };
 }
 
 function readNames(
@@ -61,8 +75,9 @@ function readNames(
   const { model } = value;
   if (model === undefined || model === null || model === "")
     return malformed("model", "missing", "model is missing: the model's name as the provider writes it");
-  for (const name of ["model", ...NAMES]) {
-    const text = value[name] ?? "";
+  for (const name of ALL_NAMES) {
+    const text = value[name];
+    if (text === undefined || text === null) continue;
     if (typeof text !== "string") return malformed(name, "not_text", `${name} must be text`);
     if (text.length > LONGEST_NAME)
       return malformed(name, "too_long", `${name} has more than ${LONGEST_NAME} characters`);
@@ -81,19 +96,17 @@ function readTimes(
   value: Record<string, unknown>,
   now: Instant,
 ): { timestamp: Instant; endTimestamp: Instant | null } | PriceRequestProblem {
-  const instants: Record<string, Instant | null> = {};
-  for (const field of ["timestamp", "endTimestamp"]) {
-    const stated = value[field] ?? null;
-    const time = stated === null ? null : parseTime(stated);
-    if (stated !== null && time === null)
-      return malformed(field, "not_a_time", `${field} must be an RFC 3339 time such as 2026-11-03T09:14:07Z`);
-    instants[field] = time?.instant ?? null;
-  }
-  const timestamp = instants.timestamp ?? now;
-  const endTimestamp = instants.endTimestamp ?? null;
+  const timestamp = value.timestamp == null ? now : (parseTime(value.timestamp)?.instant ?? null);
+  if (timestamp === null) return noTime("timestamp");
+  const endTimestamp = value.endTimestamp == null ? null : (parseTime(value.endTimestamp)?.instant ?? null);
+  if (endTimestamp === null && value.endTimestamp != null) return noTime("endTimestamp");
   if (endTimestamp !== null && endTimestamp <= timestamp)
     return malformed("endTimestamp", "period_backwards", "endTimestamp must be after timestamp");
   return { timestamp, endTimestamp };
+}
+
+function noTime(field: string): PriceRequestProblem {
+  return malformed(field, "not_a_time", `${field} must be an RFC 3339 time such as 2026-11-03T09:14:07Z`);
 }
 
 function readTokens(value: unknown): PriceableTokens | PriceRequestProblem {

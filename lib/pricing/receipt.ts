@@ -74,7 +74,29 @@ export function receiptToJson(receipt: Receipt): ReceiptJson {
     model: receipt.model,
     provider: receipt.provider,
     rule: receipt.rule,
-    rateCard: {
+    rateCard: cardToJson(card, context),
+    lines: [
+      ...receipt.lines.map(lineToJson),
+      ...(receipt.rest === undefined ? [] : [{ class: "rest" as const, cost: usdString(receipt.rest) }]),
+    ],
+    source: card.source,
+  };
+}
+
+type CardJson = ReceiptJson["rateCard"];
+
+/** Cards do not change, and one prices thousands of requests: each is written once, by context. */
+const WRITTEN = new WeakMap<RateCard, Map<LongContext | null, CardJson>>();
+
+function cardToJson(card: RateCard, context: LongContext | null): CardJson {
+  let ofCard = WRITTEN.get(card);
+  if (!ofCard) {
+    ofCard = new Map();
+    WRITTEN.set(card, ofCard);
+  }
+  let written = ofCard.get(context);
+  if (!written) {
+    written = {
       provider: card.provider,
       model: card.model,
       serviceTier: card.serviceTier,
@@ -83,13 +105,10 @@ export function receiptToJson(receipt: Receipt): ReceiptJson {
       validFrom: card.validFrom === null ? null : dateFromInstant(card.validFrom).toISOString(),
       validTo: card.validTo === null ? null : dateFromInstant(card.validTo).toISOString(),
       window: card.window && windowText(card.window),
-    },
-    lines: [
-      ...receipt.lines.map(lineToJson),
-      ...(receipt.rest === undefined ? [] : [{ class: "rest" as const, cost: usdString(receipt.rest) }]),
-    ],
-    source: card.source,
-  };
+    };
+    ofCard.set(context, written);
+  }
+  return written;
 }
 
 function lineToJson(line: ReceiptLine): ReceiptJson["lines"][number] {
