@@ -25,9 +25,10 @@ export function frameOf(colours: readonly string[]): { frame: ChartFrame; bands:
 /** Axes and tip, alike in all charts over time. */
 export function chartOptions<Kind extends "bar" | "line">(
   data: StackedChartData,
-  { line, muted, ink, raised, font }: ChartFrame,
+  frame: ChartFrame,
   bands: readonly string[],
 ): ChartOptions<Kind> {
+  const { line, muted, font } = frame;
   const stacked = !data.sideBySide && !data.lines;
   const reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const options: ChartOptions<"bar"> = {
@@ -51,21 +52,7 @@ export function chartOptions<Kind extends "bar" | "line">(
     },
     plugins: {
       tooltip: {
-        backgroundColor: raised,
-        borderColor: line,
-        borderWidth: 1,
-        cornerRadius: 6,
-        padding: 10,
-        titleColor: ink,
-        bodyColor: ink,
-        footerColor: ink,
-        titleFont: { ...font, weight: "bold" },
-        bodyFont: font,
-        footerFont: { ...font, weight: "bold" },
-        boxWidth: 8,
-        boxHeight: 8,
-        boxPadding: 4,
-        multiKeyBackground: "transparent",
+        ...tipLook(frame),
         // The order of the eye: the topmost band first.
         itemSort: (a, b) => (stacked ? b.datasetIndex - a.datasetIndex : a.datasetIndex - b.datasetIndex),
         filter: ({ datasetIndex, dataIndex }) => typeof data.bands[datasetIndex]?.texts[dataIndex] === "string",
@@ -74,6 +61,28 @@ export function chartOptions<Kind extends "bar" | "line">(
     },
   };
   return options as ChartOptions<Kind>;
+}
+
+/** How the tip of every chart looks. */
+export function tipLook({ line, ink, raised, font }: ChartFrame) {
+  const bold = { ...font, weight: "bold" } as const;
+  return {
+    backgroundColor: raised,
+    borderColor: line,
+    borderWidth: 1,
+    cornerRadius: 6,
+    padding: 10,
+    titleColor: ink,
+    bodyColor: ink,
+    footerColor: ink,
+    titleFont: bold,
+    bodyFont: font,
+    footerFont: bold,
+    boxWidth: 8,
+    boxHeight: 8,
+    boxPadding: 4,
+    multiKeyBackground: "transparent",
+  };
 }
 
 function tipTexts(data: StackedChartData, bands: readonly string[]) {
@@ -102,7 +111,11 @@ function tipTexts(data: StackedChartData, bands: readonly string[]) {
 
 function axisText(value: number, unit: StackedChartData["unit"]): string {
   if (unit === "share") return `${value}%`;
-  if (unit === "count") return formatCount(Math.round(value), { compact: true });
+  return unit === "count" ? formatCount(Math.round(value), { compact: true }) : usdAxisText(value);
+}
+
+/** Dollars on an axis. */
+export function usdAxisText(value: number): string {
   if (value >= 1000) return `$${formatCount(Math.round(value), { compact: value >= 10_000 })}`;
   return `$${value.toLocaleString("en", { maximumFractionDigits: value < 0.01 ? 8 : 2, minimumFractionDigits: value > 0 && value < 1 ? 2 : 0 })}`;
 }

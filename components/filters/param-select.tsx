@@ -13,20 +13,23 @@ interface ParamSelectProps {
   /** The choices by what they change in the address. */
   options: readonly { label: string; changes: Readonly<Record<string, string | null>>; selected: boolean }[];
   className?: string;
+  /** As low as the buttons of a card, its label for screen readers only: the choices speak for themselves. */
+  small?: boolean;
 }
 
 /** A list of choices that are kept in the URL. */
-export function ParamSelect({ label, path, params, options, className }: ParamSelectProps) {
+export function ParamSelect({ label, path, params, options, className, small = false }: ParamSelectProps) {
   const router = useRouter();
   const id = useId();
   const [pending, startTransition] = useTransition();
   return (
     <span className={className}>
-      <label htmlFor={id} className="mb-1 block text-xs font-medium text-muted">
+      <label htmlFor={id} className={small ? "sr-only" : "mb-1 block text-xs font-medium text-muted"}>
         {label}
       </label>
       <Select
         id={id}
+        small={small}
         className="w-full"
         aria-busy={pending || undefined}
         value={String(options.findIndex(({ selected }) => selected))}

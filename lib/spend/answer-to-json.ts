@@ -27,6 +27,7 @@ export function answerToJson(answer: SpendAnswer): Record<string, unknown> {
     }),
     coverage: answer.coverage,
     cacheSaved: usdString(answer.cacheSaved),
+    cacheMissed: usdString(answer.cacheMissed),
     asOf: answer.asOf?.toISOString() ?? null,
   };
 }

@@ -10,6 +10,11 @@ export function formatDate(at: Date, timeZone: string): string {
   return format(at, timeZone, { day: "numeric", month: "short", year: "numeric" });
 }
 
+/** A month by name: "November". */
+export function formatMonth(at: Date, timeZone: string): string {
+  return format(at, timeZone, { month: "long" });
+}
+
 /** A date and time: "24 Nov 2026, 14:05". */
 export function formatDateTime(at: Date, timeZone: string): string {
   return format(at, timeZone, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });

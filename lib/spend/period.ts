@@ -32,6 +32,11 @@ export function parseBound(text: string, timeZone: string): Date | null {
   }
 }
 
+/** The weekday of an instant in a zone: 0 is Monday. */
+export function weekdayOf(at: Date, timeZone: string): number {
+  return zoned(at, timeZone).dayOfWeek - 1;
+}
+
 /** Start of the day an instant falls on in a zone, moved by whole days. */
 export function startOfDay(at: Date, timeZone: string, addDays = 0): Date {
   return toDate(zoned(at, timeZone).startOfDay().add({ days: addDays }));
@@ -99,20 +104,20 @@ const QUARTER_HOUR = 900_000;
 
 /**
  * The period to compare with: whole months before whole months, as many days before whole days, and otherwise the same
- * length just before. A period that is not over is compared with as much of the one before: the first days of a month
- * with the same days of the last one, up to the same time of day.
+ * length just before. A period that is not over, or of which not all is known, is compared with as much of the one before:
+ * the first days of a month with the same days of the last one, up to the same time of day.
  */
-export function previousPeriod(period: Period, timeZone: string, now: Date): Period {
-  const { shift, from } = periodBefore(period, timeZone, now);
-  if (period.to <= now || period.from >= now) return { from, to: shift(period.to) };
+export function previousPeriod(period: Period, timeZone: string, knownUntil: Date): Period {
+  const { shift, from } = periodBefore(period, timeZone, knownUntil);
+  if (period.to <= knownUntil || period.from >= knownUntil) return { from, to: shift(period.to) };
   // On the quarter hour, so that sums by quarter hours can answer it.
-  const elapsed = shift(new Date(Math.floor(now.getTime() / QUARTER_HOUR) * QUARTER_HOUR));
+  const elapsed = shift(new Date(Math.floor(knownUntil.getTime() / QUARTER_HOUR) * QUARTER_HOUR));
   return { from, to: elapsed > from ? earlier(elapsed, period.from) : period.from };
 }
 
 /** Where the period before begins, and how instants of the period are moved into it. */
-function periodBefore(period: Period, timeZone: string, now: Date): { from: Date; shift: (at: Date) => Date } {
-  const months = wholeMonths(period, timeZone, now);
+function periodBefore(period: Period, timeZone: string, knownUntil: Date): { from: Date; shift: (at: Date) => Date } {
+  const months = wholeMonths(period, timeZone, knownUntil);
   if (months !== null) return shiftedBy({ months });
   if (isWholeDays(period, timeZone)) {
     const [from, to] = [zoned(period.from, timeZone), zoned(period.to, timeZone)];
@@ -128,13 +133,13 @@ function periodBefore(period: Period, timeZone: string, now: Date): { from: Date
 }
 
 /** How many whole months a period has, the current one counting as whole from its first day; null when it is none. */
-function wholeMonths(period: Period, timeZone: string, now: Date): number | null {
+function wholeMonths(period: Period, timeZone: string, knownUntil: Date): number | null {
   const [from, to] = [zoned(period.from, timeZone), zoned(period.to, timeZone)];
   const isMonthStart = (time: Temporal.ZonedDateTime) => time.day === 1 && time.equals(time.startOfDay());
   if (!isMonthStart(from)) return null;
   if (isMonthStart(to)) return (to.year - from.year) * 12 + to.month - from.month;
   const isRunning =
-    period.to > now && period.to <= startOfMonth(period.from, timeZone, 1) && isWholeDays(period, timeZone);
+    period.to > knownUntil && period.to <= startOfMonth(period.from, timeZone, 1) && isWholeDays(period, timeZone);
   return isRunning ? 1 : null;
 }
 
@@ -155,6 +160,7 @@ function later(a: Date, b: Date): Date {
   return a > b ? a : b;
 }
 
-function earlier(a: Date, b: Date): Date {
+/** The earlier of two instants. */
+export function earlier(a: Date, b: Date): Date {
   return a < b ? a : b;
 }

@@ -58,6 +58,8 @@ export interface SpendAnswer {
   coverage: { requests: number | null; tokens: number | null };
   /** What reading from caches saved against the input rate, at the standard rates of the cards that applied. */
   cacheSaved: FemtoUsd;
+  /** What uncached input would have saved had all of it been read from a cache: misses cost this much at most. */
+  cacheMissed: FemtoUsd;
   /** Time of the newest upload the answer counts; null when there is none. */
   asOf: Date | null;
 }

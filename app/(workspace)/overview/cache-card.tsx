@@ -8,28 +8,18 @@ import { formatCount, formatShare } from "@/lib/spend/format-count";
 import { cacheHitRate, inputTokens, share } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 
-/** How much of the input came from caches, and what that saved. */
+/** How much of the input came from caches, what that saved, and what misses cost. */
 export function CacheCard({ answer }: { answer: SpendAnswer }) {
-  const { totals, previous, cacheSaved } = answer;
+  const { totals, previous, cacheSaved, cacheMissed } = answer;
   const now = cacheHitRate(totals);
   const before = previous && cacheHitRate(previous.totals);
-  const without = addUsd(totals.cost, cacheSaved);
   return (
-    <Card title="Caching">
-      <div className="grid grid-cols-2 gap-x-6 gap-y-5">
+    <Card title="Caching" description="In the period chosen above.">
+      <div className="grid grid-cols-2 gap-x-6 gap-y-5 lg:grid-cols-1">
         <Stat
           label="Hit rate"
           value={now === null ? "–" : formatShare(now)}
           hint={before === null ? undefined : `${formatShare(before)} before`}
-        />
-        <Stat
-          label={
-            <Tooltip text="Tokens read from a cache, at the input rate less the cache rate that applied. What writing to caches cost extra is not taken off.">
-              Saved by cache reads
-            </Tooltip>
-          }
-          value={<Cost femto={cacheSaved} />}
-          hint={savedShare(cacheSaved, without)}
         />
         <Stat
           label="Read from cache"
@@ -38,10 +28,26 @@ export function CacheCard({ answer }: { answer: SpendAnswer }) {
           hint={`of ${formatCount(inputTokens(totals), { compact: true })} input tokens`}
         />
         <Stat
-          label="Written to cache"
-          value={formatCount(totals.cacheWrite, { compact: true })}
-          change={previous && <Change now={totals.cacheWrite} before={previous.totals.cacheWrite} />}
-          hint="where providers bill writes"
+          label={
+            <Tooltip text="Tokens read from a cache, at the input rate less the cache rate that applied. What writing to caches cost extra is not taken off.">
+              Saved by hits
+            </Tooltip>
+          }
+          value={<Cost femto={cacheSaved} />}
+          hint={savedShare(cacheSaved, addUsd(totals.cost, cacheSaved))}
+        />
+        <Stat
+          label={
+            <Tooltip text="What would have been saved had all uncached input been read from a cache, where the model has a cache rate. No real traffic gets there: prompts that differ cannot hit.">
+              Lost to misses
+            </Tooltip>
+          }
+          value={
+            <>
+              ≤ <Cost femto={cacheMissed} />
+            </>
+          }
+          hint="if every prompt had hit"
         />
       </div>
     </Card>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { hrefWith } from "@/components/filters/page-params";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
 import { isIncomplete } from "@/lib/spend/measures";
@@ -14,10 +15,12 @@ interface CoverageNoticeProps {
   answer: SpendAnswer;
   /** The same answer grouped by model. */
   byModel: SpendAnswer;
+  /** Whether the reader may name models and state prices. */
+  canFix: boolean;
 }
 
 /** Says how much usage has no price, and of which models; nothing when all of it is priced. */
-export function CoverageNotice({ path, params, answer, byModel }: CoverageNoticeProps) {
+export function CoverageNotice({ path, params, answer, byModel, canFix }: CoverageNoticeProps) {
   if (!isIncomplete(answer.totals)) return null;
   const models = byModel.groups.filter((group) => isIncomplete(group.totals));
   const { requests, tokens } = answer.coverage;
@@ -25,6 +28,13 @@ export function CoverageNotice({ path, params, answer, byModel }: CoverageNotice
     <Notice
       variant="warning"
       title={`${formatCount(answer.totals.unpricedRequests)} requests have no price, so costs here are lower bounds`}
+      actions={
+        canFix && (
+          <ButtonLink size="sm" href={`/settings/prices?${new URLSearchParams({ name: models[0]?.key.model ?? "" })}`}>
+            Say what it is
+          </ButtonLink>
+        )
+      }
     >
       Priced: {requests === null ? "no" : formatShare(requests)} of requests,{" "}
       {tokens === null ? "no" : formatShare(tokens)} of tokens. Without a price:{" "}

@@ -2,27 +2,34 @@ import { spendStack } from "@/components/charts/spend-stack";
 import { StackedChart } from "@/components/charts/stacked-chart";
 import { GranularityFilter } from "@/components/filters/granularity-filter";
 import { hrefWith } from "@/components/filters/page-params";
+import { ParamSelect } from "@/components/filters/param-select";
 import { Card } from "@/components/ui/card";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
-import { type Dimension, dimensionLabel } from "@/lib/spend/dimensions";
+import {
+  DIMENSIONS,
+  type Dimension,
+  type DimensionValues,
+  dimensionLabel,
+  isTagDimension,
+} from "@/lib/spend/dimensions";
 import { measureOf } from "@/lib/spend/measure";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 import { CHART_MEASURES, type OverviewView } from "./overview-view";
-
-const STACKED_BY: readonly Dimension[] = ["model", "provider", "project", "apiKey", "user"];
 
 interface SpendChartProps {
   path: string;
   params: URLSearchParams;
   view: OverviewView;
   answer: SpendAnswer;
-  /** All values of the dimension, in the order they were first seen. */
-  known: readonly string[];
+  values: DimensionValues;
 }
 
 /** Spend, tokens or requests over time, stacked by a dimension. */
-export function SpendChart({ path, params, view, answer, known }: SpendChartProps) {
+export function SpendChart({ path, params, view, answer, values }: SpendChartProps) {
   const { dimension, measure, granularities, question } = view;
+  const tags = (Object.keys(values) as Dimension[]).filter(isTagDimension);
+  const dimensions = [...new Set<Dimension>([...DIMENSIONS, ...tags, dimension])];
+  const known = values[dimension] ?? [];
   const title = `${measureOf(measure).label} by ${dimensionLabel(dimension, { inText: true })}`;
   return (
     <Card
@@ -37,11 +44,14 @@ export function SpendChart({ path, params, view, answer, known }: SpendChartProp
               selected: one === measure,
             }))}
           />
-          <SegmentedLinks
+          <ParamSelect
+            small
             label="Stacked by"
-            options={STACKED_BY.map((one) => ({
-              label: dimensionLabel(one),
-              href: hrefWith(path, params, { groupBy: one }),
+            path={path}
+            params={params.toString()}
+            options={dimensions.map((one) => ({
+              label: `by ${dimensionLabel(one, { inText: true })}`,
+              changes: { groupBy: one },
               selected: one === dimension,
             }))}
           />

@@ -1,20 +1,21 @@
 import { Change } from "@/components/money/change";
-import { Cost } from "@/components/money/cost";
 import { SpendCost } from "@/components/money/spend-cost";
 import { receiptOf } from "@/components/receipts/receipt-query";
 import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
-import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { formatCount } from "@/lib/spend/format-count";
 import { formatPeriod } from "@/lib/spend/format-time";
 import { formatCost } from "@/lib/spend/format-totals";
-import { allTokens, cacheHitRate, type Totals } from "@/lib/spend/measures";
+import { measureOf } from "@/lib/spend/measure";
+import { allTokens, type Totals } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
+
+const perRequest = measureOf("costPerRequest");
 
 /** The totals of the period with those of the previous one beside them. */
 export function TotalsRow({ params, answer }: { params: URLSearchParams; answer: SpendAnswer }) {
-  const { totals, previous, timeZone, cacheSaved } = answer;
+  const { totals, previous, timeZone } = answer;
   const before = previous?.totals;
-  const hitRate = cacheHitRate(totals);
   return (
     <Card>
       <div className="grid grid-cols-2 gap-x-6 gap-y-5 lg:grid-cols-4">
@@ -42,13 +43,10 @@ export function TotalsRow({ params, answer }: { params: URLSearchParams; answer:
           hint={before && hadUsage(before) && `${formatCount(allTokens(before), { compact: true })} before`}
         />
         <Stat
-          label="Cache hit rate"
-          value={hitRate === null ? "–" : formatShare(hitRate)}
-          hint={
-            <>
-              of input tokens; saved <Cost femto={cacheSaved} />
-            </>
-          }
+          label="Spend per request"
+          value={perRequest.text(totals)}
+          change={before && <Change now={perRequest.value(totals) ?? 0n} before={perRequest.value(before) ?? 0n} />}
+          hint={before && hadUsage(before) && `${perRequest.text(before)} before`}
         />
       </div>
     </Card>

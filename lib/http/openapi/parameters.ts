@@ -30,6 +30,13 @@ export function limit(most: number, otherwise: number): Parameter {
 /** The page of a list. */
 export const CURSOR = query("cursor", "`nextCursor` of the answer before, for the next page.", { type: "string" });
 
+/** The zone that a question is read in. */
+export const TIME_ZONE: Parameter = query(
+  "tz",
+  "Time zone (IANA name) of dates, days, weeks and months. The organisation's.",
+  { type: "string", examples: ["Europe/Berlin"] },
+);
+
 /** Bounds of a period, read in a zone. */
 export const PERIOD: readonly Parameter[] = [
   query("from", "Start: a date, which is the start of that day in `tz`, or an RFC 3339 instant. 30 days before `to`.", {
@@ -40,10 +47,7 @@ export const PERIOD: readonly Parameter[] = [
     type: "string",
     examples: ["2026-12-01"],
   }),
-  query("tz", "Time zone (IANA name) of dates, days, weeks and months. The organisation's.", {
-    type: "string",
-    examples: ["Europe/Berlin"],
-  }),
+  TIME_ZONE,
 ];
 
 /** A dimension by name: one that every record has a place for, or the values of a tag. */

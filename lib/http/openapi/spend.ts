@@ -4,24 +4,10 @@ import { groupKey } from "./group-key";
 import { answerOf, type Resource, schemaNamed } from "./operation";
 import { DIMENSION, FILTERS, PERIOD, query } from "./parameters";
 import { receipt } from "./price";
+import { getSpendForecast, spendForecastAnswers } from "./spend-forecast";
 import { getSpendTable, spendTableAnswers } from "./spend-table";
+import { totals } from "./totals";
 import { count, instant, share, smallCount, usd } from "./value-schemas";
-
-/** Sums over usage. */
-export const totals = z.strictObject({
-  cost: usd.describe("Cost of the usage that has a price."),
-  costHigh: usd
-    .optional()
-    .describe("Upper bound, where aggregates leave their price open; then `cost` is the lower one."),
-  requests: count,
-  inputUncached: count.describe("Input neither read from nor written to a cache, audio and images included."),
-  cacheRead: count,
-  cacheWrite: count,
-  output: count,
-  reasoning: count.describe("Part of output."),
-  unpricedRequests: count.describe("Requests that are not in `cost`."),
-  unpricedTokens: count,
-});
 
 /** How much of the usage has a price. */
 export const coverage = z
@@ -50,6 +36,9 @@ const spendAnswer = z.strictObject({
     .describe("The period before, where it was asked for."),
   coverage,
   cacheSaved: usd.describe("What reading from caches saved against the input rate."),
+  cacheMissed: usd.describe(
+    "What uncached input of models with a cache rate would have saved had all of it been read from a cache: misses cost this much at most.",
+  ),
   asOf: instant.nullable().describe("Time of the newest upload that is counted."),
 });
 
@@ -84,9 +73,11 @@ export const spend: Resource = {
     ...{ Totals: totals, Coverage: coverage, SpendGroup: group, SpendPoint: point, Spend: spendAnswer },
     SpendReceipts: spendReceipts,
     ...spendTableAnswers,
+    ...spendForecastAnswers,
   },
   paths: {
     "/api/v1/spend/table": { get: getSpendTable },
+    "/api/v1/spend/forecast": { get: getSpendForecast },
     "/api/v1/spend": {
       get: {
         operationId: "getSpend",

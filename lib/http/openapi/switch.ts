@@ -3,9 +3,10 @@ import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import { LEVERS } from "@/lib/switch/levers";
 import { answerOf, type Resource } from "./operation";
 import { receipt, unpricedReason } from "./price";
-import { coverage, totals } from "./spend";
+import { coverage } from "./spend";
 import { fit, fitState, headroom } from "./switch-fit";
 import { switchQuestion, where } from "./switch-question";
+import { totals } from "./totals";
 import { count, date, instant, share, signedUsd, smallCount, usd } from "./value-schemas";
 
 const cost = z.strictObject({ cost: usd, costHigh: usd.optional() });

@@ -138,7 +138,7 @@ describe.each(ofOrganizations)("$name takes the scope $access", (operation) => {
 
 describe.each(closed)("$name of another organisation", (operation) => {
   /** Answers that are the same for everybody but for own prices, or that name nothing of the organisation. */
-  const IMPERSONAL = /models|receipt|profile/;
+  const IMPERSONAL = /models|receipt|profile|forecast/;
 
   test("shows and changes nothing", async () => {
     const home = await createHome();

@@ -41,6 +41,7 @@ function answerOf(usage: readonly Usage[], days: number): SpendAnswer {
     previous: null,
     coverage: { requests: null, tokens: null },
     cacheSaved: femtoUsd(0n),
+    cacheMissed: femtoUsd(0n),
     asOf: null,
   };
 }

@@ -53,6 +53,6 @@ export function answerOf(
     ...{ period, groupBy, timeZone: "UTC", groups, series: [] },
     totals: sumOf(groups.map(({ totals }) => totals)),
     previous: before && { period, totals: sumOf(before.map(({ totals }) => totals)), groups: before },
-    ...{ coverage: { requests: null, tokens: null }, cacheSaved: femtoUsd(0n), asOf: null },
+    ...{ coverage: { requests: null, tokens: null }, cacheSaved: femtoUsd(0n), cacheMissed: femtoUsd(0n), asOf: null },
   };
 }

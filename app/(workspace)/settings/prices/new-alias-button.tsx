@@ -10,10 +10,11 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 
-/** "This name is that model." */
-export function NewAliasButton() {
+/** "This name is that model." With a name, the question is open from the start. */
+export function NewAliasButton({ named }: { named?: string | undefined }) {
   const router = useRouter();
-  const [open, setOpen] = useState(false);
+  // A link from where a name is unknown leads straight to the question.
+  const [open, setOpen] = useState(named !== undefined);
   const { busy, problem, fields, submit } = useAction(async (form: FormData) => {
     const { provider, ...entered } = Object.fromEntries(form);
     await callApi("POST", "/api/v1/model-aliases", { ...entered, provider: provider || null });
@@ -28,7 +29,14 @@ export function NewAliasButton() {
       <Dialog open={open} onClose={() => setOpen(false)} title="Which model is it?">
         <form onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
           <Field label="Name in your usage" hint="* stands for any characters." error={fields.pattern}>
-            <Input name="pattern" required maxLength={256} placeholder="my-azure-deployment" autoFocus />
+            <Input
+              name="pattern"
+              required
+              maxLength={256}
+              placeholder="my-azure-deployment"
+              defaultValue={named}
+              autoFocus
+            />
           </Field>
           <Field label="Provider in your usage" hint="Empty: any." error={fields.provider}>
             <Input name="provider" maxLength={256} />

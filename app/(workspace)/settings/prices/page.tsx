@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import type { PageParams } from "@/components/filters/page-params";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
@@ -22,7 +23,8 @@ import { RepricesCard } from "./reprices-card";
 
 export const metadata: Metadata = { title: "Prices" };
 
-export default async function PricesPage() {
+export default async function PricesPage({ searchParams }: { searchParams: Promise<PageParams> }) {
+  const { name } = await searchParams;
   const { organization, role } = await requireMember();
   const isAdmin = scopesOfRole(role).includes("admin");
   const [allOverrides, allAliases, reprices] = await Promise.all([
@@ -97,7 +99,7 @@ export default async function PricesPage() {
       <Card
         title="Model names"
         description="Names that only you use, such as deployments, and the models they stand for."
-        actions={isAdmin && <NewAliasButton />}
+        actions={isAdmin && <NewAliasButton named={typeof name === "string" && name !== "" ? name : undefined} />}
         flush
       >
         {aliases.length === 0 ? (

@@ -1,28 +1,28 @@
 import "server-only";
-import { pool } from "@/lib/db/pool";
 import { inSnapshot, type Queryable } from "@/lib/db/snapshot";
 import { coverageOf } from "@/lib/spend/measures";
 import { previousPeriod } from "@/lib/spend/period";
 import type { SpendAnswer, SpendQuestion } from "@/lib/spend/spend-question";
 import { filterIds } from "../dimensions/filter-ids";
-import { cacheSaved } from "./cache-saved";
+import { cacheEffect } from "./cache-effect";
 import { groupsOf, sumRows } from "./group-rows";
+import { organizationState } from "./organization-state";
 import { planSources } from "./plan-sources";
 import { readGroupRows, type SpendScope } from "./spend-rows";
 import { seriesOf } from "./spend-series";
 
 /** Answers a question about an organisation's spend; exact, whatever source it is read from. */
 export async function getSpend(organizationId: number, question: SpendQuestion): Promise<SpendAnswer> {
-  const [{ zone, asOf }, filters] = await Promise.all([
+  const [{ zone, asOf, usageUntil }, filters] = await Promise.all([
     organizationState(organizationId),
     filterIds(organizationId, question.filters, question.not),
   ]);
   const scope: SpendScope = { organizationId, question, parts: planSources(question, zone), filters };
   const [{ rows, groups, series }, previous] = await Promise.all([
     inSnapshot((database) => readAll(database, scope)),
-    question.compare ? previousOf(organizationId, question) : null,
+    question.compare ? previousOf(organizationId, question, usageUntil ?? new Date()) : null,
   ]);
-  const saved = await cacheSaved(organizationId, rows);
+  const cache = await cacheEffect(organizationId, rows);
   const totals = sumRows(rows);
   return {
     period: { from: question.from, to: question.to },
@@ -33,7 +33,8 @@ export async function getSpend(organizationId: number, question: SpendQuestion):
     series,
     previous,
     coverage: coverageOf(totals),
-    cacheSaved: saved,
+    cacheSaved: cache.saved,
+    cacheMissed: cache.missed,
     asOf,
   };
 }
@@ -44,19 +45,12 @@ async function readAll(database: Queryable, scope: SpendScope) {
   return { rows, groups, series: await seriesOf(database, scope, groups) };
 }
 
-async function previousOf(organizationId: number, question: SpendQuestion): Promise<SpendAnswer["previous"]> {
-  const period = previousPeriod(question, question.timeZone, new Date());
+async function previousOf(
+  organizationId: number,
+  question: SpendQuestion,
+  usageUntil: Date,
+): Promise<SpendAnswer["previous"]> {
+  const period = previousPeriod(question, question.timeZone, usageUntil);
   const before = await getSpend(organizationId, { ...question, ...period, granularity: "none", compare: false });
   return { period, totals: before.totals, groups: before.groups };
-}
-
-/** The zone days are rolled up in, and when the newest upload was committed. */
-async function organizationState(organizationId: number): Promise<{ zone: string; asOf: Date | null }> {
-  const { rows } = await pool().query<{ zone: string; as_of: Date | null }>(
-    `SELECT time_zone AS zone,
-            (SELECT max(finished_at) FROM batches WHERE organization_id = $1 AND status = 'committed') AS as_of
-       FROM organizations WHERE id = $1`,
-    [organizationId],
-  );
-  return { zone: rows[0]?.zone ?? "UTC", asOf: rows[0]?.as_of ?? null };
 }

@@ -36,6 +36,11 @@ export const spendCalls: CallsByOperation = {
     },
     fails: { "400 invalid_request": () => ({ query: "groupBy=model,project,user" }) },
   },
+  "GET /api/v1/spend/forecast": {
+    succeeds: afterUsage("period=week&filter.project=MARK"),
+    alsoSucceeds: { "of the month, in a zone": afterUsage("tz=Asia/Kathmandu&not.user=nobody") },
+    fails: { "400 invalid_request": () => ({ query: "period=year" }) },
+  },
   "GET /api/v1/spend/receipts": {
     succeeds: afterUsage(PERIOD),
     alsoSucceeds: {

@@ -1,0 +1,68 @@
+import { CumulativeChart } from "@/components/charts/cumulative-chart";
+import { forecastChart } from "@/components/charts/forecast-chart";
+import { Change } from "@/components/money/change";
+import { Cost } from "@/components/money/cost";
+import { SpendCost } from "@/components/money/spend-cost";
+import { receiptOf } from "@/components/receipts/receipt-query";
+import { Card } from "@/components/ui/card";
+import { Stat } from "@/components/ui/stat";
+import { Tooltip } from "@/components/ui/tooltip";
+import { formatUsd } from "@/lib/pricing/money";
+import type { NoForecast } from "@/lib/spend/forecast/forecast";
+import type { PeriodForecast } from "@/lib/spend/forecast/period-forecast";
+import { formatMonth, formatPeriod } from "@/lib/spend/format-time";
+import { formatCost } from "@/lib/spend/format-totals";
+
+const REASONS: Readonly<Record<NoForecast, string>> = {
+  too_little_history: "needs five days of usage",
+  no_recent_usage: "needs usage of the last days",
+  period_is_over: "the month is over",
+};
+
+interface MonthCardProps {
+  params: URLSearchParams;
+  month: PeriodForecast;
+}
+
+/** The current month: what it cost so far, where it is heading, and the month before. */
+export function MonthCard({ params, month }: MonthCardProps) {
+  const { period, timeZone, soFar, outcome, previous } = month;
+  const { sameSpan } = previous;
+  const [name, before] = [formatMonth(period.from, timeZone), formatMonth(previous.period.from, timeZone)];
+  const receipt = { of: receiptOf({ period, timeZone }, params), title: `Spend in ${name}` };
+  return (
+    <Card title={`${name} so far`} description={describe(month)} className="h-full">
+      <div className="mb-5 grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-3">
+        <Stat
+          label="Spent"
+          value={<SpendCost totals={soFar} receipt={receipt} />}
+          change={<Change now={soFar.cost} before={sameSpan.totals.cost} />}
+          hint={`${formatCost(sameSpan.totals)} in ${formatPeriod(sameSpan.period, timeZone)}`}
+        />
+        {outcome.kind === "forecast" ? (
+          <Stat
+            label={
+              <Tooltip
+                text={`Goes on as the last ${outcome.forecast.history} days did, weekday by weekday. The band holds four of five outcomes, judging by what such forecasts were off by in that time.`}
+              >
+                Expected by the end
+              </Tooltip>
+            }
+            value={<Cost femto={outcome.forecast.expected} />}
+            hint={`between ${formatUsd(outcome.forecast.low)} and ${formatUsd(outcome.forecast.high)}`}
+          />
+        ) : (
+          <Stat label="Expected by the end" value="–" hint={REASONS[outcome.reason]} />
+        )}
+        <Stat label={`All of ${before}`} value={<SpendCost totals={previous.totals} />} />
+      </div>
+      <CumulativeChart caption={`Spend adding up over ${name}`} data={forecastChart(month, { actual: name, before })} />
+    </Card>
+  );
+}
+
+/** The card goes by the calendar, whatever period the rest of the page is about. */
+function describe({ knownUntil, timeZone, period }: PeriodForecast): string {
+  const part = knownUntil && knownUntil > period.from ? { from: period.from, to: knownUntil } : period;
+  return `${formatPeriod(part, timeZone)}, whatever period is chosen above`;
+}
