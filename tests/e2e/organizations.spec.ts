@@ -5,6 +5,8 @@ test("a second organisation sees none of the first, and an invitation opens the 
   await signIn(page, OWNER);
   await open(page, "Settings");
   await page.getByRole("link", { name: "New organisation" }).click();
+  // Settings have a field of that name too.
+  await expect(page.getByRole("heading", { name: "New organisation" })).toBeVisible();
   await page.getByLabel("Name").fill("Second Works");
   await page.getByRole("button", { name: "Create organisation" }).click();
   await expect(page.getByRole("heading", { name: "See where the money goes" })).toBeVisible();

@@ -124,7 +124,7 @@ export const reprices: Resource = {
         access: "admin",
         body: "NewReprice",
         answers: { 200: SETTLED, 202: UNDER_WAY },
-        errors: { 409: ["busy"], 422: ["unknown_model"] },
+        errors: { 409: ["reprice_under_way"], 422: ["unknown_model"] },
       },
     },
     "/api/v1/reprices/{id}": {
@@ -153,7 +153,7 @@ export const reprices: Resource = {
         access: "admin",
         parameters: [ID],
         answers: { 200: SETTLED, 202: UNDER_WAY },
-        errors: { 404: ["not_found"], 409: ["busy", "wrong_status"] },
+        errors: { 404: ["not_found"], 409: ["reprice_under_way", "wrong_status"] },
       },
     },
     "/api/v1/reprices/{id}/revert": {
@@ -164,7 +164,7 @@ export const reprices: Resource = {
         access: "admin",
         parameters: [ID],
         answers: { 200: SETTLED, 202: UNDER_WAY },
-        errors: { 404: ["not_found"], 409: ["busy", "wrong_status"] },
+        errors: { 404: ["not_found"], 409: ["reprice_under_way", "wrong_status"] },
       },
     },
   },

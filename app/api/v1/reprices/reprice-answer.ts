@@ -8,7 +8,7 @@ import type { NotBegun } from "@/lib/ingest/reprice/run-reprice";
 export async function answerReprice(reprice: StoredReprice | NotBegun): Promise<Response> {
   switch (reprice) {
     case "busy":
-      throw new ApiError(409, "busy", "Another reprice is under way: try again when it is done.");
+      throw new ApiError(409, "reprice_under_way", "Another reprice is under way: try again when it is done.");
     case "not_found":
       throw new ApiError(404, "not_found", "There is no reprice of this id.");
     case "wrong_status":

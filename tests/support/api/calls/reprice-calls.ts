@@ -58,7 +58,7 @@ export const repriceCalls: CallsByOperation = {
     },
     alsoSucceeds: { "of everything": () => ({ body: {} }) },
     fails: {
-      "409 busy": async (home) => {
+      "409 reprice_under_way": async (home) => {
         for (let count = 0; count < 3; count += 1) await reprice("previewing")(home);
         return { body: {} };
       },
@@ -80,7 +80,7 @@ export const repriceCalls: CallsByOperation = {
     succeeds: reprice("previewed"),
     fails: {
       "404 not_found": MISSING,
-      "409 busy": whileBusy("previewed"),
+      "409 reprice_under_way": whileBusy("previewed"),
       "409 wrong_status": reprice("applied"),
     },
   },
@@ -88,7 +88,7 @@ export const repriceCalls: CallsByOperation = {
     succeeds: reprice("applied"),
     fails: {
       "404 not_found": MISSING,
-      "409 busy": whileBusy("applied"),
+      "409 reprice_under_way": whileBusy("applied"),
       "409 wrong_status": reprice("previewed"),
     },
   },
