@@ -17,7 +17,7 @@ test("from the first visit to an answer", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "See where the money goes" })).toBeVisible();
   await page.getByRole("button", { name: "Load sample data" }).click();
   await expect(page.getByText("These figures include sample data")).toBeVisible({ timeout: 60_000 });
-  await expect(page.locator("canvas")).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Spend by model over time/ })).toBeVisible();
   await expect(page.getByRole("table", { name: /model/i }).first()).toContainText("gpt-4.1");
 
   await open(page, "Uploads");
@@ -52,5 +52,5 @@ test("from the first visit to an answer", async ({ page }) => {
   await page.goto("/overview");
   await expect(page).toHaveURL(/\/sign-in/);
   await signIn(page, OWNER);
-  await expect(page.locator("canvas")).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Spend by model over time/ })).toBeVisible();
 });
