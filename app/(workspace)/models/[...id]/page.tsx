@@ -26,6 +26,8 @@ import { dailyUse } from "./daily-use";
 import { FactTable } from "./fact-table";
 import { describingFacts, disputedFacts, listFacts, priceFacts } from "./model-facts";
 import { NamesCard } from "./names-card";
+import { priceHistory } from "./price-history";
+import { PriceHistoryCard } from "./price-history-card";
 import { PriceStats } from "./price-stats";
 import { PricesCard } from "./prices-card";
 import { hasLimits, RateLimitsCard } from "./rate-limits-card";
@@ -65,6 +67,7 @@ export default async function ModelPage({ params }: { params: Params }) {
     { title: "Tools", facts: listFacts(model, "tools") },
   ].filter((list) => list.facts.length > 0);
   const fresh = freshnessOf(book, match, now);
+  const history = priceHistory(book.cardsOf(match.provider, match.model), now);
   const disputed = disputedFacts([...facts, ...lists.flatMap((list) => list.facts)]);
   const ownNames = aliases
     .filter(({ targetProvider, targetModel }) => isSameModel(book, `${targetProvider}/${targetModel}`, id, now))
@@ -120,6 +123,7 @@ export default async function ModelPage({ params }: { params: Params }) {
         ) : (
           <NoUse name={name} />
         )}
+        {history && <PriceHistoryCard data={history} />}
         <PricesCard rows={rateRows(cardsOf(book, match, now), now)} comments={model.priceComments} />
         <div className="*:mb-4 xl:columns-2 xl:gap-4">
           <FactTable title="What it is" facts={facts} />
