@@ -1,11 +1,12 @@
-import { isPartial, isUntimed } from "./find-stored";
+import { isPartial } from "./find-stored";
+import { doubts, known } from "./says-less";
 
 /** Of a request that stands in the batch more than once (stream chunks, repeated lines) the most complete line stays. */
 export const DROP_REPEATED_REQUESTS = `
   DELETE FROM staged_records s USING (
     SELECT ordinal, row_number() OVER (
-             PARTITION BY key ORDER BY output DESC, ${isPartial("line")} IS TRUE, ${isUntimed("line")} IS TRUE, reasoning DESC, cache_read DESC,
-                                       ordinal DESC) AS place
+             PARTITION BY key ORDER BY output DESC, ${isPartial("line")} IS TRUE, ${doubts("line")}, ${known("line")} DESC,
+                                       cache_read DESC, ordinal DESC) AS place
       FROM staged_records line WHERE organization_id = $1 AND batch_id = $2 AND grain = 0) ranked
    WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.ordinal = ranked.ordinal AND ranked.place > 1`;
 

@@ -16,13 +16,17 @@ export const SAYS_LESS = `(
     ${doubts("s")} > ${doubts("r")}
     OR (${known("s")} < ${known("r")} AND ${doubts("s")} = ${doubts("r")} AND (${figures("s")}) IS NOT DISTINCT FROM (${figures("r")}))))`;
 
-function doubts(row: string): string {
+/** How much is in doubt about a row's figures, as a number. */
+export function doubts(row: string): string {
   const weights = DOUBTS.map((doubt, index) => weight(isUncertain(row, doubt), index));
   return `(CASE WHEN ${row}.detail IS NULL THEN 0 ELSE ${weights.join(" + ")} END)`;
 }
 
-/** Reasoning is a part of the output that is kept for information only; the time of an upload is none of the request's. */
-function known(row: string): string {
+/**
+ * How much a row names, as a number. Reasoning is a part of the output that is kept for information only; the time of an
+ * upload is none of the request's.
+ */
+export function known(row: string): string {
   const facts = [
     `${row}.reasoning > 0`,
     ...NAMES.map((name) => `${row}.${name} <> 0`),

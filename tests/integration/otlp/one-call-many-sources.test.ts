@@ -81,6 +81,9 @@ describe.each(ROADS)("%s", (_, limits) => {
       const { organizationId } = await createOrganization();
       for (const body of [...order, ...order]) await send(organizationId, body, limits);
       expect(await stored(organizationId)).toMatchObject([{ id: "chatcmpl-9", input: 200, read: 800, tier: "flex" }]);
+      const atOnce = await createOrganization();
+      expect(await send(atOnce.organizationId, order.join("\n"), limits)).toMatchObject({ inserted: 1, duplicates: 1 });
+      expect(await stored(atOnce.organizationId)).toMatchObject([{ id: "chatcmpl-9", tier: "flex" }]);
     }
   });
 
