@@ -68,8 +68,8 @@ function limitToJson(limit: LimitHeadroom): LimitHeadroomJson {
     },
     untimed: {
       records: untimed.records,
-      tokens: whole(untimed.tokens * PARTS),
-      requests: whole(untimed.requests * PARTS),
+      tokens: whole(untimed.tokens),
+      requests: whole(untimed.requests),
     },
   };
 }

@@ -140,10 +140,10 @@ function stateOf(tier: Omit<TierHeadroom, "state">, load: MinuteLoad): FitState 
   const { untimed } = load;
   if (untimed.records === 0) return "fits";
   if (untimed.highestMean > tokens) return "doesNotFit";
-  const requests = tier.requestsPerMinute.limit.value ?? Number.POSITIVE_INFINITY;
+  const requests = tier.requestsPerMinute.limit.value;
   const couldFit =
-    largest(load.tokens) / Number(WHOLE) + untimed.tokens <= tokens &&
-    largest(load.requests) / Number(WHOLE) + untimed.requests <= requests;
+    largest(load.tokens) + untimed.tokens <= inMillionths(tokens) &&
+    largest(load.requests) + untimed.requests <= inMillionths(requests);
   return couldFit ? "fits" : "unknown";
 }
 

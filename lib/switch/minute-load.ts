@@ -1,19 +1,19 @@
 import type { MatchedModel } from "@/lib/pricing/match-model";
 import type { PriceBook } from "@/lib/pricing/price-book";
 import { serviceTierName } from "@/lib/pricing/price-book";
+import type { Instant } from "@/lib/usage/instant";
 import type { NameOf } from "./row-usage";
 import { isModel } from "./selection";
 import { WHOLE } from "./share";
 import { above } from "./size-edges";
 import { type ResolvedMove, type Split, SplitChooser } from "./splits";
-import type { SwitchTraffic, TrafficPart } from "./switch-traffic";
+import type { SwitchTraffic } from "./switch-traffic";
 import { ANY_PROMPT, type MinuteTable } from "./traffic/minute-table";
-import { outcomeOf } from "./traffic/row-conditions";
 import type { SizeBuckets } from "./traffic/size-buckets";
 
 const MINUTE = 60_000_000;
 
-/** Usage of which nobody knows the minute, in tokens (shares may leave fractions). */
+/** Usage of which nobody knows the minute; tokens and requests in millionths, so that shares are exact. */
 export interface UntimedLoad {
   records: number;
   tokens: number;
@@ -73,43 +73,41 @@ export function minuteLoads(
     }),
   );
   const chooser = new SplitChooser(question.book, question.splits);
-  for (const part of traffic.parts) {
-    for (const weighed of weigh(question, traffic, target, part, chooser))
-      addGroup(loads, question.long, part.minutes, weighed);
+  for (const { at, tables } of traffic.parts) {
+    const { allMinutes, minutes } = tables;
+    const groupsOf = (table: MinuteTable) => namedGroups(question.book, traffic.nameOf, at, table);
+    for (const { group, match, tier } of groupsOf(allMinutes)) {
+      if (!isModel(match, target) || isBatch(tier)) continue;
+      addGroup(loads, question.long, allMinutes, { group, stays: Number(WHOLE), comes: 0 });
+    }
+    for (const { group, match, tier, traffic: named } of groupsOf(minutes)) {
+      const { split } = chooser.choose(named, at, minutes.outcomesOf(group));
+      if (!split) continue;
+      const stays = isModel(match, target) && !isBatch(tier) ? -Number(split.share) : 0;
+      let comes = 0;
+      for (const index of split.moves) {
+        const { move, target: to } = question.moves[index] as ResolvedMove;
+        if (isModel(to, target) && !isBatch(move.toServiceTier ?? tier)) comes += Number(move.share);
+      }
+      addGroup(loads, question.long, minutes, { group, stays, comes });
+    }
   }
   return loads;
 }
 
-/** How much of a group stays on (or is on) the target, and how much comes to it; in millionths. */
+/** How much of a group is on the target, and how much comes to it, in millionths; what leaves is negative. */
 interface WeighedGroup {
   group: number;
   stays: number;
   comes: number;
 }
 
-function weigh(
-  { book, moves }: LoadQuestion,
-  { nameOf, scopeCondition }: Pick<SwitchTraffic, "nameOf" | "scopeCondition">,
-  target: MatchedModel,
-  { at, minutes }: TrafficPart,
-  chooser: SplitChooser,
-): WeighedGroup[] {
-  const name = (dimension: "provider" | "model" | "serviceTier", group: number) =>
-    named(nameOf, dimension, minutes.nameOf(group, dimension));
-  return Array.from({ length: minutes.groupCount }, (_, group): WeighedGroup => {
-    const traffic = { provider: name("provider", group), model: name("model", group) ?? "" };
-    const isThere = isModel(book.match(traffic.provider, traffic.model, at), target);
-    const outcomes = minutes.outcomesOf(group);
-    const isInScope = scopeCondition === null || outcomeOf(outcomes, scopeCondition) === "in";
-    const split = isInScope ? chooser.choose(traffic, at, outcomes).split : null;
-    const tier = name("serviceTier", group);
-    const stays = isThere && !isBatch(tier) ? Number(WHOLE) - Number(split?.share ?? 0n) : 0;
-    let comes = 0;
-    for (const index of split?.moves ?? []) {
-      const { move, target: to } = moves[index] as ResolvedMove;
-      if (isModel(to, target) && !isBatch(move.toServiceTier ?? tier)) comes += Number(move.share);
-    }
-    return { group, stays, comes };
+function namedGroups(book: PriceBook, nameOf: NameOf, at: Instant, table: MinuteTable) {
+  return Array.from({ length: table.groupCount }, (_, group) => {
+    const name = (dimension: "provider" | "model" | "serviceTier") =>
+      named(nameOf, dimension, table.nameOf(group, dimension));
+    const traffic = { provider: name("provider"), model: name("model") ?? "" };
+    return { group, traffic, tier: name("serviceTier"), match: book.match(traffic.provider, traffic.model, at) };
   });
 }
 
@@ -128,8 +126,8 @@ function addGroup(
   { group, stays, comes }: WeighedGroup,
 ): void {
   const weight = stays + comes;
-  if (weight === 0) return;
-  addUntimed(loads, long, table, group, weight);
+  if (stays === 0 && comes === 0) return;
+  addUntimed(loads, long, table, { group, weight });
   const load = loads[limitOf(loads, long, table.longOf(group))];
   const series = table.series[group];
   if (!load || !series) return;
@@ -157,20 +155,21 @@ function addUntimed(
   loads: readonly MinuteLoad[],
   long: SizeBuckets,
   table: MinuteTable,
-  group: number,
-  weight: number,
+  { group, weight }: { group: number; weight: number },
 ): void {
   const untimed = table.untimed[group];
   if (!untimed || untimed.records === 0) return;
   const bucket = table.longOf(group);
-  const share = weight / Number(WHOLE);
   const isPlaced = bucket !== ANY_PROMPT || loads.length === 1;
   for (const [index, load] of loads.entries()) {
     if (bucket !== ANY_PROMPT && index !== limitOf(loads, long, bucket)) continue;
     const into = load.untimed;
-    into.records += untimed.records;
-    into.tokens += untimed.tokens * share;
-    into.requests += untimed.requests * share;
-    if (isPlaced) into.highestMean = Math.max(into.highestMean, untimed.highestMean * share);
+    if (weight > 0) into.records += untimed.records;
+    else if (weight === -Number(WHOLE)) into.records -= untimed.records;
+    into.tokens += untimed.tokens * weight;
+    into.requests += untimed.requests * weight;
+    // Of what leaves nobody knows whether it was what had the highest mean.
+    if (weight < 0) into.highestMean = 0;
+    else if (isPlaced) into.highestMean = Math.max(into.highestMean, (untimed.highestMean * weight) / Number(WHOLE));
   }
 }

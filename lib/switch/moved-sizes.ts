@@ -16,7 +16,8 @@ export function movedSizes(
 ): TrafficSizes[] {
   const sizes = splits.map(() => new TrafficSizes(shape));
   const chooser = new SplitChooser(book, splits);
-  for (const { at, sizes: table } of parts) {
+  for (const { at, tables } of parts) {
+    const table = tables.sizes;
     const groups = Array.from({ length: table.groupCount }, (_, group) => {
       const name = (dimension: "provider" | "model" | "endpoint" | "serviceTier") => {
         const id = table.nameOf(group, dimension);

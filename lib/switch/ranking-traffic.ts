@@ -29,7 +29,8 @@ export function rankingTraffic(
   const chooser = new SplitChooser(book, splits);
   const costs = new CurrentCosts(book, prices, contexts);
   const rows: RankedRow[] = [];
-  for (const { at, ranking: table } of traffic.parts) {
+  for (const { at, tables } of traffic.parts) {
+    const table = tables.ranking;
     if (!table) continue;
     const groups = Array.from({ length: table.groupCount }, (_, group) => {
       const named = {

@@ -3,6 +3,7 @@ import type { MatchedModel } from "@/lib/pricing/match-model";
 import type { UnpricedReason } from "@/lib/pricing/price";
 import type { PriceBook } from "@/lib/pricing/price-book";
 import { serviceTierName } from "@/lib/pricing/price-book";
+import type { Instant } from "@/lib/usage/instant";
 import { addParts, noCost } from "./cost-parts";
 import { CurrentCosts } from "./current-cost";
 import type { ModelSlice, MoveCosts, MovedCosts, OriginSums, SliceCosts } from "./moved-costs";
@@ -22,7 +23,7 @@ import { type BillableRow, RowReader, type RowUsage } from "./row-usage";
 import { isModel } from "./selection";
 import { WHOLE } from "./share";
 import { spanDays } from "./span-days";
-import { type Choice, type ResolvedMove, SplitChooser, splitsOf } from "./splits";
+import { type ResolvedMove, SplitChooser, splitsOf } from "./splits";
 import type { PriceTime } from "./switch-question";
 import type { SwitchTraffic, TrafficPart } from "./switch-traffic";
 import { TotalsSum } from "./totals-sum";
@@ -61,7 +62,7 @@ class Walk {
   private readonly all: Slice = newSlice();
   private readonly days = new Map<number, Slice>();
   private readonly projects = new Map<string | null, Slice>();
-  private readonly models = new Map<string, ModelSlice>();
+  private readonly models = new Map<string, ModelSums>();
   private readonly moves: MoveWalk[];
   private readonly chooser: SplitChooser;
   private readonly costs: CurrentCosts;
@@ -76,72 +77,65 @@ class Walk {
     this.moves = moves.map((move) => new MoveWalk(repricing, move));
   }
 
-  addPart({ at, costs: table }: TrafficPart): void {
-    const { book } = this.repricing;
+  addPart({ at, tables: { scope, costs } }: TrafficPart): void {
+    this.addScope(at, scope);
+    this.addMoved(at, costs);
+  }
+
+  /** All traffic in scope, as it is. */
+  private addScope(at: Instant, table: CostTable): void {
     const dayOf = spanDays(table.spans, this.repricing.days);
-    const groups = Array.from({ length: table.groupCount }, (_, group) => {
+    const groups = this.groupsOf(at, table);
+    for (let row = 0; row < table.rows; row += 1) {
+      const { own, project, model } = groups[table.groupOf(row)] as (typeof groups)[number];
+      const repriced = this.costs.areStored ? null : this.costs.repriced(this.reader.row(table, row), own);
+      const now = this.costs.areStored ? this.costs.stored(table, row) : repriced;
+      for (const { totals } of [this.all, sliceOf(this.days, dayOf(table.spanOf(row))), project]) {
+        totals.addUsage(table, row, now !== null);
+        if (repriced) totals.addCost(repriced.low, repriced.high);
+        else if (now) totals.addStoredCost(table, row);
+      }
+      model.add(BigInt(table.sums.requests[row] as number) * WHOLE, now, WHOLE);
+    }
+  }
+
+  /** The part of it that moves. */
+  private addMoved(at: Instant, table: CostTable): void {
+    const dayOf = spanDays(table.spans, this.repricing.days);
+    const groups = this.groupsOf(at, table);
+    for (let row = 0; row < table.rows; row += 1) {
+      const { choice, own, project, model, rate } = groups[table.groupOf(row)] as (typeof groups)[number];
+      if (choice.undecided) this.addUndecided(choice.undecided.moves, table, row);
+      if (!choice.split) continue;
+      const billable = this.reader.row(table, row);
+      const requests = BigInt(table.sums.requests[row] as number);
+      const records = BigInt(table.sums.records[row] as number);
+      const now = this.costs.areStored ? this.costs.stored(table, row) : this.costs.repriced(billable, own);
+      model.leave(requests * choice.split.share, now, choice.split.share);
+      const slices = [this.all, sliceOf(this.days, dayOf(table.spanOf(row))), project];
+      const before = { own, now, requests, records, classes: table.classesOf(row), rate };
+      for (const index of choice.split.moves) {
+        (this.moves[index] as MoveWalk).add(billable, before, slices, this.models);
+      }
+    }
+  }
+
+  private groupsOf(at: Instant, table: CostTable) {
+    return Array.from({ length: table.groupCount }, (_, group) => {
       const named = {
         provider: this.reader.name(table, group, "provider"),
         model: this.reader.name(table, group, "model") ?? "",
       };
-      const match = book.match(named.provider, named.model, at);
+      const match = this.repricing.book.match(named.provider, named.model, at);
       const own = match.kind === "matched" ? match : null;
-      const project = this.reader.name(table, group, "project");
       return {
         choice: this.chooser.choose(named, at, table.outcomesOf(group)),
         own,
         rate: table.nameOf(group, "rate"),
-        project: sliceOf(this.projects, project),
+        project: sliceOf(this.projects, this.reader.name(table, group, "project")),
         model: modelSliceOf(this.models, own ? catalogueId(own) : named.model),
       };
     });
-    for (let row = 0; row < table.rows; row += 1) {
-      const group = groups[table.groupOf(row)] as (typeof groups)[number];
-      const slices = [this.all, sliceOf(this.days, dayOf(table.spanOf(row))), group.project];
-      this.addRow(table, row, group, slices);
-    }
-  }
-
-  private addRow(
-    table: CostTable,
-    row: number,
-    { choice, own, model, rate }: { choice: Choice; own: MatchedModel | null; model: ModelSlice; rate: number },
-    slices: readonly Slice[],
-  ): void {
-    const { areStored } = this.costs;
-    const billable = choice.split !== null || !areStored ? this.reader.row(table, row) : null;
-    const repriced = billable && !areStored ? this.costs.repriced(billable, own) : null;
-    const now = areStored ? this.costs.stored(table, row) : repriced;
-    for (const { totals } of slices) {
-      totals.addUsage(table, row, now !== null);
-      if (repriced) totals.addCost(repriced.low, repriced.high);
-      else if (now) totals.addStoredCost(table, row);
-    }
-    const requests = BigInt(table.sums.requests[row] as number);
-    if (now) addBounds(model.now, now, WHOLE);
-    model.requestsNow += requests * WHOLE;
-    let stays: bigint = WHOLE;
-    if (choice.undecided) this.addUndecided(choice.undecided.moves, table, row);
-    if (choice.split && billable) {
-      stays -= choice.split.share;
-      for (const index of choice.split.moves) {
-        (this.moves[index] as MoveWalk).add(
-          billable,
-          {
-            own,
-            now,
-            requests,
-            records: BigInt(table.sums.records[row] as number),
-            classes: table.classesOf(row),
-            rate,
-          },
-          slices,
-          this.models,
-        );
-      }
-    }
-    if (now) addBounds(model.there, now, stays);
-    model.requestsThere += requests * stays;
   }
 
   private addUndecided(moves: readonly number[], table: CostTable, row: number): void {
@@ -196,7 +190,7 @@ class MoveWalk {
     row: BillableRow,
     { own, now, requests, records, classes, rate }: RowNow,
     slices: readonly Slice[],
-    models: Map<string, ModelSlice>,
+    models: Map<string, ModelSums>,
   ): void {
     const { move, target } = this.resolved;
     const { usage } = row;
@@ -214,10 +208,8 @@ class MoveWalk {
     for (const { moved } of slices) addTraffic(moved, traffic, move.share);
     for (const name of Object.keys(this.tokens) as (keyof typeof this.tokens)[])
       this.tokens[name] += usage.tokens[name];
-    const arrived = modelSliceOf(models, catalogueId(target));
-    arrived.requestsThere += traffic.requests * move.share;
     const there = price === null ? now : boundsOfPrice(price);
-    if (there) addBounds(arrived.there, there, move.share);
+    modelSliceOf(models, catalogueId(target)).come(traffic.requests * move.share, there, move.share);
     if (price === null) {
       if (now) addBounds(this.kept, now, move.share);
       return;
@@ -285,13 +277,37 @@ function sliceOf<Key>(slices: Map<Key, Slice>, key: Key): Slice {
   return slice;
 }
 
-function modelSliceOf(models: Map<string, ModelSlice>, key: string): ModelSlice {
+function modelSliceOf(models: Map<string, ModelSums>, key: string): ModelSums {
   let slice = models.get(key);
   if (!slice) {
-    slice = { now: noBounds(), there: noBounds(), requestsNow: 0n, requestsThere: 0n };
+    slice = new ModelSums();
     models.set(key, slice);
   }
   return slice;
+}
+
+/** What is on a model now, and with the moves. */
+class ModelSums implements ModelSlice {
+  readonly now = noBounds();
+  readonly there = noBounds();
+  requestsNow = 0n;
+  requestsThere = 0n;
+
+  /** Traffic that is on it; requests in millionths, its cost a share of bounds. */
+  add(requests: bigint, cost: Bounds | null, share: bigint): void {
+    this.requestsNow += requests;
+    if (cost) addBounds(this.now, cost, share);
+    this.come(requests, cost, share);
+  }
+
+  come(requests: bigint, cost: Bounds | null, share: bigint): void {
+    this.requestsThere += requests;
+    if (cost) addBounds(this.there, cost, share);
+  }
+
+  leave(requests: bigint, cost: Bounds | null, share: bigint): void {
+    this.come(-requests, cost, -share);
+  }
 }
 
 function finished({ totals, moved }: Slice): SliceCosts {

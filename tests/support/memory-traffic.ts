@@ -11,14 +11,12 @@ import { isModel, originOf } from "@/lib/switch/selection";
 import type { ResolvedMove } from "@/lib/switch/splits";
 import { type Move, NO_LIMITS, type SwitchQuestion, WHOLE_TRAFFIC } from "@/lib/switch/switch-question";
 import type { TrafficPart } from "@/lib/switch/switch-traffic";
-import { tabulateMinutes } from "@/lib/switch/traffic/minute-table";
 import { PieceWriter } from "@/lib/switch/traffic/piece-writer";
-import { conditionCodes, outcomeOf, type RowCondition } from "@/lib/switch/traffic/row-conditions";
-import { tabulateCosts } from "@/lib/switch/traffic/tabulate-costs";
-import { tabulateSizes } from "@/lib/switch/traffic/tabulate-sizes";
+import type { RowCondition } from "@/lib/switch/traffic/row-conditions";
+import { PART_TABLES, type PartKind, type PartTables, PartTabulator } from "@/lib/switch/traffic/tabulate-part";
 import { TrafficPiece } from "@/lib/switch/traffic/traffic-piece";
 import { SETTING_NAMES, type TrafficDetail, type TrafficRow } from "@/lib/switch/traffic/traffic-row";
-import { spansOfDay, trafficShape } from "@/lib/switch/traffic-shape";
+import { trafficShape } from "@/lib/switch/traffic-shape";
 import { instantFromDate } from "@/lib/usage/instant";
 import type { UsageRecord } from "@/lib/usage/usage-record";
 import { hourOfDay } from "./hour-of-day";
@@ -76,26 +74,20 @@ export function answerInMemory(book: PriceBook, records: readonly UsageRecord[],
     const ofDay = records.filter(({ timestamp }) => timestamp >= start && timestamp < end);
     if (ofDay.length === 0) continue;
     const piece = pieceOf(book, names, rates, start, ofDay);
-    const codes = conditionCodes(piece, conditions, (quarter) =>
-      hourOfDay(start / 1000 + quarter * 900_000, question.timeZone),
-    );
-    const inScope =
-      codes && scope
-        ? {
-            ...codes,
-            codes: codes.codes.map((code) => (outcomeOf(codes.outcomes[code] as string, 0) === "in" ? code : -1)),
-          }
-        : codes;
-    const range = { from: 0, to: piece.rows };
-    parts.push({
-      at: start,
-      costs: tabulateCosts(piece, { ...shape.costs, spans: spansOfDay(shape.costs.spans, start, end) }, inScope, range),
-      ranking:
-        shape.ranking &&
-        tabulateCosts(piece, { ...shape.ranking, spans: spansOfDay(shape.ranking.spans, start, end) }, inScope, range),
-      sizes: tabulateSizes(piece, shape.sizes, inScope, range),
-      minutes: tabulateMinutes(piece, shape.long, codes, range),
-    });
+    const part = {
+      shape,
+      conditions,
+      scopeCondition: scope ? 0 : null,
+      moveConditions: moves.map(({ condition }) => condition),
+    };
+    const time = {
+      ...{ from: start, to: end, dayEnd: end },
+      hourOfQuarter: (quarter: number) => hourOfDay(start / 1000 + quarter * 900_000, question.timeZone),
+    };
+    const tabulator = new PartTabulator(piece, part, time);
+    const kinds = (Object.keys(PART_TABLES) as PartKind[]).filter((kind) => kind !== "ranking" || shape.ranking);
+    const tables = Object.fromEntries(kinds.map((kind) => [kind, tabulator.make(kind)])) as unknown as PartTables;
+    parts.push({ at: start, tables });
   }
   return answerSwitch({
     book,
@@ -105,7 +97,7 @@ export function answerInMemory(book: PriceBook, records: readonly UsageRecord[],
     limitsOf: (target) => modelLimits(book, target),
     ownLimitsOf: (target) => question.ownLimits.filter(({ model }) => isModel(resolveModel(book, model, at), target)),
     shape,
-    traffic: { parts, nameOf: names.nameOf, scopeCondition: scope ? 0 : null },
+    traffic: { parts, nameOf: names.nameOf },
     appliedRates: (number) => rates.get(number) ?? null,
     askedAt: question.to,
   });

@@ -1,9 +1,8 @@
 import { above } from "../size-edges";
-import { type ConditionCodes, type Outcomes, promptSizes } from "./row-conditions";
-import type { RowRange } from "./row-range";
+import type { PieceRecords } from "./piece-records";
+import type { ConditionCodes, Outcomes } from "./row-conditions";
 import { SettingGroups } from "./setting-groups";
 import { leastPosition, type SizeBuckets } from "./size-buckets";
-import type { TrafficPiece } from "./traffic-piece";
 import type { SettingName } from "./traffic-row";
 
 const MINUTE = 60_000_000;
@@ -67,33 +66,31 @@ export class MinuteTable {
   }
 }
 
-/** Adds up records of a piece by minute. Records with a negative code are left out. */
+/** Adds up records of a piece by minute, with the outcomes of conditions for each. */
 export function tabulateMinutes(
-  piece: TrafficPiece,
+  records: PieceRecords,
   long: SizeBuckets,
   conditions: ConditionCodes | null,
-  { from, to }: RowRange,
 ): MinuteTable {
-  const [times, durations, settings] = [piece.column("time"), piece.column("duration"), piece.column("setting")];
-  const [requests, output, prompts] = [piece.column("requests"), piece.column("output"), promptSizes(piece)];
-  const groups = new SettingGroups(piece.settings, MINUTE_NAMES.length + 1, (setting, group) => {
-    for (const [place, name] of MINUTE_NAMES.entries()) group[place] = piece.nameOf(setting, name);
+  const [times, durations, settings] = [records.column("time"), records.column("duration"), records.column("setting")];
+  const [requests, output, prompts] = [records.column("requests"), records.column("output"), records.prompts];
+  const groups = new SettingGroups(records.settings, MINUTE_NAMES.length + 1, (setting, group) => {
+    for (const [place, name] of MINUTE_NAMES.entries()) group[place] = records.nameOf(setting, name);
   });
   const codes = conditions?.codes ?? null;
-  const collected = new Map<number, Collected>();
+  const collected: (Collected | undefined)[] = [];
   const perGroup = long.count + 1;
-  for (let at = from; at < to; at += 1) {
+  for (let at = 0; at < records.rows; at += 1) {
     const code = codes === null ? 0 : (codes[at] as number);
-    if (code < 0) continue;
     const prompt = prompts[at] as number;
     const stated = requests[at] as number;
     const bucket = stated === 2 ? long.ofTokens(prompt) : long.of(leastPosition(prompt, stated));
     const isPlaced = stated === 2 || bucket === long.of(above(prompt) - 1);
     const place = groups.of(settings[at] as number, code) * perGroup + (isPlaced ? bucket : long.count);
-    let into = collected.get(place);
+    let into = collected[place];
     if (!into) {
       into = new Collected();
-      collected.set(place, into);
+      collected[place] = into;
     }
     const time = times[at] as number;
     const minute = Math.floor(time / MINUTE);
@@ -105,18 +102,19 @@ export function tabulateMinutes(
     else into.addUntimed(tokens, number, last - minute + 1);
   }
   const names = groups.keys();
-  const keys = [...collected.keys()].flatMap((place) => {
+  const found = collected.flatMap((into, place) => (into ? [{ into, place }] : []));
+  const keys = found.flatMap(({ place }) => {
     const group = Math.floor(place / perGroup) * (MINUTE_NAMES.length + 1);
     const bucket = place % perGroup;
     const code = names[group + MINUTE_NAMES.length] as number;
     return [...names.subarray(group, group + MINUTE_NAMES.length), bucket === long.count ? ANY_PROMPT : bucket, code];
   });
   return new MinuteTable(
-    piece.start,
+    records.start,
     Int32Array.from(keys),
     conditions?.outcomes ?? [],
-    [...collected.values()].map((one) => one.series()),
-    [...collected.values()].map(({ untimed }) => untimed),
+    found.map(({ into }) => into.series()),
+    found.map(({ into }) => into.untimed),
   );
 }
 

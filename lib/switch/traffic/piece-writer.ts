@@ -36,18 +36,31 @@ export const COLUMNS = [
   ...["cost", "costParts", "range", "rangeParts"],
 ] as const;
 
+const PLACE = Object.fromEntries(COLUMNS.map((name, place) => [name, place])) as Record<
+  (typeof COLUMNS)[number],
+  number
+>;
+
 /** Collects a day's records, at most MOST_ROWS at a time, and writes them as a piece. */
 export class PieceWriter {
   rows = 0;
-  private readonly columns = new Map<string, Float64Array>(COLUMNS.map((name) => [name, new Float64Array(1024)]));
+  private columns: Float64Array[];
+  private readonly extras = new Map<string, Float64Array>();
   private readonly settings = new KeyTable(SETTING_WORDS);
   private readonly setting = new Int32Array(SETTING_WORDS);
   private readonly features = new Map<string, number>([["[]", 0]]);
+  private capacity: number;
   private isSorted = true;
   private labels = 0;
 
-  /** `start`: of the day, microseconds since 1970. */
-  constructor(private readonly start: number) {}
+  /** `start`: of the day, microseconds since 1970; `expected`: how many records there may be. */
+  constructor(
+    private readonly start: number,
+    expected = 1024,
+  ) {
+    this.capacity = Math.max(1, Math.min(expected, MOST_ROWS));
+    this.columns = COLUMNS.map(() => new Float64Array(this.capacity));
+  }
 
   get isFull(): boolean {
     return this.rows >= MOST_ROWS;
@@ -55,24 +68,24 @@ export class PieceWriter {
 
   /** Adds a record of the day. */
   add(row: TrafficRow): void {
-    const at = this.rows;
-    if (at >= this.column("time").length) this.grow();
+    if (this.rows >= this.capacity) this.grow();
     const time = row.timestamp - this.start;
-    if (at > 0 && time < (this.column("time")[at - 1] as number)) this.isSorted = false;
-    this.put("time", time);
-    this.put("duration", row.endTimestamp === null ? 0 : Math.max(0, row.endTimestamp - row.timestamp));
-    this.put("setting", this.settingOf(row));
-    this.put("user", row.user);
-    this.put("tagSet", row.tagSet);
+    const times = this.columns[PLACE.time] as Float64Array;
+    if (this.rows > 0 && time < (times[this.rows - 1] as number)) this.isSorted = false;
+    times[this.rows] = time;
+    this.put(PLACE.duration, row.endTimestamp === null ? 0 : Math.max(0, row.endTimestamp - row.timestamp));
+    this.put(PLACE.setting, this.settingOf(row));
+    this.put(PLACE.user, row.user);
+    this.put(PLACE.tagSet, row.tagSet);
     // 0 stands for a number nobody states.
-    this.put("requests", row.requests === null ? 0 : row.requests + 1);
-    this.put("inputUncached", row.inputUncached);
-    this.put("cacheRead", row.cacheRead);
-    this.put("cacheWrite", row.cacheWrite);
-    this.put("output", row.output);
-    this.put("reasoning", row.reasoning);
-    this.putCost("cost", row.cost ?? 0);
-    if (row.cost !== null && row.costHigh !== null) this.putCost("range", BigInt(row.costHigh) - BigInt(row.cost));
+    this.put(PLACE.requests, row.requests === null ? 0 : row.requests + 1);
+    this.put(PLACE.inputUncached, row.inputUncached);
+    this.put(PLACE.cacheRead, row.cacheRead);
+    this.put(PLACE.cacheWrite, row.cacheWrite);
+    this.put(PLACE.output, row.output);
+    this.put(PLACE.reasoning, row.reasoning);
+    this.putCost(PLACE.cost, row.cost ?? 0);
+    if (row.cost !== null && row.costHigh !== null) this.putCost(PLACE.range, BigInt(row.costHigh) - BigInt(row.cost));
     if (row.detail) this.putDetail(row.detail);
     this.rows += 1;
   }
@@ -80,9 +93,11 @@ export class PieceWriter {
   /** The piece. */
   take(): Uint8Array<ArrayBuffer> {
     const order = this.isSorted ? null : this.inOrderOfTime();
-    const columns = [...this.columns].map(
-      ([name, values]) => [name, order ? permuted(values, order) : values] as const,
-    );
+    const named = [
+      ...COLUMNS.map((name, place) => [name, this.columns[place] as Float64Array] as const),
+      ...this.extras,
+    ];
+    const columns = named.map(([name, values]) => [name, order ? permuted(values, order) : values] as const);
     const head: PieceHead = {
       start: this.start,
       settings: [...this.settings.keys()],
@@ -91,22 +106,19 @@ export class PieceWriter {
     return encodeColumns(this.rows, columns, head);
   }
 
-  private column(name: string): Float64Array {
-    return this.columns.get(name) as Float64Array;
+  private put(place: number, value: number): void {
+    (this.columns[place] as Float64Array)[this.rows] = value;
   }
 
-  private put(name: string, value: number): void {
-    this.column(name)[this.rows] = value;
-  }
-
-  private putCost(name: "cost" | "range", cost: number | bigint): void {
+  /** The rest below COST_PART, and in the column after it how many parts. */
+  private putCost(place: number, cost: number | bigint): void {
     const isSmall = typeof cost === "number";
     const parts = isSmall ? Math.floor(cost / COST_PART) : Number(cost / BigInt(COST_PART));
-    this.put(name, isSmall ? cost - parts * COST_PART : Number(cost % BigInt(COST_PART)));
-    this.put(`${name}Parts`, parts);
+    this.put(place, isSmall ? cost - parts * COST_PART : Number(cost % BigInt(COST_PART)));
+    this.put(place + 1, parts);
   }
 
-  private putDetail(detail: NonNullable<TrafficRow["detail"]>): void {
+  private putDetail(detail: TrafficDetail): void {
     for (const name of DETAIL_COUNTS) if (detail[name]) this.putExtra(name, detail[name]);
     for (const label in detail.cacheWriteByTtl) this.putExtra(`ttl:${label}`, detail.cacheWriteByTtl[label] ?? 0);
     for (const kind in detail.calls) this.putExtra(`call:${kind}`, detail.calls[kind] ?? 0);
@@ -114,26 +126,26 @@ export class PieceWriter {
 
   private putExtra(name: string, value: number): void {
     if (value === 0) return;
-    if (!this.columns.has(name)) {
-      if (name.includes(":") && this.labels >= MOST_LABELS) {
-        throw new UnanswerableSwitch(
-          "too_many_labels",
-          `This traffic has more than ${MOST_LABELS} kinds of cache writes and calls.`,
-        );
-      }
-      this.columns.set(name, new Float64Array(this.column("time").length));
-      if (name.includes(":")) this.labels += 1;
+    let values = this.extras.get(name);
+    if (!values) {
+      if (name.includes(":")) this.countLabel();
+      values = new Float64Array(this.capacity);
+      this.extras.set(name, values);
     }
-    this.put(name, value);
+    values[this.rows] = value;
+  }
+
+  private countLabel(): void {
+    this.labels += 1;
+    if (this.labels <= MOST_LABELS) return;
+    const message = `This traffic has more than ${MOST_LABELS} kinds of cache writes and calls.`;
+    throw new UnanswerableSwitch("too_many_labels", message);
   }
 
   private settingOf({ names, cost, detail }: TrafficRow): number {
     this.setting.set(names);
-    const state = detail?.uncertainties?.includes("usage_missing")
-      ? "usageMissing"
-      : cost === null
-        ? "unpriced"
-        : "priced";
+    const isMissing = detail?.uncertainties?.includes("usage_missing") ?? false;
+    const state = isMissing ? "usageMissing" : cost === null ? "unpriced" : "priced";
     this.setting[SETTING_NAMES.length] = PRICED_STATES.indexOf(state);
     this.setting[SETTING_NAMES.length + 1] = detail ? this.featuresOf(featuresUsed(detail)) : 0;
     return this.settings.numberOf(this.setting);
@@ -149,17 +161,20 @@ export class PieceWriter {
   }
 
   private grow(): void {
-    for (const [name, values] of this.columns) {
-      const larger = new Float64Array(Math.min(values.length * 4, MOST_ROWS));
+    this.capacity = Math.min(this.capacity * 4, MOST_ROWS);
+    const enlarged = (values: Float64Array) => {
+      const larger = new Float64Array(this.capacity);
       larger.set(values);
-      this.columns.set(name, larger);
-    }
+      return larger;
+    };
+    this.columns = this.columns.map(enlarged);
+    for (const [name, values] of this.extras) this.extras.set(name, enlarged(values));
   }
 
   private inOrderOfTime(): Uint32Array {
-    const time = this.column("time");
+    const times = this.columns[PLACE.time] as Float64Array;
     const order = new Uint32Array(this.rows).map((_, row) => row);
-    return order.sort((a, b) => (time[a] as number) - (time[b] as number) || a - b);
+    return order.sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
   }
 }
 

@@ -1,5 +1,5 @@
+import type { PieceRecords } from "./piece-records";
 import { recordKind } from "./record-kind";
-import type { TrafficPiece } from "./traffic-piece";
 import type { SettingName } from "./traffic-row";
 
 /** Numbers of the organisation for names that a record has to have, or (`isExcluded`) must not have. */
@@ -53,7 +53,7 @@ const QUARTERS_A_DAY = 96;
 
 /** For every record the outcomes of all conditions; null where there are no conditions. */
 export function conditionCodes(
-  piece: TrafficPiece,
+  piece: PieceRecords,
   conditions: readonly RowCondition[],
   hourOfQuarter: HourOfQuarter,
 ): ConditionCodes | null {
@@ -79,7 +79,7 @@ export function conditionCodes(
   return { codes, outcomes: texts };
 }
 
-function outcomesOf(piece: TrafficPiece, condition: RowCondition, hourOfQuarter: HourOfQuarter): Uint8Array {
+function outcomesOf(piece: PieceRecords, condition: RowCondition, hourOfQuarter: HourOfQuarter): Uint8Array {
   const outcomes = new Uint8Array(piece.rows).fill(IN);
   dropOtherSettings(piece, condition, outcomes);
   for (const { name, numbers, isExcluded } of condition.names) {
@@ -87,7 +87,7 @@ function outcomesOf(piece: TrafficPiece, condition: RowCondition, hourOfQuarter:
   }
   const { minInput, maxInput, minOutput, maxOutput } = condition;
   if (minInput !== null || maxInput !== null) {
-    restrict(outcomes, sizesWithin(piece, promptSizes(piece), minInput, maxInput));
+    restrict(outcomes, sizesWithin(piece, piece.prompts, minInput, maxInput));
   }
   if (minOutput !== null || maxOutput !== null) {
     restrict(outcomes, sizesWithin(piece, piece.column("output"), minOutput, maxOutput));
@@ -96,18 +96,7 @@ function outcomesOf(piece: TrafficPiece, condition: RowCondition, hourOfQuarter:
   return outcomes;
 }
 
-/** The whole prompts of all records. */
-export function promptSizes(piece: TrafficPiece): Float64Array {
-  const sizes = piece.column("inputUncached");
-  for (const part of ["cacheRead", "cacheWrite"] as const) {
-    if (piece.constant(part) === 0) continue;
-    const values = piece.column(part);
-    for (let row = 0; row < sizes.length; row += 1) sizes[row] = (sizes[row] as number) + (values[row] as number);
-  }
-  return sizes;
-}
-
-function dropOtherSettings(piece: TrafficPiece, { names }: RowCondition, outcomes: Uint8Array): void {
+function dropOtherSettings(piece: PieceRecords, { names }: RowCondition, outcomes: Uint8Array): void {
   const wanted = names.flatMap(({ name, numbers, isExcluded }) =>
     name === "user" || name === "tagSet" ? [] : [{ name, numbers: new Set(numbers), isExcluded }],
   );
@@ -140,7 +129,7 @@ function restrict(outcomes: Uint8Array, further: Uint8Array): void {
 }
 
 function sizesWithin(
-  piece: TrafficPiece,
+  piece: PieceRecords,
   sizes: Float64Array,
   minimum: number | null,
   maximum: number | null,
@@ -158,7 +147,7 @@ function sizesWithin(
   return outcomes;
 }
 
-function hoursWithin(piece: TrafficPiece, hours: ReadonlySet<number>, hourOfQuarter: HourOfQuarter): Uint8Array {
+function hoursWithin(piece: PieceRecords, hours: ReadonlySet<number>, hourOfQuarter: HourOfQuarter): Uint8Array {
   const durations = piece.column("duration");
   const requests = piece.column("requests");
   const isWanted = (quarter: number) => hours.has(hourOfQuarter(quarter));

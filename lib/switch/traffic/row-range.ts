@@ -1,4 +1,4 @@
-import type { TrafficPiece } from "./traffic-piece";
+import type { PieceRecords } from "./piece-records";
 
 /** Records of a piece, by their places. */
 export interface RowRange {
@@ -7,7 +7,7 @@ export interface RowRange {
 }
 
 /** Records of a piece with `from <= timestamp < to` (microseconds since 1970). */
-export function rowsBetween(piece: TrafficPiece, from: number, to: number): RowRange {
+export function rowsBetween(piece: PieceRecords, from: number, to: number): RowRange {
   const times = piece.column("time");
   return { from: firstAt(times, from - piece.start), to: firstAt(times, to - piece.start) };
 }

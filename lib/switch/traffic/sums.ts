@@ -1,3 +1,4 @@
+import type { PieceRecords } from "./piece-records";
 import { COST_PART } from "./piece-writer";
 
 /** Counts of single records that may be summed as numbers are below this: then sums of a piece stay exact. */
@@ -6,33 +7,44 @@ export const SMALL_COUNT = 2 ** 31;
 /** Costs below COST_PART are summed as what is below this and how many of it, so that sums of a piece stay exact. */
 export const COST_DIGIT = 2 ** 32;
 
-/** How many records each group has. `groupOf`: by record, negative for those in none. */
-export function countByGroup(groupOf: Int32Array, groups: number): Float64Array {
+/** Which group each record is in, and how many groups there are. */
+export interface Grouping {
+  groupOf: Int32Array;
+  groups: number;
+}
+
+/** How many records each group has. */
+export function countByGroup({ groupOf, groups }: Grouping): Float64Array {
   const sums = new Float64Array(groups);
   for (let row = 0; row < groupOf.length; row += 1) {
     const group = groupOf[row] as number;
-    if (group >= 0) sums[group] = (sums[group] as number) + 1;
+    sums[group] = (sums[group] as number) + 1;
   }
   return sums;
 }
 
 /** Sums of a column by group. */
-export function sumByGroup(groupOf: Int32Array, groups: number, values: Float64Array): Float64Array {
+export function sumByGroup({ groupOf, groups }: Grouping, records: PieceRecords, column: string): Float64Array {
   const sums = new Float64Array(groups);
+  if (records.constant(column) === 0) return sums;
+  const values = records.column(column);
   for (let row = 0; row < groupOf.length; row += 1) {
     const group = groupOf[row] as number;
-    if (group >= 0) sums[group] = (sums[group] as number) + (values[row] as number);
+    sums[group] = (sums[group] as number) + (values[row] as number);
   }
   return sums;
 }
 
-/** Sums of requests by group, from a piece's column (one more than the number, 0 for none stated). */
-export function sumRequests(groupOf: Int32Array, groups: number, stated: Float64Array): Float64Array {
+/** Sums of requests by group; records that do not state any count none. */
+export function sumRequests(grouping: Grouping, records: PieceRecords): Float64Array {
+  // A request is one request.
+  if (records.constant("requests") === 2) return countByGroup(grouping);
+  const { groupOf, groups } = grouping;
+  const stated = records.column("requests");
   const sums = new Float64Array(groups);
   for (let row = 0; row < groupOf.length; row += 1) {
     const group = groupOf[row] as number;
-    const number = stated[row] as number;
-    if (group >= 0 && number > 0) sums[group] = (sums[group] as number) + number - 1;
+    sums[group] = (sums[group] as number) + Math.max(0, (stated[row] as number) - 1);
   }
   return sums;
 }
@@ -44,22 +56,21 @@ export interface CostColumn {
   high: Float64Array;
 }
 
-/** Sums of costs by group: what is below COST_PART, and parts of it. */
-export function sumCosts(
-  groupOf: Int32Array,
-  groups: number,
-  { costs, parts }: { costs: Float64Array; parts: Float64Array | null },
-): CostColumn {
+/** Sums of costs by group, or of how much upper bounds are above them. */
+export function sumCosts(grouping: Grouping, records: PieceRecords, column: "cost" | "range"): CostColumn {
+  const { groupOf, groups } = grouping;
   const [low, middle] = [new Float64Array(groups), new Float64Array(groups)];
+  const high = sumByGroup(grouping, records, `${column}Parts`);
+  if (records.constant(column) === 0) return { low, middle, high };
+  const costs = records.column(column);
   for (let row = 0; row < groupOf.length; row += 1) {
     const group = groupOf[row] as number;
-    if (group < 0) continue;
     const cost = costs[row] as number;
     const digits = Math.floor(cost / COST_DIGIT);
     low[group] = (low[group] as number) + cost - digits * COST_DIGIT;
     middle[group] = (middle[group] as number) + digits;
   }
-  return { low, middle, high: parts ? sumByGroup(groupOf, groups, parts) : new Float64Array(groups) };
+  return { low, middle, high };
 }
 
 /** A group's sum in femto-USD. */

@@ -12,32 +12,26 @@ import {
 } from "./cost-table";
 import { KeyTable } from "./key-table";
 import { NumberMemo } from "./number-memo";
+import type { PieceRecords } from "./piece-records";
 import { RECORD_KINDS, recordKind } from "./record-kind";
-import { type ConditionCodes, promptSizes } from "./row-conditions";
-import type { RowRange } from "./row-range";
+import type { ConditionCodes } from "./row-conditions";
 import { SettingGroups } from "./setting-groups";
 import { leastPosition } from "./size-buckets";
 import { countByGroup, SMALL_COUNT, sumByGroup, sumCosts, sumRequests } from "./sums";
 import { COMMON_CLASSES, TokenClasses } from "./token-classes";
-import type { TrafficPiece } from "./traffic-piece";
 
-/** Tabulates records of a piece. Records with a negative code are left out. */
-export function tabulateCosts(
-  piece: TrafficPiece,
-  shape: CostShape,
-  codes: ConditionCodes | null,
-  range: RowRange,
-): CostTable {
-  const numbering = new CostRows(piece, shape, codes?.codes ?? null);
-  const rowOf = numbering.rowsOf(range);
-  const { size } = numbering.rows;
-  const sum = (name: string) => sumByGroup(rowOf, size, piece.column(name));
+/** Tabulates records of a piece, with the outcomes of conditions for each. */
+export function tabulateCosts(records: PieceRecords, shape: CostShape, codes: ConditionCodes | null): CostTable {
+  const numbering = new CostRows(records, shape, codes?.codes ?? null);
+  const groupOf = numbering.rowsOf();
+  const grouping = { groupOf, groups: numbering.rows.size };
+  const sum = (name: string) => sumByGroup(grouping, records, name);
   const sums = Object.fromEntries(
-    COST_MEASURES.map((name) => [name, name === "records" ? countByGroup(rowOf, size) : sum(name)]),
+    COST_MEASURES.map((name) => [name, name === "records" ? countByGroup(grouping) : sum(name)]),
   ) as Record<CostMeasure, Float64Array>;
-  sums.requests = sumRequests(rowOf, size, piece.column("requests"));
+  sums.requests = sumRequests(grouping, records);
   return new CostTable(
-    size,
+    grouping.groups,
     shape.spans.starts,
     numbering.groups.keys(),
     codes?.outcomes ?? [],
@@ -45,9 +39,9 @@ export function tabulateCosts(
     numbering.rows.keys(),
     numbering.classes.names,
     sums,
-    sumCosts(rowOf, size, piece.costs("cost")),
-    sumCosts(rowOf, size, piece.costs("range")),
-    new Map(piece.extras.map((name) => [name, sum(name)])),
+    sumCosts(grouping, records, "cost"),
+    sumCosts(grouping, records, "range"),
+    new Map(records.extras.map((name) => [name, sum(name)])),
   );
 }
 
@@ -82,7 +76,7 @@ class CostRows {
   private alone = 0;
 
   constructor(
-    private readonly piece: TrafficPiece,
+    private readonly piece: PieceRecords,
     private readonly shape: CostShape,
     private readonly codes: Int32Array | null,
   ) {
@@ -96,36 +90,34 @@ class CostRows {
     this.durations = piece.column("duration");
     this.settings = piece.column("setting");
     this.requests = piece.column("requests");
-    this.prompts = promptSizes(piece);
+    this.prompts = piece.prompts;
     this.output = piece.column("output");
     this.costParts = piece.column("costParts");
   }
 
-  /** The number of each record's row; -1 for those that are left out. */
-  rowsOf({ from, to }: RowRange): Int32Array {
-    const rowOf = new Int32Array(this.piece.rows).fill(-1);
+  /** The number of each record's row. */
+  rowsOf(): Int32Array {
+    const rowOf = new Int32Array(this.piece.rows);
     const spans = this.shape.spans.starts;
     const { start } = this.piece;
-    let at = from;
-    while (at < to) {
+    let at = 0;
+    while (at < rowOf.length) {
       const span = spanAt(spans, start + (this.times[at] as number));
       const end = (spans[span + 1] ?? Number.POSITIVE_INFINITY) - start;
-      at = this.numberSpan(rowOf, span, at, to, end);
+      at = this.numberSpan(rowOf, span, at, end);
     }
     return rowOf;
   }
 
   /** Numbers records up to a span's end; answers the place of the first one after it. */
-  private numberSpan(rowOf: Int32Array, span: number, from: number, to: number, end: number): number {
+  private numberSpan(rowOf: Int32Array, span: number, from: number, end: number): number {
     const { codes, times, settings, requests, prompts, output, costParts, classes } = this;
     const { contexts } = this.shape;
     // Requests in common classes, the many, are told apart by small numbers.
     const memo = new NumberMemo(2 ** 14);
     let at = from;
-    for (; at < to && (times[at] as number) < end; at += 1) {
-      const code = codes === null ? 0 : (codes[at] as number);
-      if (code < 0) continue;
-      const group = this.groups.of(settings[at] as number, code);
+    for (; at < rowOf.length && (times[at] as number) < end; at += 1) {
+      const group = this.groups.of(settings[at] as number, codes === null ? 0 : (codes[at] as number));
       const used = classes.of(at);
       const prompt = prompts[at] as number;
       const isSmall =

@@ -1,9 +1,9 @@
 import { above } from "../size-edges";
 import { KeyTable } from "./key-table";
 import { NumberMemo } from "./number-memo";
+import type { PieceRecords } from "./piece-records";
 import { RECORD_KINDS, recordKind } from "./record-kind";
-import { type ConditionCodes, promptSizes } from "./row-conditions";
-import type { RowRange } from "./row-range";
+import type { ConditionCodes } from "./row-conditions";
 import { SettingGroups } from "./setting-groups";
 import { leastPosition, type SizeBuckets } from "./size-buckets";
 import {
@@ -16,37 +16,26 @@ import {
   type SizeShape,
   SizeTable,
 } from "./size-table";
-import { type CostColumn, countByGroup, sumCosts, sumRequests } from "./sums";
-import type { TrafficPiece } from "./traffic-piece";
+import { type CostColumn, countByGroup, type Grouping, sumCosts, sumRequests } from "./sums";
 
-/** Counts records of a piece by size. Records with a negative code are left out. */
-export function tabulateSizes(
-  piece: TrafficPiece,
-  shape: SizeShape,
-  codes: ConditionCodes | null,
-  range: RowRange,
-): SizeTable {
+/** Counts records of a piece by size, with the outcomes of conditions for each. */
+export function tabulateSizes(records: PieceRecords, shape: SizeShape, codes: ConditionCodes | null): SizeTable {
   const features = new FeatureSets();
-  const groups = new SettingGroups(piece.settings, SIZE_GROUP_WORDS, (setting, group) => {
-    for (const [place, name] of SIZE_NAMES.entries()) group[place] = piece.nameOf(setting, name);
-    group[FEATURES] = features.numberOf(piece.featuresOf(setting));
+  const groups = new SettingGroups(records.settings, SIZE_GROUP_WORDS, (setting, group) => {
+    for (const [place, name] of SIZE_NAMES.entries()) group[place] = records.nameOf(setting, name);
+    group[FEATURES] = features.numberOf(records.featuresOf(setting));
   });
-  const groupOf = groupsOf(piece, groups, codes?.codes ?? null, range);
-  const stated = piece.column("requests");
-  const costs = piece.costs("cost");
+  const settingGroups = groupsOf(records, groups, codes?.codes ?? null);
   const rows = new KeyTable(SIZE_ROW_WORDS);
   const parts = SIZES.map((size): Part => {
-    const before = rows.size;
-    const sizes = sizesOf(piece, size);
-    const rowOf = rowsOf(rows, SIZES.indexOf(size), shape[size], { sizes, stated, groupOf });
-    const count = rows.size - before;
+    const sizes = sizesOf(records, size);
     // Rows of one size come one after another.
-    for (let at = 0; at < rowOf.length; at += 1) rowOf[at] = (rowOf[at] as number) - before;
+    const grouping = rowsOf(rows, SIZES.indexOf(size), shape[size], { sizes, records, settingGroups });
     return {
-      records: countByGroup(rowOf, count),
-      requests: sumRequests(rowOf, count, stated),
-      cost: sumCosts(rowOf, count, costs),
-      largest: largestRequests(rowOf, count, sizes, stated),
+      records: countByGroup(grouping),
+      requests: sumRequests(grouping, records),
+      cost: sumCosts(grouping, records, "cost"),
+      largest: largestRequests(grouping, sizes, records.column("requests")),
     };
   });
   return new SizeTable(
@@ -55,7 +44,7 @@ export function tabulateSizes(
     codes?.outcomes ?? [],
     features.sets,
     rows.keys(),
-    joined(parts.map(({ records }) => records)),
+    joined(parts.map((part) => part.records)),
     joined(parts.map(({ requests }) => requests)),
     {
       low: joined(parts.map(({ cost }) => cost.low)),
@@ -73,32 +62,34 @@ interface Part {
   largest: Float64Array;
 }
 
-function groupsOf(piece: TrafficPiece, groups: SettingGroups, codes: Int32Array | null, { from, to }: RowRange) {
-  const settings = piece.column("setting");
-  const groupOf = new Int32Array(piece.rows).fill(-1);
-  for (let at = from; at < to; at += 1) {
-    const code = codes === null ? 0 : (codes[at] as number);
-    if (code >= 0) groupOf[at] = groups.of(settings[at] as number, code);
+function groupsOf(records: PieceRecords, groups: SettingGroups, codes: Int32Array | null): Int32Array {
+  const settings = records.column("setting");
+  const groupOf = new Int32Array(records.rows);
+  for (let at = 0; at < groupOf.length; at += 1) {
+    groupOf[at] = groups.of(settings[at] as number, codes === null ? 0 : (codes[at] as number));
   }
   return groupOf;
 }
 
-function sizesOf(piece: TrafficPiece, size: Size): Float64Array {
-  if (size === "output") return piece.column("output");
-  const prompts = promptSizes(piece);
-  if (size === "prompt") return prompts;
-  const output = piece.column("output");
-  for (let at = 0; at < prompts.length; at += 1) prompts[at] = (prompts[at] as number) + (output[at] as number);
-  return prompts;
+function sizesOf(records: PieceRecords, size: Size): Float64Array {
+  if (size === "output") return records.column("output");
+  if (size === "prompt") return records.prompts;
+  const totals = records.prompts.slice();
+  const output = records.column("output");
+  for (let at = 0; at < totals.length; at += 1) totals[at] = (totals[at] as number) + (output[at] as number);
+  return totals;
 }
 
+/** The number of each record's row among those of a size. */
 function rowsOf(
   rows: KeyTable,
   size: number,
   buckets: SizeBuckets,
-  { sizes, stated, groupOf }: { sizes: Float64Array; stated: Float64Array; groupOf: Int32Array },
-): Int32Array {
-  const rowOf = new Int32Array(sizes.length).fill(-1);
+  { sizes, records, settingGroups }: { sizes: Float64Array; records: PieceRecords; settingGroups: Int32Array },
+): Grouping {
+  const before = rows.size;
+  const stated = records.column("requests");
+  const groupOf = new Int32Array(sizes.length);
   const key = new Int32Array(SIZE_ROW_WORDS);
   // Requests, the many, are told apart by small numbers.
   const memo = new NumberMemo(2 ** 12);
@@ -108,16 +99,15 @@ function rowsOf(
     key[2] = RECORD_KINDS.indexOf(recordKind(number));
     key[3] = least;
     key[4] = most;
-    return rows.numberOf(key);
+    return rows.numberOf(key) - before;
   };
   for (let at = 0; at < sizes.length; at += 1) {
-    const group = groupOf[at] as number;
-    if (group < 0) continue;
+    const group = settingGroups[at] as number;
     const tokens = sizes[at] as number;
     const number = stated[at] as number;
     if (number !== 2) {
       const least = buckets.of(leastPosition(tokens, number));
-      rowOf[at] = numberOf(group, number, least, buckets.of(above(tokens) - 1));
+      groupOf[at] = numberOf(group, number, least, buckets.of(above(tokens) - 1));
       continue;
     }
     const bucket = buckets.ofTokens(tokens);
@@ -127,18 +117,16 @@ function rowsOf(
       row = numberOf(group, number, bucket, bucket);
       memo.set(place, row);
     }
-    rowOf[at] = row;
+    groupOf[at] = row;
   }
-  return rowOf;
+  return { groupOf, groups: rows.size - before };
 }
 
-function largestRequests(rowOf: Int32Array, rows: number, sizes: Float64Array, stated: Float64Array): Float64Array {
-  const largest = new Float64Array(rows);
-  for (let at = 0; at < rowOf.length; at += 1) {
-    const row = rowOf[at] as number;
-    if (row >= 0 && stated[at] === 2 && (sizes[at] as number) > (largest[row] as number)) {
-      largest[row] = sizes[at] as number;
-    }
+function largestRequests({ groupOf, groups }: Grouping, sizes: Float64Array, stated: Float64Array): Float64Array {
+  const largest = new Float64Array(groups);
+  for (let at = 0; at < groupOf.length; at += 1) {
+    const group = groupOf[at] as number;
+    if (stated[at] === 2 && (sizes[at] as number) > (largest[group] as number)) largest[group] = sizes[at] as number;
   }
   return largest;
 }

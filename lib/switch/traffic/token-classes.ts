@@ -1,4 +1,4 @@
-import type { TrafficPiece } from "./traffic-piece";
+import type { PieceRecords } from "./piece-records";
 
 /** Numbers of classes below this are of traffic that uses common classes only. */
 export const COMMON_CLASSES = 2 ** 6;
@@ -19,7 +19,7 @@ export class TokenClasses {
   private readonly parts: Readonly<Record<string, Float64Array>>;
   private readonly byName = new Map<string, number>();
 
-  constructor(piece: TrafficPiece) {
+  constructor(piece: PieceRecords) {
     this.uncached = piece.column("inputUncached");
     this.read = piece.column("cacheRead");
     this.written = piece.column("cacheWrite");

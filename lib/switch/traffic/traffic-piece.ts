@@ -1,4 +1,5 @@
 import { Columns } from "./columns";
+import { type PieceRecords, promptsOf } from "./piece-records";
 import { COLUMNS, type PieceHead, SETTING_WORDS } from "./piece-writer";
 import { SETTING_NAMES, type SettingName } from "./traffic-row";
 
@@ -8,8 +9,10 @@ const NAME_PLACES = Object.fromEntries(SETTING_NAMES.map((name, place) => [name,
 >;
 
 /** Records of a day (or as many of them as fit) in order of time, by columns. */
-export class TrafficPiece {
+export class TrafficPiece implements PieceRecords {
   private readonly columns: Columns<PieceHead>;
+  private readonly unpacked = new Map<string, Float64Array>();
+  private unpackedPrompts: Float64Array | null = null;
 
   /** From what a PieceWriter wrote. */
   constructor(bytes: Uint8Array) {
@@ -60,15 +63,26 @@ export class TrafficPiece {
     return this.columns.constant(name);
   }
 
-  /** A column's values, in an array given for it or a new one. */
-  column(name: string, into: Float64Array = new Float64Array(this.rows)): Float64Array {
-    return this.columns.read(name, into);
+  /** A column's values, to be read only: they are unpacked once and kept until `pack`. */
+  column(name: string): Float64Array {
+    let values = this.unpacked.get(name);
+    if (!values) {
+      values = this.columns.read(name, new Float64Array(this.rows));
+      this.unpacked.set(name, values);
+    }
+    return values;
   }
 
-  /** Costs (or how much upper bounds are above them): what is below COST_PART, and parts of it; null for none. */
-  costs(name: "cost" | "range"): { costs: Float64Array; parts: Float64Array | null } {
-    const parts = `${name}Parts`;
-    return { costs: this.column(name), parts: this.constant(parts) === 0 ? null : this.column(parts) };
+  /** The whole prompts, unpacked likewise. */
+  get prompts(): Float64Array {
+    this.unpackedPrompts ??= promptsOf(this);
+    return this.unpackedPrompts;
+  }
+
+  /** Forgets what has been unpacked: it takes several times the room. */
+  pack(): void {
+    this.unpacked.clear();
+    this.unpackedPrompts = null;
   }
 
   private word(setting: number, word: number): number {

@@ -44,7 +44,7 @@ export async function getSwitch(
   const catalogue = catalogueOf(book);
   const shape = trafficShape(book, question, moves, catalogue);
   const parts = await readParts(
-    { ...question, organizationId, book, shape, conditions, scopeCondition: scope },
+    { ...question, organizationId, book, shape, conditions, scopeCondition: scope, moveConditions: ofMoves },
     onProgress,
   );
   const [nameOf, appliedRates] = await Promise.all([
@@ -60,7 +60,7 @@ export async function getSwitch(
     limitsOf: (target) => modelLimits(book, target),
     ownLimitsOf: (target) => owned.flatMap(({ limits, model }) => (isModel(model, target) ? [limits] : [])),
     shape,
-    traffic: { parts, nameOf, scopeCondition: scope },
+    traffic: { parts, nameOf },
     appliedRates,
     askedAt: new Date(),
   });

@@ -10,14 +10,14 @@ const DAY = 86_400_000;
 
 /** The days on which most records do not pass a check, `[start, end)` in milliseconds. */
 export function misfitDays(
-  { book, answer, parts, nameOf, scope }: EvidenceQuestion,
+  { book, answer, parts, nameOf }: EvidenceQuestion,
   splits: readonly Split[],
   split: number,
   check: FitCheck,
 ): { start: number; end: number }[] {
   const byStretch = parts.map((part) => {
-    const sizes = movedSizes(book, splits, { parts: [part], nameOf, scopeCondition: scope }, answer.shape.sizes);
-    return { start: Math.floor(part.minutes.start / 1000), misfits: countMisfits(check, sizes[split]) };
+    const sizes = movedSizes(book, splits, { parts: [part], nameOf }, answer.shape.sizes);
+    return { start: Math.floor(part.tables.minutes.start / 1000), misfits: countMisfits(check, sizes[split]) };
   });
   return byStretch
     .filter(({ misfits }) => misfits > 0)

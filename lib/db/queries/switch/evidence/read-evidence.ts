@@ -75,7 +75,8 @@ function splitSql(
   parameter: Parameter,
 ): string {
   const models = new Set<number>();
-  for (const { at, costs } of parts) {
+  for (const { at, tables } of parts) {
+    const { costs } = tables;
     for (let group = 0; group < costs.groupCount; group += 1) {
       const [provider, model] = [costs.nameOf(group, "provider"), costs.nameOf(group, "model")];
       const traffic = {

@@ -7,7 +7,9 @@ import type { TrafficPart } from "@/lib/switch/switch-traffic";
 /** The rate cards that were kept with the records of tables. */
 export async function appliedRatesOf(organizationId: number, parts: readonly TrafficPart[]): Promise<AppliedRates> {
   const numbers = new Set<number>();
-  for (const { costs } of parts) {
+  for (const {
+    tables: { costs },
+  } of parts) {
     for (let group = 0; group < costs.groupCount; group += 1) numbers.add(costs.nameOf(group, "rate"));
   }
   const { rows } = await pool().query<{ id: number; rule: string; card: RateCardJson }>(

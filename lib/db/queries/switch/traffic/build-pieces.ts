@@ -58,12 +58,12 @@ async function readDays(
 
 /** COPY takes no parameters; these are a number and dates of our own making. */
 function copySql(organizationId: number, start: number, end: number): string {
-  const text = (microseconds: number) => `timestamptz '${new Date(microseconds / 1000).toISOString()}'`;
-  const [from, to] = [text(start), text(end)];
+  const text = (milliseconds: number) => `timestamptz '${new Date(milliseconds).toISOString()}'`;
+  const [from, to, last] = [text(start / 1000), text(end / 1000), text(end / 1000 - 1)];
   return `COPY (
     SELECT ${TRAFFIC_COLUMNS.join(", ")} FROM usage_records
      WHERE organization_id = ${Number(organizationId)}
-       AND day >= (${from} AT TIME ZONE 'UTC')::date AND day <= (${to} AT TIME ZONE 'UTC')::date
+       AND day >= (${from} AT TIME ZONE 'UTC')::date AND day <= (${last} AT TIME ZONE 'UTC')::date
        AND timestamp >= ${from} AND timestamp < ${to}) TO STDOUT (FORMAT binary)`;
 }
 
@@ -74,10 +74,10 @@ class DayCollector {
   private readonly pieces: Pieces = [];
   private writer: PieceWriter;
 
-  constructor({ start, end }: TrafficDay) {
+  constructor({ start, end, records }: TrafficDay) {
     this.start = start;
     this.end = end;
-    this.writer = new PieceWriter(start);
+    this.writer = new PieceWriter(start, records);
   }
 
   isOfDay({ timestamp }: TrafficRow): boolean {

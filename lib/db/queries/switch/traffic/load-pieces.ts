@@ -2,6 +2,7 @@ import "server-only";
 import { pool } from "@/lib/db/pool";
 import { TrafficPiece } from "@/lib/switch/traffic/traffic-piece";
 import { buildPieces } from "./build-pieces";
+import { copiedFields } from "./copied-fields";
 import { recall, remember } from "./recently-used";
 import type { TrafficDay } from "./traffic-days";
 
@@ -52,23 +53,32 @@ async function build(organizationId: number, days: readonly TrafficDay[]): Promi
 }
 
 async function keptPieces(organizationId: number, days: readonly TrafficDay[]): Promise<PiecesByDay> {
-  // In binary: as text, bytes are twice as long and have to be converted.
-  const { rows } = await pool().query({
-    text: `SELECT wanted.place, kept.content, kept.pieces
-             FROM unnest($2::timestamptz[], $3::text[]) WITH ORDINALITY AS wanted(slot, version, place)
-             JOIN traffic_pieces AS kept ON kept.organization_id = $1 AND kept.slot = wanted.slot AND kept.version = wanted.version
-            ORDER BY wanted.place, kept.piece`,
-    values: [organizationId, days.map(({ start }) => new Date(start / 1000)), days.map(({ version }) => version)],
-    rowMode: "array",
-    binary: true,
-  } as never);
-  const found = new Map<number, Buffer[]>();
-  const counts = new Map<number, number>();
-  for (const [place, content, pieces] of rows as unknown as [bigint | string | number, Buffer, number][]) {
-    const { start } = days[Number(place) - 1] as TrafficDay;
-    found.set(start, [...(found.get(start) ?? []), content]);
-    counts.set(start, pieces);
+  const wanted = days.map(({ start, version }, place) => {
+    if (!/^[\d:-]+$/.test(version)) throw new Error(`"${version}" is no version of a day`);
+    return `(${place}, timestamptz '${new Date(start / 1000).toISOString()}', '${version}')`;
+  });
+  const query = `
+    SELECT place, pieces, content
+      FROM (VALUES ${wanted.join(", ")}) AS wanted(place, slot, version)
+      JOIN traffic_pieces USING (slot, version)
+     WHERE organization_id = ${Number(organizationId)}
+     ORDER BY place, piece`;
+  const found = new Map<number, { pieces: number; contents: TrafficPiece[] }>();
+  const client = await pool().connect();
+  try {
+    for await (const [place, pieces, content] of copiedFields(client, query)) {
+      if (!place || !pieces || !content) throw new Error("a kept piece has all of its fields");
+      const { start } = days[place.readInt32BE()] as TrafficDay;
+      const day = found.get(start) ?? { pieces: pieces.readInt32BE(), contents: [] };
+      found.set(start, day);
+      day.contents.push(new TrafficPiece(content));
+    }
+    client.release();
+  } catch (error) {
+    // Closed instead of given back: a copy may still be on its way.
+    client.release(true);
+    throw error;
   }
-  const whole = [...found].filter(([start, contents]) => contents.length === counts.get(start));
-  return new Map(whole.map(([start, contents]) => [start, contents.map((content) => new TrafficPiece(content))]));
+  const whole = [...found].filter(([, { pieces, contents }]) => contents.length === pieces);
+  return new Map(whole.map(([start, { contents }]) => [start, contents]));
 }

@@ -2,8 +2,8 @@ import "server-only";
 import { pool } from "@/lib/db/pool";
 import type { TrafficPart } from "@/lib/switch/switch-traffic";
 import { type Instant, instantFromDate, instantFromMicroseconds } from "@/lib/usage/instant";
-import { DayTables, type Stretch, type TablesQuestion } from "./day-tables";
-import { loadPieces } from "./load-pieces";
+import { DayTables, keyed, type Stretch, type TablesQuestion } from "./day-tables";
+import { loadPieces, type PiecesByDay } from "./load-pieces";
 import { type TrafficDay, trafficDays } from "./traffic-days";
 
 /** Which traffic is read, and how it is told apart. */
@@ -21,19 +21,21 @@ const MOST_RECORDS = 300_000;
 /** The tables of a period's traffic. Days that nobody has asked for in this way before are read record by record. */
 export async function readParts(question: PartsQuestion, onProgress?: OnProgress): Promise<TrafficPart[]> {
   const { organizationId, from, to } = question;
+  const tables = keyed(question);
   const all = await trafficDays(pool(), organizationId, from, to);
   const days = all
     .filter(({ end }) => end > instantFromDate(from))
-    .map((day) => ({ day, stretches: stretchesOf(question, day).map((one) => new DayTables(question, day, one)) }));
+    .map((day) => ({ day, stretches: stretchesOf(question, day).map((one) => new DayTables(tables, day, one)) }));
   const known = days.map(({ stretches }) => wholeOf(stretches.map((stretch) => stretch.recall())));
   const unknown = days.filter((_, index) => known[index] === null);
   const made = new Map<TrafficDay, TrafficPart[]>();
-  for (const chunk of chunksOf(unknown)) {
+  const chunks = chunksOf(unknown);
+  const load = (place: number) => loadAhead(organizationId, chunks[place]);
+  let loading = load(0);
+  for (const [place, chunk] of chunks.entries()) {
     onProgress?.(days.length - unknown.length + made.size, days.length);
-    const pieces = await loadPieces(
-      organizationId,
-      chunk.map(({ day }) => day),
-    );
+    const pieces = await loading;
+    loading = load(place + 1);
     for (const { day, stretches } of chunk) {
       const parts: TrafficPart[] = [];
       for (const stretch of stretches) parts.push(...(await stretch.make(pieces.get(day.start) ?? [])));
@@ -42,6 +44,15 @@ export async function readParts(question: PartsQuestion, onProgress?: OnProgress
   }
   onProgress?.(days.length, days.length);
   return days.flatMap(({ day }, index) => known[index] ?? made.get(day) ?? []);
+}
+
+/** Begins to load the pieces of some days, so that they are there when their turn comes. */
+function loadAhead(organizationId: number, chunk: readonly { day: TrafficDay }[] | undefined): Promise<PiecesByDay> {
+  const days = chunk?.map(({ day }) => day) ?? [];
+  const loading = days.length > 0 ? loadPieces(organizationId, days) : Promise.resolve<PiecesByDay>(new Map());
+  // Whoever waits for it sees a failure; it may be that nobody does.
+  loading.catch(() => undefined);
+  return loading;
 }
 
 function wholeOf(parts: readonly (TrafficPart[] | null)[]): TrafficPart[] | null {

@@ -35,6 +35,12 @@ export function remember(key: string, value: unknown, bytes: number): void {
   shared.outlayTrafficBytes = total;
 }
 
+/** Forgets everything: what was remembered is read or made anew. */
+export function forgetTraffic(): void {
+  memory().clear();
+  shared.outlayTrafficBytes = 0;
+}
+
 function memory(): Map<string, Remembered> {
   shared.outlayTraffic ??= new Map();
   return shared.outlayTraffic;

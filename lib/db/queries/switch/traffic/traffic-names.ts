@@ -9,15 +9,16 @@ const NAMED = ["provider", "model", "serviceTier", "region", "project", "endpoin
 export async function trafficNames(organizationId: number, parts: readonly TrafficPart[]): Promise<NameOf> {
   const ids = new Map<string, Set<number>>(NAMED.map((dimension) => [dimension, new Set()]));
   const add = (dimension: (typeof NAMED)[number], id: number) => ids.get(dimension)?.add(id);
-  for (const { costs, sizes, minutes } of parts) {
-    for (let group = 0; group < costs.groupCount; group += 1) {
-      for (const dimension of NAMED) if (dimension !== "endpoint") add(dimension, costs.nameOf(group, dimension));
+  for (const { tables } of parts) {
+    const { scope, sizes, allMinutes } = tables;
+    for (let group = 0; group < scope.groupCount; group += 1) {
+      for (const dimension of NAMED) if (dimension !== "endpoint") add(dimension, scope.nameOf(group, dimension));
     }
     for (let group = 0; group < sizes.groupCount; group += 1) add("endpoint", sizes.nameOf(group, "endpoint"));
-    // Minutes are of all traffic, in the question's scope or not.
-    for (let group = 0; group < minutes.groupCount; group += 1) {
+    // These are of all traffic, in the question's scope or not.
+    for (let group = 0; group < allMinutes.groupCount; group += 1) {
       for (const dimension of ["provider", "model", "serviceTier"] as const) {
-        add(dimension, minutes.nameOf(group, dimension));
+        add(dimension, allMinutes.nameOf(group, dimension));
       }
     }
   }

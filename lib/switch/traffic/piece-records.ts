@@ -1,0 +1,98 @@
+import type { SettingName } from "./traffic-row";
+
+/** Records of a piece, or some of them, by columns that are to be read only. */
+export interface PieceRecords {
+  /** How many there are. */
+  readonly rows: number;
+  /** Start of the day, microseconds since 1970. */
+  readonly start: number;
+  /** How many different combinations of names the piece has. */
+  readonly settings: number;
+  /** Names of the columns that only some traffic has: parts of tokens, `ttl:…`, `call:…`. */
+  readonly extras: readonly string[];
+  /** The whole prompts. */
+  readonly prompts: Float64Array;
+  /** The organisation's number of a name that a setting has. */
+  nameOf(setting: number, name: SettingName): number;
+  /** Number of a setting's priced state, see PRICED_STATES. */
+  pricedStateOf(setting: number): number;
+  /** Features that requests with a setting used, as far as they say. */
+  featuresOf(setting: number): readonly string[];
+  /** The value that a column has in every record; null where it differs. */
+  constant(name: string): number | null;
+  column(name: string): Float64Array;
+}
+
+/** The whole prompts of records. */
+export function promptsOf(records: PieceRecords): Float64Array {
+  const prompts = records.column("inputUncached").slice();
+  for (const part of ["cacheRead", "cacheWrite"] as const) {
+    if (records.constant(part) === 0) continue;
+    const values = records.column(part);
+    for (let row = 0; row < prompts.length; row += 1) prompts[row] = (prompts[row] as number) + (values[row] as number);
+  }
+  return prompts;
+}
+
+/** Some records of a piece, by their places. */
+export class SelectedRecords implements PieceRecords {
+  private readonly gathered = new Map<string, Float64Array>();
+  private gatheredPrompts: Float64Array | null = null;
+
+  constructor(
+    private readonly all: PieceRecords,
+    private readonly places: Int32Array,
+  ) {}
+
+  get rows(): number {
+    return this.places.length;
+  }
+
+  get start(): number {
+    return this.all.start;
+  }
+
+  get settings(): number {
+    return this.all.settings;
+  }
+
+  get extras(): readonly string[] {
+    return this.all.extras;
+  }
+
+  get prompts(): Float64Array {
+    this.gatheredPrompts ??= promptsOf(this);
+    return this.gatheredPrompts;
+  }
+
+  nameOf(setting: number, name: SettingName): number {
+    return this.all.nameOf(setting, name);
+  }
+
+  pricedStateOf(setting: number): number {
+    return this.all.pricedStateOf(setting);
+  }
+
+  featuresOf(setting: number): readonly string[] {
+    return this.all.featuresOf(setting);
+  }
+
+  constant(name: string): number | null {
+    return this.all.constant(name);
+  }
+
+  column(name: string): Float64Array {
+    let values = this.gathered.get(name);
+    if (!values) {
+      values = gather(this.all.column(name), this.places);
+      this.gathered.set(name, values);
+    }
+    return values;
+  }
+}
+
+function gather(values: Float64Array, places: Int32Array): Float64Array {
+  const some = new Float64Array(places.length);
+  for (let at = 0; at < places.length; at += 1) some[at] = values[places[at] as number] as number;
+  return some;
+}

@@ -1,0 +1,145 @@
+import { spansOfDay, type TrafficShape } from "../traffic-shape";
+import type { CostShape, CostTable } from "./cost-table";
+import { type MinuteTable, tabulateMinutes } from "./minute-table";
+import { type PieceRecords, SelectedRecords } from "./piece-records";
+import {
+  type ConditionCodes,
+  conditionCodes,
+  type HourOfQuarter,
+  type Outcomes,
+  outcomeOf,
+  type RowCondition,
+} from "./row-conditions";
+import { rowsBetween } from "./row-range";
+import type { SizeTable } from "./size-table";
+import { tabulateCosts } from "./tabulate-costs";
+import { tabulateSizes } from "./tabulate-sizes";
+
+/** What tables are made for. */
+export interface PartShape {
+  shape: TrafficShape;
+  conditions: readonly RowCondition[];
+  /** Which condition says what is in the question's scope; null: all is. */
+  scopeCondition: number | null;
+  /** Which conditions the moves have; null: none. */
+  moveConditions: readonly (number | null)[];
+}
+
+/** Which records a table is of: all, those in the question's scope, or those of them that moves may be about. */
+export type Selection = "all" | "scope" | "moved";
+
+/** The tables of a stretch of traffic, each with the records it is of. */
+export const PART_TABLES = {
+  scope: "scope",
+  costs: "moved",
+  ranking: "moved",
+  sizes: "moved",
+  // What runs on a model fills its limits, whoever runs it.
+  allMinutes: "all",
+  minutes: "moved",
+} as const satisfies Record<string, Selection>;
+export type PartKind = keyof typeof PART_TABLES;
+
+/** Tables by kind. */
+export interface PartTables {
+  scope: CostTable;
+  costs: CostTable;
+  ranking: CostTable | null;
+  sizes: SizeTable;
+  allMinutes: MinuteTable;
+  minutes: MinuteTable;
+}
+
+/** What a selection depends on, beside the shape; the same text where it selects (and tells apart) the same. */
+export function selectionKey(
+  selection: Selection,
+  { conditions, scopeCondition, moveConditions }: Omit<PartShape, "shape">,
+): string {
+  const scope = scopeCondition === null ? null : conditions[scopeCondition];
+  if (selection === "all") return "";
+  if (selection === "scope" || moveConditions.every((condition) => condition === null)) return JSON.stringify(scope);
+  return JSON.stringify([scope, conditions, [...new Set(moveConditions)].sort()]);
+}
+
+/** Makes the tables of records of a piece between two instants, one kind at a time. */
+export class PartTabulator {
+  private readonly selected = new Map<Selection, { records: PieceRecords; codes: ConditionCodes | null }>();
+  private codes: ConditionCodes | null | undefined;
+
+  constructor(
+    private readonly piece: PieceRecords,
+    private readonly part: PartShape,
+    private readonly time: { from: number; to: number; dayEnd: number; hourOfQuarter: HourOfQuarter },
+  ) {}
+
+  make(kind: PartKind): CostTable | SizeTable | MinuteTable {
+    const { shape } = this.part;
+    const { records, codes } = this.select(PART_TABLES[kind]);
+    switch (kind) {
+      case "scope":
+      case "costs":
+        return this.costs(shape.costs, records, codes);
+      case "ranking":
+        return this.costs(shape.ranking as CostShape, records, codes);
+      case "sizes":
+        return tabulateSizes(records, shape.sizes, codes);
+      case "allMinutes":
+      case "minutes":
+        return tabulateMinutes(records, shape.long, codes);
+    }
+  }
+
+  private costs(shape: CostShape, records: PieceRecords, codes: ConditionCodes | null): CostTable {
+    return tabulateCosts(
+      records,
+      { ...shape, spans: spansOfDay(shape.spans, this.piece.start, this.time.dayEnd) },
+      codes,
+    );
+  }
+
+  private select(asked: Selection): { records: PieceRecords; codes: ConditionCodes | null } {
+    const areLimited = this.part.moveConditions.some((condition) => condition !== null);
+    const selection = asked === "moved" && !areLimited ? "scope" : asked;
+    let selected = this.selected.get(selection);
+    if (!selected) {
+      selected = this.selectAnew(selection);
+      this.selected.set(selection, selected);
+    }
+    return selected;
+  }
+
+  private selectAnew(selection: Selection): { records: PieceRecords; codes: ConditionCodes | null } {
+    const { from, to } = rowsBetween(this.piece, this.time.from, this.time.to);
+    const isSelected = selection === "moved" || (selection === "scope" && this.part.scopeCondition !== null);
+    const codes = isSelected ? this.allCodes() : null;
+    const wanted = codes?.outcomes.map((outcomes) => this.isWanted(selection, outcomes));
+    if (from === 0 && to === this.piece.rows && (wanted?.every(Boolean) ?? true)) {
+      return { records: this.piece, codes: selection === "moved" ? codes : null };
+    }
+    const places = new Int32Array(to - from);
+    let count = 0;
+    for (let row = from; row < to; row += 1) {
+      if (wanted && !wanted[codes?.codes[row] as number]) continue;
+      places[count] = row;
+      count += 1;
+    }
+    const some = places.subarray(0, count);
+    const records = new SelectedRecords(this.piece, some);
+    if (!codes || selection !== "moved") return { records, codes: null };
+    return { records, codes: { codes: some.map((row) => codes.codes[row] as number), outcomes: codes.outcomes } };
+  }
+
+  private isWanted(selection: Selection, outcomes: Outcomes): boolean {
+    const { scopeCondition, moveConditions } = this.part;
+    if (scopeCondition !== null && outcomeOf(outcomes, scopeCondition) !== "in") return false;
+    if (selection === "scope") return true;
+    return moveConditions.some((condition) => condition === null || outcomeOf(outcomes, condition) !== "out");
+  }
+
+  private allCodes(): ConditionCodes | null {
+    if (this.codes === undefined) {
+      this.codes = conditionCodes(this.piece, this.part.conditions, this.time.hourOfQuarter);
+    }
+    return this.codes;
+  }
+}
