@@ -1,6 +1,9 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
+/** Skips what needs files that are not there. */
+const RUNNER = path.resolve("tests/support/runner.ts");
+
 /** What hangs fails; what runs on a busy machine, beside other work, does not. */
 const PATIENCE_MS = 180_000;
 
@@ -26,12 +29,13 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: PATIENCE_MS },
+        test: { name: "unit", runner: RUNNER, include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: PATIENCE_MS },
       },
       {
         resolve: { alias },
         test: {
           name: "integration",
+          runner: RUNNER,
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/postgres-for-the-run.ts"],
           setupFiles: ["tests/support/database-for-the-file.ts"],

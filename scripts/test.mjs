@@ -17,11 +17,13 @@ const browser = await ensureBrowser();
 const folder = mkdtempSync(path.join(tmpdir(), "outlay-results-"));
 let passed = 0;
 let failed = 0;
+let skipped = 0;
 
 if (process.argv.includes("--checks")) count(await run("scripts/check.mjs", []), "check");
 await vitest();
 await playwright();
 rmSync(folder, { recursive: true, force: true });
+if (skipped > 0) console.log(`${skipped} skipped: they need files that are not here.`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
@@ -32,6 +34,7 @@ async function vitest() {
   const results = readResults(file);
   passed += results?.numPassedTests ?? 0;
   failed += results?.numFailedTests ?? 0;
+  skipped += results?.numPendingTests ?? 0;
   // A file that cannot be loaded has no tests to fail, and unhandled errors fail the run alone.
   if (code !== 0 && !results?.numFailedTests) count(code, "vitest");
 }

@@ -2,7 +2,8 @@ import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { logOut, OWNER, open, signIn } from "./journey";
 
-const SAMPLES = path.resolve("../shared/samples");
+/** An export of OpenAI's usage page. */
+const EXPORT = path.resolve("tests/e2e/files/01_openai_completions_usage.csv");
 
 test("from the first visit to an answer", async ({ page }) => {
   test.setTimeout(180_000);
@@ -21,13 +22,12 @@ test("from the first visit to an answer", async ({ page }) => {
   await expect(page.getByRole("table", { name: /model/i }).first()).toContainText("gpt-4.1");
 
   await open(page, "Uploads");
-  const file = path.join(SAMPLES, "01_openai_completions_usage.csv");
-  await page.getByLabel("Files", { exact: true }).setInputFiles(file);
+  await page.getByLabel("Files", { exact: true }).setInputFiles(EXPORT);
   const sent = page.getByRole("list", { name: "Files of this visit" });
   await expect(sent).toContainText("6 records for");
   await page.getByRole("button", { name: "Upload 01_openai_completions_usage.csv" }).click();
   await expect(sent).toContainText("6 records: 6 new");
-  await page.getByLabel("Files", { exact: true }).setInputFiles(file);
+  await page.getByLabel("Files", { exact: true }).setInputFiles(EXPORT);
   await expect(sent).toContainText("stored already and will not count twice");
   await page.getByRole("button", { name: "Upload 01_openai_completions_usage.csv" }).click();
   await expect(sent).toContainText("6 records: 6 already there");

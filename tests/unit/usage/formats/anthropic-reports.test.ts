@@ -14,10 +14,10 @@ const page = (...results: unknown[]) => ({
 });
 
 describe("the console's token export", () => {
-  const text = sample("17a_anthropic_console_tokens.csv");
+  const text = () => sample("17a_anthropic_console_tokens.csv");
 
   test("sums up UTC days without the number of requests; what is not available says nothing", () => {
-    expect(parse(text).items).toMatchObject([
+    expect(parse(text()).items).toMatchObject([
       {
         grain: "aggregate",
         record: {
@@ -61,14 +61,14 @@ describe("the console's token export", () => {
   });
 
   test("fast answers are a tier, and prompts of another size another sum", () => {
-    const [fast] = parse(text.replace("0,global,", "0,global,fast")).items as RecordItem[];
+    const [fast] = parse(text().replace("0,global,", "0,global,fast")).items as RecordItem[];
     expect(fast?.record.serviceTier).toBe("fast");
-    expect(identities(text.replace("≤ 200k", "> 200k"))[0]).not.toBe(identities(text)[0]);
+    expect(identities(text().replace("≤ 200k", "> 200k"))[0]).not.toBe(identities(text())[0]);
   });
 
   test("wrong fields are named", () => {
     expect(
-      parse(text.replace("46981", "-1").replace("2026-09-01,claude-haiku", "soon,claude-haiku")).items,
+      parse(text().replace("46981", "-1").replace("2026-09-01,claude-haiku", "soon,claude-haiku")).items,
     ).toMatchObject([
       { kind: "reject", line: 2, field: "usage_input_tokens_no_cache", code: "negative" },
       { kind: "reject", line: 3, field: "usage_date_utc", code: "not_a_time" },
@@ -107,10 +107,10 @@ describe("the console's cost export", () => {
 });
 
 describe("usage reports", () => {
-  const result = JSON.parse(sample("18a_anthropic_usage_report.json")).data[0].results[0];
+  const result = () => JSON.parse(sample("18a_anthropic_usage_report.json")).data[0].results[0];
 
   test("state input without the cache, written tokens by time to live, and searches", () => {
-    expect(parse(JSON.stringify(page(result))).items).toMatchObject([
+    expect(parse(JSON.stringify(page(result()))).items).toMatchObject([
       {
         grain: "aggregate",
         record: {
@@ -133,12 +133,12 @@ describe("usage reports", () => {
   });
 
   test("may stand in an array, one a line, or be empty", () => {
-    const other = { ...result, model: "claude-haiku-4-5", speed: "fast", inference_geo: "not_available" };
-    const expected = [...identities(JSON.stringify(page(result))), ...identities(JSON.stringify(page(other)))];
+    const other = { ...result(), model: "claude-haiku-4-5", speed: "fast", inference_geo: "not_available" };
+    const expected = [...identities(JSON.stringify(page(result()))), ...identities(JSON.stringify(page(other)))];
     for (const text of [
-      JSON.stringify([page(result), page(other)]),
-      `${JSON.stringify(page(result))}\n${JSON.stringify(page(other))}`,
-      JSON.stringify(page(result, other), null, 2),
+      JSON.stringify([page(result()), page(other)]),
+      `${JSON.stringify(page(result()))}\n${JSON.stringify(page(other))}`,
+      JSON.stringify(page(result(), other), null, 2),
     ])
       expect(identities(text)).toEqual(expected);
     expect(parse(JSON.stringify(page(other))).items).toMatchObject([{ record: { serviceTier: "fast", region: null } }]);
@@ -147,7 +147,7 @@ describe("usage reports", () => {
   });
 
   test("a wrong result is rejected alone, as a page that can be mended and sent again", () => {
-    const { items } = parse(JSON.stringify(page({ ...result, output_tokens: 0.5 }, {}, result)));
+    const { items } = parse(JSON.stringify(page({ ...result(), output_tokens: 0.5 }, {}, result())));
     expect(items).toMatchObject([
       { field: "output_tokens", code: "not_whole" },
       { code: "unknown_result" },

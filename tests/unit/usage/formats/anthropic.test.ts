@@ -173,7 +173,7 @@ test("batch results are billed at their own tier; others than succeeded are not 
 });
 
 describe("Claude Code's sessions", () => {
-  const sample = readFileSync(sharedFile("samples", "20_claude_code_session.jsonl"), "utf8");
+  const sample = () => readFileSync(sharedFile("samples", "20_claude_code_session.jsonl"), "utf8");
   const line = (id: string, changes: object = {}) => ({
     type: "assistant",
     uuid: "u",
@@ -185,7 +185,7 @@ describe("Claude Code's sessions", () => {
   });
 
   test("lines of one message have one identity and the time of the first, also where a sub-agent repeats it", () => {
-    const items = parse(sample).items as RecordItem[];
+    const items = parse(sample()).items as RecordItem[];
     const first = items.filter(({ record }) => record.id === "msg_01P5");
     expect(first.map(({ record }) => record.tokens.output)).toEqual([1, 1, 260, 260]);
     expect(new Set(first.map(({ identity }) => identity)).size).toBe(1);
