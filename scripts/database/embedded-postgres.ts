@@ -90,7 +90,9 @@ class Cluster {
   /** initdb, unless a finished cluster is there; a cluster without its mark is the half of one and made anew. */
   async create(): Promise<void> {
     if (existsSync(this.madeFile)) return;
-    rmSync(this.folder, { recursive: true, force: true });
+    // An initdb whose starter was killed goes on by itself, and would write into what is made anew.
+    await untilLeftoversAreGone(this.folder);
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
     mkdirSync(path.dirname(this.folder), { recursive: true });
     mkdirSync(this.folder, { mode: 0o700 });
     writeFileSync(this.passwordFile, randomBytes(24).toString("hex"), { mode: 0o600 });

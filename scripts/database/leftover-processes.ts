@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
+const PROGRAMS = ["postgres", "initdb", "pg_ctl"];
 
 /**
  * Whether the process a pid file names is a server that lives. After a crash the number may belong to another program by
@@ -17,25 +18,28 @@ export function isLivingPostgres(pid: string): boolean {
 }
 
 /**
- * Waits until the processes of a killed server are gone: they notice on their own, and a new server must not start
- * beside them.
+ * Waits until the processes that a killed start left in a folder are gone: those of a server notice on their own, initdb
+ * comes to its end, and a new server must not start beside them.
  * @throws Error when they stay.
  */
-export async function untilLeftoversAreGone(dataFolder: string): Promise<void> {
+export async function untilLeftoversAreGone(folder: string): Promise<void> {
   if (process.platform !== "linux") return;
-  for (let waited = 0; hasProcessIn(dataFolder); waited += 50) {
-    if (waited >= PATIENCE_MS) throw new Error(`Processes of an earlier PostgreSQL still use ${dataFolder}: end them.`);
+  for (let waited = 0; hasProcessIn(folder); waited += 50) {
+    if (waited >= PATIENCE_MS) throw new Error(`Processes of an earlier PostgreSQL still use ${folder}: end them.`);
     await wait(50);
   }
 }
 
-/** PostgreSQL's processes work in the folder of their data. */
+/** PostgreSQL's processes work in the folder of their data, its programs in the one above. */
 function hasProcessIn(folder: string): boolean {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .some((pid) => {
       try {
-        return readlinkSync(`/proc/${pid}/cwd`) === folder;
+        const place = readlinkSync(`/proc/${pid}/cwd`);
+        if (place !== folder && !place.startsWith(`${folder}/`)) return false;
+        // Somebody may just be looking at the files.
+        return PROGRAMS.includes(readFileSync(`/proc/${pid}/comm`, "utf8").trim());
       } catch {
         return false;
       }
