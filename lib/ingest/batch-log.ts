@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
 import type { RejectItem } from "@/lib/usage/formats/format";
 import { failBatch } from "./fail-batch";
+import { inTransaction } from "./in-transaction";
 import type { MergeCounts } from "./merge/merge-counts";
 import { firstErrors, keepRejects, MOST_ERRORS } from "./rejects";
 import { storable } from "./storable";
@@ -33,9 +34,7 @@ export class BatchLog {
 
   static async open(request: IngestRequest): Promise<BatchLog> {
     const { organizationId, actor } = request;
-    const client = await pool().connect();
-    try {
-      await client.query("BEGIN");
+    return inTransaction(async (client) => {
       await client.query("SELECT pg_advisory_xact_lock($1, $2)", [BATCH_LOCK_CLASS, organizationId]);
       const { rows } = await client.query<{ id: number }>(OPEN_BATCH, [
         organizationId,
@@ -44,14 +43,8 @@ export class BatchLog {
         actor.kind === "person" ? actor.userId : null,
         request.sample ?? false,
       ]);
-      await client.query("COMMIT");
       return new BatchLog(organizationId, rows[0]?.id ?? 0);
-    } catch (error) {
-      await client.query("ROLLBACK").catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 
   count(items: number, rejects: readonly RejectItem[]): void {

@@ -1,6 +1,6 @@
 import "server-only";
 import { forgetApiKeys } from "@/lib/auth/known-api-keys";
-import { pool } from "@/lib/db/pool";
+import { inTransaction } from "./in-transaction";
 import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
 import { rebuildRollups } from "./rebuild-rollups";
 
@@ -9,21 +9,13 @@ import { rebuildRollups } from "./rebuild-rollups";
  * transaction, under the lock of merges, so that no upload is rolled up by the old zone in between.
  */
 export async function changeTimeZone(organizationId: number, timeZone: string): Promise<void> {
-  const client = await pool().connect();
-  try {
-    await client.query("BEGIN");
+  await inTransaction(async (client) => {
     await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
     const { rowCount } = await client.query(
       "UPDATE organizations SET time_zone = $2 WHERE id = $1 AND time_zone <> $2 AND now() AT TIME ZONE $2 IS NOT NULL",
       [organizationId, timeZone],
     );
     if (rowCount) await rebuildRollups(organizationId, client);
-    await client.query("COMMIT");
-    forgetApiKeys(organizationId);
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
+  forgetApiKeys(organizationId);
 }

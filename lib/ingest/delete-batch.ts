@@ -1,6 +1,6 @@
 import "server-only";
-import { pool } from "@/lib/db/pool";
 import { BATCHES_OF_SHARED_KEYS, SHARED_KEYS } from "./group/shared-keys";
+import { inTransaction } from "./in-transaction";
 import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
 import { addToRollups } from "./merge/rollups";
 import { settleOverlap } from "./overlap/settle-overlap";
@@ -10,9 +10,7 @@ import { settleOverlap } from "./overlap/settle-overlap";
  * back: a revision's older content is not kept. False when there is no such committed batch.
  */
 export async function deleteBatch(organizationId: number, batchId: number): Promise<boolean> {
-  const client = await pool().connect();
-  try {
-    await client.query("BEGIN");
+  return inTransaction(async (client) => {
     await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
     const scope = [organizationId, batchId];
     const { rowCount, rows } = await client.query<{ from: Date | null; to: Date | null }>(MARK_DELETED, scope);
@@ -28,14 +26,8 @@ export async function deleteBatch(organizationId: number, batchId: number): Prom
       const { from = null, to = null } = rows[0] ?? {};
       if (from && to) await settleOverlap(client, organizationId, { from, to }, null);
     }
-    await client.query("COMMIT");
     return rowCount === 1;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 const MARK_DELETED = `

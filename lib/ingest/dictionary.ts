@@ -1,9 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
-import { pool } from "@/lib/db/pool";
 import type { AppliedRate } from "@/lib/pricing/pricer";
 import { rateCardToJson } from "@/lib/pricing/rate-card";
+import { inTransaction } from "./in-transaction";
 
 /** Names that records refer to by number. */
 export type Dimension =
@@ -115,25 +115,17 @@ export class Dictionary {
     tags: readonly string[],
     rates: readonly AppliedRate[],
   ): Promise<() => void> {
-    const client = await pool().connect();
-    try {
-      await client.query("BEGIN");
+    return inTransaction(async (client) => {
       await client.query("SELECT pg_advisory_xact_lock($1, $2)", [LOCK_CLASS, this.organizationId]);
       const memories = [
         await this.assignNames(client, names),
         await this.assignTagSets(client, tags),
         await this.assignRates(client, rates),
       ];
-      await client.query("COMMIT");
       return () => {
         for (const remember of memories) remember();
       };
-    } catch (error) {
-      await client.query("ROLLBACK").catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 
   private forget(): void {

@@ -1,23 +1,16 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
+import { inTransaction } from "./in-transaction";
 import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
 import { addToRollups } from "./merge/rollups";
 
 /** Recomputes all rollups of an organisation from its records, in one transaction (its own, or the given client's). */
 export async function rebuildRollups(organizationId: number, within?: PoolClient): Promise<void> {
   if (within) return rebuild(within, organizationId);
-  const client = await pool().connect();
-  try {
-    await client.query("BEGIN");
+  await inTransaction(async (client) => {
     await rebuild(client, organizationId);
-    await client.query("COMMIT");
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function rebuild(client: PoolClient, organizationId: number): Promise<void> {

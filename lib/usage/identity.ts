@@ -66,3 +66,18 @@ export function readRecordKey(identity: string, words: Int32Array): void {
       digest.charCodeAt(at + 3);
   }
 }
+
+const ownWords = new Int32Array(4);
+
+/** The stored key of an identity in hexadecimal, as Postgres reads a uuid. */
+export function recordKeyOf(identity: string): string {
+  readRecordKey(identity, ownWords);
+  return hexOfWords(ownWords);
+}
+
+/** 32-bit words in hexadecimal, one after another. */
+export function hexOfWords(words: Iterable<number>): string {
+  let hex = "";
+  for (const word of words) hex += (word >>> 0).toString(16).padStart(8, "0");
+  return hex;
+}

@@ -1,7 +1,7 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
 import type { BilledItem } from "@/lib/usage/formats/format";
-import { readRecordKey } from "@/lib/usage/identity";
+import { recordKeyOf } from "@/lib/usage/identity";
 import { dateFromInstant } from "@/lib/usage/instant";
 
 const ROWS_AT_ONCE = 2000;
@@ -29,7 +29,7 @@ export class BilledStaging {
     const all = <Value>(value: (item: BilledItem) => Value) => items.map(value);
     await pool().query(STAGE, [
       ...[this.organizationId, this.batchId, this.count],
-      all(({ identity }) => keyOf(identity)),
+      all(({ identity }) => recordKeyOf(identity)),
       all(({ billed }) => dateFromInstant(billed.timestamp)),
       all(({ billed }) => dateFromInstant(billed.endTimestamp)),
       all(({ line }) => line),
@@ -43,13 +43,6 @@ const NAMES = [
   ...(["provider", "lineItem", "model", "serviceTier", "project", "apiKey", "user"] as const),
   ...(["amount", "currency", "basis"] as const),
 ];
-
-const words = new Int32Array(4);
-
-function keyOf(identity: string): string {
-  readRecordKey(identity, words);
-  return Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
-}
 
 const STAGE = `
   INSERT INTO staged_billed_costs (organization_id, batch_id, ordinal, day, key, timestamp, end_timestamp, line, provider,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
+import { hexOfWords } from "@/lib/usage/identity";
 import type { LoadLimits } from "../load-limits";
 import type { PulledRecord } from "../merge/bring-back";
 import type { PreparedRecord } from "../rows/record-row";
@@ -119,7 +120,7 @@ export class StoredRecords {
         const place = stored.find(first, second);
         if (place < 0 || !stored.isConfirmed(place)) continue;
         stored.release(place);
-        pulled.push({ day, key: hexOf(first) + hexOf(second) });
+        pulled.push({ day, key: hexOfWords([first, second]) });
       }
     }
     return pulled;
@@ -131,8 +132,7 @@ export class StoredRecords {
       if (known.confirmedCount === 0) continue;
       const keys = (known.isLoaded ? known : await this.load(day)).confirmedKeys();
       const pulled: PulledRecord[] = [];
-      for (let at = 0; at < keys.length; at += 2)
-        pulled.push({ day, key: hexOf(keys[at] as number) + hexOf(keys[at + 1] as number) });
+      for (let at = 0; at < keys.length; at += 2) pulled.push({ day, key: hexOfWords(keys.slice(at, at + 2)) });
       yield pulled;
     }
   }
@@ -140,10 +140,6 @@ export class StoredRecords {
 
 function addKeys(seen: SeenKeys, keys: Buffer): void {
   for (let at = 0; at < keys.length; at += 8) seen.add(keys.readInt32BE(at), keys.readInt32BE(at + 4));
-}
-
-function hexOf(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, "0");
 }
 
 const STORED_ON_DAY = `

@@ -1,3 +1,4 @@
+import { hexOfWords } from "@/lib/usage/identity";
 import { GRAIN_NUMBERS, type PreparedRecord } from "../rows/record-row";
 
 /** A record of a small upload, as the statements of a group take it: JSON with the names of the columns. */
@@ -26,7 +27,7 @@ export function groupRow(prepared: PreparedRecord, sourceId: number): GroupRow {
     line: item.line,
     grain: GRAIN_NUMBERS[item.grain],
     day_number: prepared.day,
-    key: hexOf(key),
+    key: hexOfWords(key),
     at: record.timestamp,
     end_at: record.endTimestamp,
     provider_id: numbers[0] as number,
@@ -71,10 +72,4 @@ export const INCOMING = `
 
 function amount(femtoUsd: number | bigint | null): number | string | null {
   return typeof femtoUsd === "bigint" ? String(femtoUsd) : femtoUsd;
-}
-
-function hexOf(words: Int32Array): string {
-  let hex = "";
-  for (const word of words) hex += (word >>> 0).toString(16).padStart(8, "0");
-  return hex;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
-import { pool } from "@/lib/db/pool";
+import { inTransaction } from "../in-transaction";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
 import type { Precedence } from "./overlap-precedence";
 import { settleOverlap } from "./settle-overlap";
@@ -25,20 +25,12 @@ export async function savePrecedence(
   choice: PrecedenceChoice,
   userId: string | null,
 ): Promise<boolean> {
-  const client = await pool().connect();
-  try {
-    await client.query("BEGIN");
+  return inTransaction(async (client) => {
     await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
     const isSaid = await say(client, organizationId, choice, userId);
     if (isSaid) await settleOverlap(client, organizationId, "all", null);
-    await client.query("COMMIT");
     return isSaid;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function say(

@@ -8,7 +8,7 @@ const MOST_BYTES = 1024 * 1024;
  * The first bytes of an upload, unpacked, and whether they are all of it. Packed data that ends early is a beginning too: what is
  * previewed may be only a part of a file.
  */
-export async function readBeginning(
+export async function readUnpackedBeginning(
   stream: AsyncIterable<Uint8Array>,
 ): Promise<{ bytes: Uint8Array; complete: boolean }> {
   const pieces: Uint8Array[] = [];

@@ -1,6 +1,6 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
-import { readRecordKey } from "@/lib/usage/identity";
+import { recordKeyOf } from "@/lib/usage/identity";
 
 /** How many of the records looked up are stored already. */
 export interface KnownCount {
@@ -21,16 +21,9 @@ export async function countKnown(
   const { rows } = await pool().query<{ known: number }>(COUNT_KNOWN, [
     organizationId,
     asked.map(({ day }) => day),
-    asked.map(({ identity }) => keyOf(identity)),
+    asked.map(({ identity }) => recordKeyOf(identity)),
   ]);
   return { looked: asked.length, known: rows[0]?.known ?? 0 };
-}
-
-const words = new Int32Array(4);
-
-function keyOf(identity: string): string {
-  readRecordKey(identity, words);
-  return Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
 const COUNT_KNOWN = `

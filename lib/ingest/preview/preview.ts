@@ -9,7 +9,7 @@ import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
 import { IngestError } from "../ingest-error";
 import { parserOptions } from "../parser-options";
 import type { IngestRequest } from "../upload";
-import { readBeginning } from "./beginning";
+import { readUnpackedBeginning } from "./beginning";
 import { countKnown, type KnownCount } from "./count-known";
 import { PreviewSums } from "./preview-sums";
 
@@ -37,7 +37,7 @@ export interface Preview {
 export async function preview(
   request: Pick<IngestRequest, "organizationId" | "stream" | "format" | "mapping">,
 ): Promise<Preview> {
-  const { bytes, complete } = await readBeginning(request.stream);
+  const { bytes, complete } = await readUnpackedBeginning(request.stream);
   const pricer = new Pricer(await organizationPriceBook(request.organizationId));
   const parser = openParser(await parserOptions(request));
   const sums = new PreviewSums(pricer);

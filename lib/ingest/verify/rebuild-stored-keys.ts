@@ -1,23 +1,15 @@
 import "server-only";
-import { pool } from "@/lib/db/pool";
+import { inTransaction } from "../in-transaction";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
 
 /** Notes the keys of an organisation's records anew. What their contents are is not known then: uploads look them up. */
 export async function rebuildStoredKeys(organizationId: number): Promise<void> {
-  const client = await pool().connect();
-  try {
-    await client.query("BEGIN");
+  await inTransaction(async (client) => {
     await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
     await client.query("DELETE FROM stored_keys WHERE organization_id = $1", [organizationId]);
     for (const table of ["usage_records", "set_aside_records"] as const)
       await client.query(noteKeysOf(table), [organizationId]);
-    await client.query("COMMIT");
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** A key that both tables have is noted twice, which does no harm. */
