@@ -51,7 +51,8 @@ export async function startApplication(options: StartOptions = {}): Promise<Appl
     serverMemory: () => memoryOfServer(child.pid ?? 0),
     sql: (text) => runSql(databaseUrl, text),
     stop: async () => {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
+      // Not "exit": npm ends before what it has started, which holds the pipe until it has ended too.
+      const ended = new Promise((resolve) => child.once("close", resolve));
       child.kill("SIGTERM");
       await ended;
       if (!options.data) rmSync(dataDirectory, { recursive: true, force: true });
@@ -61,9 +62,9 @@ export async function startApplication(options: StartOptions = {}): Promise<Appl
 
 function startProcess(url: string, dataDirectory: string, { directory, command, profile }: StartOptions): ChildProcess {
   const [program, ...args] = command ?? [process.execPath, "scripts/start.mjs"];
-  return spawn(program, args, {
+  const child = spawn(program, args, {
     cwd: directory ?? process.cwd(),
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
     env: {
       ...process.env,
       NODE_ENV: "production",
@@ -77,6 +78,8 @@ function startProcess(url: string, dataDirectory: string, { directory, command, 
       ...(profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${path.resolve(profile)}` } : {}),
     },
   });
+  child.stdout.resume();
+  return child;
 }
 
 async function untilServed(url: string, child: ChildProcess): Promise<void> {
