@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
+import { getBilledCosts } from "@/lib/db/queries/reconciliation/get-billed-costs";
 import { deleteBatch } from "@/lib/ingest/delete-batch";
 import { ingest } from "@/lib/ingest/ingest";
 import { createOrganization } from "../../support/factories";
@@ -64,4 +65,20 @@ test("it adds nothing to computed spend", async () => {
     const { rows } = await pool().query(`SELECT 1 FROM ${table} WHERE organization_id = $1`, [organizationId]);
     expect(rows).toEqual([]);
   }
+});
+
+test("what was billed stands beside the usage of the provider, however the bill writes its name", async () => {
+  const bill = readFileSync(sharedFile("samples", "28_focus_1_2_export.csv"));
+  const usage = "id,timestamp,provider,model,input,output\nu1,2026-09-01T10:00:00Z,openai,gpt-4.1,1000,0\n";
+  for (const bytes of [bill, Buffer.from(usage)]) {
+    const stream = (async function* () {
+      yield bytes;
+    })();
+    const request = { organizationId, stream, source: "focus", format: null };
+    await ingest({ ...request, actor: { kind: "command", name: "test" } });
+  }
+  const period = { from: new Date("2026-09-01T00:00:00Z"), to: new Date("2026-09-02T00:00:00Z") };
+  expect(await getBilledCosts(organizationId, period)).toMatchObject([
+    { day: "2026-09-01", provider: "OpenAI", billed: "0.0389856", currency: "USD", computed: 2_000_000_000_000n },
+  ]);
 });

@@ -31,19 +31,19 @@ export async function getBilledCosts(organizationId: number, period: { from: Dat
   }));
 }
 
-/** Quarter-hour rollups add up to UTC days, whatever the organisation's zone. */
+/** Quarter-hour rollups add up to UTC days, whatever the organisation's zone. Bills write "OpenAI" where usage has "openai". */
 const BILLED = `
   WITH billed AS (
     SELECT day, provider, currency, trim_scale(sum(amount)) AS billed FROM billed_costs
      WHERE organization_id = $1 AND day >= ($2::timestamptz AT TIME ZONE 'UTC')::date AND day < $3::timestamptz AT TIME ZONE 'UTC'
      GROUP BY 1, 2, 3),
   computed AS (
-    SELECT (slot AT TIME ZONE 'UTC')::date AS day, names.value AS provider, sum(cost) AS cost, sum(unpriced_requests) AS unpriced
+    SELECT (slot AT TIME ZONE 'UTC')::date AS day, lower(names.value) AS name, sum(cost) AS cost, sum(unpriced_requests) AS unpriced
       FROM rollups JOIN dimension_values names
         ON names.organization_id = $1 AND names.dimension = 'provider' AND names.id = provider_id
      WHERE rollups.organization_id = $1 AND grain = 0 AND slot >= $2 AND slot < $3
-       AND names.value IN (SELECT provider FROM billed)
+       AND lower(names.value) IN (SELECT lower(provider) FROM billed)
      GROUP BY 1, 2)
-  SELECT day::text, provider, billed::text, currency, cost::text AS computed, unpriced::text
-    FROM billed LEFT JOIN computed USING (day, provider)
-   ORDER BY day DESC, provider, currency`;
+  SELECT billed.day::text, provider, billed::text, currency, cost::text AS computed, unpriced::text
+    FROM billed LEFT JOIN computed ON computed.day = billed.day AND name = lower(provider)
+   ORDER BY billed.day DESC, provider, currency`;
