@@ -68,6 +68,7 @@ test("it adds nothing to computed spend", async () => {
 });
 
 test("what was billed stands beside the usage of the provider, however the bill writes its name", async () => {
+  const { organizationId } = await createOrganization();
   const bill = readFileSync(sharedFile("samples", "28_focus_1_2_export.csv"));
   const usage = "id,timestamp,provider,model,input,output\nu1,2026-09-01T10:00:00Z,openai,gpt-4.1,1000,0\n";
   for (const bytes of [bill, Buffer.from(usage)]) {
