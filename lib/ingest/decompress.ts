@@ -9,12 +9,22 @@ const MOST_UNPACKED = 64 * 1024 ** 3;
 
 /**
  * The plain bytes of an upload: gzip is undone whether a header names it or the content begins with its magic number.
- * @throws IngestError (while reading) when the gzip data is damaged, ends early or unpacks to too much.
+ * @throws IngestError (while reading) when the gzip data is damaged, ends early or unpacks to too much, or when the content
+ *   is packed with zstd: Node.js (22.23) takes the beginning of a zstd file for all of it.
  */
 export async function* decompressed(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { head, stream: all } = await readBeginning(stream, 1);
-  if (head[0] !== 0x1f || head[1] !== 0x8b) yield* all;
-  else yield* gunzipped(all);
+  const { head, stream: all } = await readBeginning(stream, 3);
+  if (beginsWith(head, ZSTD)) throw new IngestError(415, "unsupported_encoding", WITH_GZIP);
+  if (beginsWith(head, GZIP)) yield* gunzipped(all);
+  else yield* all;
+}
+
+const GZIP = [0x1f, 0x8b];
+const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
+const WITH_GZIP = "This is packed with zstd, which is not taken: pack it with gzip.";
+
+function beginsWith(head: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => head[index] === byte);
 }
 
 async function* gunzipped(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -34,6 +34,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   409: "It cannot be done as things are.",
   410: "It is over.",
   413: "The body is too large.",
+  415: "The body is packed in a way that cannot be undone.",
   422: "The request is well formed, and yet there is no answer to it.",
   429: "Too much at once: wait.",
   500: "Something went wrong on the server; the message has an id that its log has too.",

@@ -3,6 +3,7 @@ import { isBinaryCloudEvent, structuredCloudEvent } from "@/lib/http/binary-clou
 import { idempotencyKeyOf } from "@/lib/http/idempotency-key";
 import { ingestRoute } from "@/lib/http/ingest-route";
 import { json } from "@/lib/http/json";
+import { requireKnownEncoding } from "@/lib/http/known-encoding";
 import { ingest } from "@/lib/ingest/ingest";
 import { ingestOnce } from "@/lib/ingest/once/ingest-once";
 import type { IngestRequest, IngestResult } from "@/lib/ingest/upload";
@@ -10,6 +11,7 @@ import { statedMapping } from "./stated-mapping";
 
 /** Takes usage of any recognised format; answers after the commit. */
 export const POST = ingestRoute(async ({ principal, request, url }) => {
+  requireKnownEncoding(request);
   if (!request.body) throw new ApiError(400, "empty_input", "There is nothing in the body: send the usage itself.");
   const upload = {
     organizationId: principal.organizationId,

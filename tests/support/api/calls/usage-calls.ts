@@ -51,6 +51,7 @@ export const usageCalls: CallsByOperation = {
       "400 mapping_does_not_fit": () => ({ query: `mapping=${mappingOf("Gone")}`, body: UNKNOWN_CSV }),
       "400 invalid_json": () => ({ body: "{", headers: { "ce-specversion": "1.0" } }),
       "400 unrecognised_format": () => ({ body: "name,age\nAda,36\n" }),
+      "415 unsupported_encoding": (home) => ({ body: markedUsage(home), headers: { "content-encoding": "br" } }),
       "400 damaged_gzip": (home) => ({ body: gzipSync(markedUsage(home)).subarray(0, 100) }),
       "400 invalid_idempotency_key": (home) => ({
         body: markedUsage(home),
@@ -85,6 +86,7 @@ export const usageCalls: CallsByOperation = {
       "400 invalid_request": () => ({ query: "mapping=7", body: UNKNOWN_CSV }),
       "400 unrecognised_format": () => ({ query: "format=odt", body: UNKNOWN_CSV }),
       "400 empty_input": () => ({ body: "" }),
+      "415 unsupported_encoding": (home) => ({ body: markedUsage(home), headers: { "content-encoding": "br" } }),
       "400 damaged_gzip": () => ({ body: Buffer.from([0x1f, 0x8b, 0, 0]) }),
     },
   },
