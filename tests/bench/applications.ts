@@ -25,7 +25,7 @@ export class Applications {
 
   /** An application whose organisation has this many records of 90 days, to be read only: sections share it. */
   filledWith(records: number): Promise<Application> {
-    const filled = this.filled.get(records) ?? this.fill(records);
+    const filled = this.filled.get(records) ?? this.startWith(records);
     this.filled.set(records, filled);
     return filled;
   }
@@ -40,7 +40,8 @@ export class Applications {
     await Promise.all(this.started.splice(0).map((application) => application.stop()));
   }
 
-  private async fill(records: number): Promise<Application> {
+  /** An application of one's own that has this many records. */
+  async startWith(records: number): Promise<Application> {
     const application = await this.start();
     for (const file of filesOf(records)) await upload(application, file);
     await application.sql("ANALYZE");

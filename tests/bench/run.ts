@@ -12,6 +12,8 @@ const { values, positionals } = parseArgs({
   options: {
     help: { type: "boolean", default: false },
     records: { type: "string", default: "1000000" },
+    grown: { type: "string", default: "10000000" },
+    gigabytes: { type: "string", default: "5" },
     rounds: { type: "string", default: "3" },
     profile: { type: "string" },
     files: { type: "string", default: path.join(tmpdir(), "outlay-bench-files") },
@@ -24,6 +26,8 @@ const HELP = `npm run bench -- [sections] [options]
 ${SECTIONS.map(({ name, title, long }) => `  ${name.padEnd(10)} ${title}${long ? " (only when asked for)" : ""}`).join("\n")}
 
   --records <n>       records of a large organisation (1000000)
+  --grown <n>         records that are there already in "grown" (10000000)
+  --gigabytes <n>     size of the file of "large" (5)
   --rounds <n>        how often whatever is compared is measured, in turns (3)
   --profile <folder>  write a CPU profile of every server
   --files <folder>    where generated files are kept
@@ -44,6 +48,8 @@ async function run(sections: readonly Section[]): Promise<boolean> {
   console.log(facts);
   const options = {
     records: Number(values.records),
+    grown: Number(values.grown),
+    gigabytes: Number(values.gigabytes),
     rounds: Number(values.rounds),
     profile: values.profile ?? null,
     files: path.resolve(values.files),

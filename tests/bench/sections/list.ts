@@ -1,5 +1,8 @@
 import type { Section } from "../section";
+import { grownSection } from "./grown";
+import { largeSection } from "./large";
 import { pagesSection } from "./pages";
+import { plansSection } from "./plans";
 import { postsSection } from "./posts";
 import { priceSection } from "./price";
 import { spendSection } from "./spend";
@@ -9,9 +12,12 @@ import { uploadSection } from "./upload";
 /** Every section, in the order in which they run. */
 export const SECTIONS: readonly Section[] = [
   uploadSection,
+  grownSection,
+  largeSection,
   spendSection,
   pagesSection,
   priceSection,
   postsSection,
+  plansSection,
   startSection,
 ];

@@ -48,7 +48,7 @@ async function measureRound(application: Application, file: UsageFile, folder: s
 }
 
 /** Takes all records away, and begins both what is compared with a fresh checkpoint. */
-async function empty(application: Application): Promise<void> {
+export async function empty(application: Application): Promise<void> {
   await application.sql("TRUNCATE usage_records, stored_keys, rollups, staged_records, staged_rollups");
   await application.sql("CHECKPOINT");
 }
