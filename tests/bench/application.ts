@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -75,11 +75,16 @@ function startProcess(url: string, dataDirectory: string, { directory, command, 
       OUTLAY_INIT_PASSWORD: PASSWORD,
       OUTLAY_INIT_ORG: "Bench",
       OUTLAY_INIT_API_KEY: API_KEY,
-      ...(profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${path.resolve(profile)}` } : {}),
+      ...(profile ? profiling(path.resolve(profile)) : {}),
     },
   });
   child.stdout.resume();
   return child;
+}
+
+function profiling(folder: string): Record<string, string> {
+  mkdirSync(folder, { recursive: true });
+  return { OUTLAY_BENCH_PROFILE: folder, NODE_OPTIONS: `--import ${path.resolve("tests/bench/profile-process.mjs")}` };
 }
 
 async function untilServed(url: string, child: ChildProcess): Promise<void> {
