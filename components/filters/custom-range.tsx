@@ -18,10 +18,23 @@ interface CustomRangeProps {
   firstDay: string;
   lastDay: string;
   selected: boolean;
+  label?: string;
+  /** Parameters of the bounds, and those that give way to them. */
+  names?: readonly [from: string, to: string];
+  replaces?: readonly string[];
 }
 
 /** Takes a first and a last day. */
-export function CustomRange({ path, params, firstDay, lastDay, selected }: CustomRangeProps) {
+export function CustomRange({
+  path,
+  params,
+  firstDay,
+  lastDay,
+  selected,
+  label = "Dates",
+  names = ["from", "to"],
+  replaces = ["range"],
+}: CustomRangeProps) {
   const router = useRouter();
   const [error, setError] = useState<string | null>(null);
 
@@ -32,7 +45,9 @@ export function CustomRange({ path, params, firstDay, lastDay, selected }: Custo
     if (last < first) return setError("The last day is before the first.");
     setError(null);
     const to = new Date(Date.parse(last) + 86_400_000).toISOString().slice(0, 10);
-    router.push(hrefWith(path, new URLSearchParams(params), { range: null, from: first, to }), { scroll: false });
+    const changes = Object.fromEntries(replaces.map((name) => [name, null]));
+    const href = hrefWith(path, new URLSearchParams(params), { ...changes, [names[0]]: first, [names[1]]: to });
+    router.push(href, { scroll: false });
   }
 
   return (
@@ -41,7 +56,7 @@ export function CustomRange({ path, params, firstDay, lastDay, selected }: Custo
       button={
         <>
           <Icon name="calendar" />
-          <span>Dates</span>
+          <span>{label}</span>
         </>
       }
       buttonClassName={classNames(

@@ -65,13 +65,13 @@ export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
 
 /**
  * An amount for people to read: "$12,345.67", below a dollar two significant decimals ("$0.00042"), and with
- * `compact` thousands and millions ("$1.2k", "$3.4M").
+ * `compact` thousands and millions ("$1.2k", "$3.4M"). `decimals` fixes their number.
  */
-export function formatUsd(amount: FemtoUsd, options: { compact?: boolean } = {}): string {
+export function formatUsd(amount: FemtoUsd, options: { compact?: boolean; decimals?: number } = {}): string {
   const size = amount < 0n ? -amount : amount;
   const sign = amount < 0n ? "−" : "";
   if (options.compact && size >= 1000n * ONE_USD) return sign + compactUsd(size as FemtoUsd);
-  const decimals = size === 0n || size >= ONE_USD ? 2 : decimalsBelowOne(size);
+  const decimals = options.decimals ?? (size === 0n || size >= ONE_USD ? 2 : decimalsBelowOne(size));
   const [whole = "0", rest] = roundUsd(size as FemtoUsd, decimals).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return `${sign}$${grouped}${rest ? `.${rest}` : ""}`;

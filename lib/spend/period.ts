@@ -107,8 +107,8 @@ const QUARTER_HOUR = 900_000;
  * length just before. A period that is not over, or of which not all is known, is compared with as much of the one before:
  * the first days of a month with the same days of the last one, up to the same time of day.
  */
-export function previousPeriod(period: Period, timeZone: string, knownUntil: Date): Period {
-  const { shift, from } = periodBefore(period, timeZone, knownUntil);
+export function previousPeriod(period: Period, timeZone: string, now: Date, knownUntil = now): Period {
+  const { shift, from } = periodBefore(period, timeZone, now);
   if (period.to <= knownUntil || period.from >= knownUntil) return { from, to: shift(period.to) };
   // On the quarter hour, so that sums by quarter hours can answer it.
   const elapsed = shift(new Date(Math.floor(knownUntil.getTime() / QUARTER_HOUR) * QUARTER_HOUR));
@@ -116,8 +116,8 @@ export function previousPeriod(period: Period, timeZone: string, knownUntil: Dat
 }
 
 /** Where the period before begins, and how instants of the period are moved into it. */
-function periodBefore(period: Period, timeZone: string, knownUntil: Date): { from: Date; shift: (at: Date) => Date } {
-  const months = wholeMonths(period, timeZone, knownUntil);
+function periodBefore(period: Period, timeZone: string, now: Date): { from: Date; shift: (at: Date) => Date } {
+  const months = wholeMonths(period, timeZone, now);
   if (months !== null) return shiftedBy({ months });
   if (isWholeDays(period, timeZone)) {
     const [from, to] = [zoned(period.from, timeZone), zoned(period.to, timeZone)];
@@ -133,13 +133,13 @@ function periodBefore(period: Period, timeZone: string, knownUntil: Date): { fro
 }
 
 /** How many whole months a period has, the current one counting as whole from its first day; null when it is none. */
-function wholeMonths(period: Period, timeZone: string, knownUntil: Date): number | null {
+function wholeMonths(period: Period, timeZone: string, now: Date): number | null {
   const [from, to] = [zoned(period.from, timeZone), zoned(period.to, timeZone)];
   const isMonthStart = (time: Temporal.ZonedDateTime) => time.day === 1 && time.equals(time.startOfDay());
   if (!isMonthStart(from)) return null;
   if (isMonthStart(to)) return (to.year - from.year) * 12 + to.month - from.month;
   const isRunning =
-    period.to > knownUntil && period.to <= startOfMonth(period.from, timeZone, 1) && isWholeDays(period, timeZone);
+    period.to > now && period.to <= startOfMonth(period.from, timeZone, 1) && isWholeDays(period, timeZone);
   return isRunning ? 1 : null;
 }
 

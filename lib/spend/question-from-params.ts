@@ -63,13 +63,29 @@ export function readTimeZone(params: URLSearchParams, otherwise: string): string
 export function readPeriod(params: URLSearchParams, timeZone: string, now: Date): Period {
   const to = readBound(params, "to", timeZone) ?? startOfDay(now, timeZone, 1);
   const from = readBound(params, "from", timeZone) ?? startOfDay(to, timeZone, -DEFAULT_DAYS);
-  if (from >= to) throw new InvalidParameter("to", "must be after from.");
+  return possible({ from, to }, ["from", "to"]);
+}
+
+/** Reads a period whose bounds have other names; null without them. @throws InvalidParameter */
+export function readOtherPeriod(
+  params: URLSearchParams,
+  names: readonly [from: string, to: string],
+  timeZone: string,
+): Period | null {
+  const [from, to] = [readBound(params, names[0], timeZone), readBound(params, names[1], timeZone)];
+  if (!from && !to) return null;
+  if (!from || !to) throw new InvalidParameter(names[from ? 1 : 0], "is missing: both bounds belong together.");
+  return possible({ from, to }, names);
+}
+
+function possible({ from, to }: Period, names: readonly [from: string, to: string]): Period {
+  if (from >= to) throw new InvalidParameter(names[1], `must be after ${names[0]}.`);
   if (to.getTime() - from.getTime() > LONGEST_PERIOD_MS)
-    throw new InvalidParameter("from", "must be at most 20 years before to.");
+    throw new InvalidParameter(names[0], `must be at most 20 years before ${names[1]}.`);
   return { from, to };
 }
 
-function readBound(params: URLSearchParams, name: "from" | "to", timeZone: string): Date | null {
+function readBound(params: URLSearchParams, name: string, timeZone: string): Date | null {
   const text = params.get(name);
   if (text === null || text === "") return null;
   const bound = parseBound(text, timeZone);

@@ -4,6 +4,7 @@ import type { IconName } from "@/components/ui/icon";
 export const PAGES: readonly { href: string; label: string; icon: IconName }[] = [
   { href: "/overview", label: "Overview", icon: "overview" },
   { href: "/explore", label: "Explore", icon: "explore" },
+  { href: "/changes", label: "What changed?", icon: "changes" },
   { href: "/models", label: "Models", icon: "models" },
   { href: "/compare", label: "Compare", icon: "compare" },
   { href: "/switch", label: "Switch", icon: "switch" },

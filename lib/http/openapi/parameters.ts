@@ -1,4 +1,5 @@
 import { DIMENSIONS, dimensionLabel } from "@/lib/spend/dimensions";
+import { RANGE_PRESETS } from "@/lib/spend/range-presets";
 import type { JsonSchema, Parameter } from "./operation";
 
 /** A parameter of the query that may be left out. */
@@ -59,6 +60,12 @@ export const DIMENSION: JsonSchema = {
 };
 
 const VALUES: JsonSchema = { type: "array", items: { type: "string" }, maxItems: 200 };
+
+/** A period by name. */
+export const RANGE: Parameter = query("range", "A period that moves along with time, instead of `from` and `to`.", {
+  type: "string",
+  enum: Object.keys(RANGE_PRESETS),
+});
 
 /** Filters by dimension and by tag. */
 export const FILTERS: readonly Parameter[] = [

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { MEASURES } from "@/lib/spend/measure";
-import { RANGE_PRESETS } from "@/lib/spend/range-presets";
 import { MOST_ROWS, ROW_CHOICES } from "@/lib/spend/table-question";
 import { groupKey } from "./group-key";
 import { type OperationSpec, schemaNamed } from "./operation";
-import { DIMENSION, FILTERS, PERIOD, query } from "./parameters";
+import { DIMENSION, FILTERS, PERIOD, query, RANGE } from "./parameters";
 import { count, instant, share, signedUsd, smallCount } from "./value-schemas";
 
 const value = z
@@ -41,10 +40,7 @@ export const getSpendTable: OperationSpec = {
   description: "What the explore page shows at the same address. CSV with `Accept: text/csv`, or with `format=csv`.",
   access: "read",
   parameters: [
-    query("range", "A period that moves along with time, instead of `from` and `to`.", {
-      type: "string",
-      enum: Object.keys(RANGE_PRESETS),
-    }),
+    RANGE,
     ...PERIOD,
     {
       ...query("groupBy", "One or two dimensions. The model.", { type: "array", items: DIMENSION, maxItems: 2 }),

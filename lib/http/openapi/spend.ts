@@ -4,6 +4,7 @@ import { groupKey } from "./group-key";
 import { answerOf, type Resource, schemaNamed } from "./operation";
 import { DIMENSION, FILTERS, PERIOD, query } from "./parameters";
 import { receipt } from "./price";
+import { getSpendChanges, spendChangesAnswers } from "./spend-changes";
 import { getSpendForecast, spendForecastAnswers } from "./spend-forecast";
 import { getSpendTable, spendTableAnswers } from "./spend-table";
 import { totals } from "./totals";
@@ -74,10 +75,12 @@ export const spend: Resource = {
     SpendReceipts: spendReceipts,
     ...spendTableAnswers,
     ...spendForecastAnswers,
+    ...spendChangesAnswers,
   },
   paths: {
     "/api/v1/spend/table": { get: getSpendTable },
     "/api/v1/spend/forecast": { get: getSpendForecast },
+    "/api/v1/spend/changes": { get: getSpendChanges },
     "/api/v1/spend": {
       get: {
         operationId: "getSpend",

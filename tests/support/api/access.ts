@@ -32,6 +32,7 @@ export const ACCESS: Readonly<Record<DescribedOperation["access"], readonly stri
     "GET /api/v1/reprices",
     "GET /api/v1/reprices/{id}",
     "GET /api/v1/spend",
+    "GET /api/v1/spend/changes",
     "GET /api/v1/spend/forecast",
     "GET /api/v1/spend/receipts",
     "GET /api/v1/spend/table",

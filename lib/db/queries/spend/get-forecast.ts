@@ -27,7 +27,7 @@ export async function getForecast(organizationId: number, scope: ForecastScope, 
   const before = { from: startOfBucket(new Date(start.getTime() - 1), unit, timeZone), to: start };
   const { usageUntil } = await organizationState(organizationId);
   const knownUntil = earlier(usageUntil ?? now, now);
-  const sameSpan = previousPeriod(period, timeZone, knownUntil);
+  const sameSpan = previousPeriod(period, timeZone, now, knownUntil);
   const ask = (from: Date, to: Date, granularity: "day" | "none") =>
     getSpend(organizationId, { from, to, timeZone, granularity, groupBy: [], filters, not, compare: false });
   const earliest = startOfDay(knownUntil, timeZone, -DAYS_OF_HISTORY);

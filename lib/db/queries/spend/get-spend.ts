@@ -50,7 +50,7 @@ async function previousOf(
   question: SpendQuestion,
   usageUntil: Date,
 ): Promise<SpendAnswer["previous"]> {
-  const period = previousPeriod(question, question.timeZone, usageUntil);
+  const period = previousPeriod(question, question.timeZone, new Date(), usageUntil);
   const before = await getSpend(organizationId, { ...question, ...period, granularity: "none", compare: false });
   return { period, totals: before.totals, groups: before.groups };
 }

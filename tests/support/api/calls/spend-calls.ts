@@ -41,6 +41,16 @@ export const spendCalls: CallsByOperation = {
     alsoSucceeds: { "of the month, in a zone": afterUsage("tz=Asia/Kathmandu&not.user=nobody") },
     fails: { "400 invalid_request": () => ({ query: "period=year" }) },
   },
+  "GET /api/v1/spend/changes": {
+    succeeds: afterUsage(PERIOD),
+    alsoSucceeds: {
+      "between periods of one's own": afterUsage(
+        `${PERIOD}&beforeFrom=2026-10-01&beforeTo=2026-10-15&filter.project=MARK`,
+      ),
+      "of nothing": () => ({ query: "filter.model=nothing" }),
+    },
+    fails: { "400 invalid_request": () => ({ query: "beforeFrom=2026-10-01" }) },
+  },
   "GET /api/v1/spend/receipts": {
     succeeds: afterUsage(PERIOD),
     alsoSucceeds: {
