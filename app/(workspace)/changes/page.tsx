@@ -5,7 +5,6 @@ import { NothingFound } from "@/components/filters/nothing-found";
 import { hrefWith, type PageParams, toSearchParams } from "@/components/filters/page-params";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
 import { requireMember } from "@/lib/auth/current-member";
@@ -15,13 +14,14 @@ import { organizationState } from "@/lib/db/queries/spend/organization-state";
 import { type FemtoUsd, formatUsd } from "@/lib/pricing/money";
 import { CHANGES_BY, type Changes, changesOf } from "@/lib/spend/changes/changes";
 import { type ChangesAddress, changesFromAddress } from "@/lib/spend/changes/changes-question";
-import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { formatShare } from "@/lib/spend/format-count";
 import { formatPeriod } from "@/lib/spend/format-time";
 import { share } from "@/lib/spend/measures";
 import { dateIn } from "@/lib/spend/period";
 import { InvalidParameter } from "@/lib/spend/question-from-params";
 import { NoUsageYet } from "../no-usage-yet";
 import { WrongAddress } from "../wrong-address";
+import { CertaintyNotices } from "./certainty-notices";
 import { ChangesTable } from "./changes-table";
 import { Waterfall } from "./waterfall";
 
@@ -66,7 +66,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
         <NothingFound path={PATH} params={params} />
       ) : (
         <div className="flex flex-col gap-4">
-          <UnpricedNotice changes={changes} />
+          <CertaintyNotices changes={changes} />
           {cells.cells.length === 0 ? (
             <Card>
               <EmptyState
@@ -118,17 +118,6 @@ function ComparedWith({ params, view }: { params: URLSearchParams; view: Changes
         replaces={[]}
       />
     </span>
-  );
-}
-
-function UnpricedNotice({ changes: { totals } }: { changes: Changes }) {
-  const { before, after } = totals;
-  if (before.unpricedTokens + after.unpricedTokens === 0n) return null;
-  return (
-    <Notice variant="warning">
-      {formatCount(before.unpricedRequests)} requests before and {formatCount(after.unpricedRequests)} after have no
-      price: what they cost is not part of this.
-    </Notice>
   );
 }
 

@@ -2,10 +2,11 @@ import Link from "next/link";
 import { hrefWith } from "@/components/filters/page-params";
 import { Change } from "@/components/money/change";
 import { Card } from "@/components/ui/card";
-import { type FemtoUsd, formatUsd } from "@/lib/pricing/money";
+import { type FemtoUsd, formatUsd, usdString } from "@/lib/pricing/money";
 import { type Dimension, dimensionLabel } from "@/lib/spend/dimensions";
 import { type GroupRow, groupTable } from "@/lib/spend/group-table";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
+import { changesHref } from "../changes/changes-href";
 
 /** So many of each dimension. */
 const MOST_MOVERS = 4;
@@ -25,7 +26,7 @@ export function MoversCard({ path, params, answers }: MoversCardProps) {
       description="Spend against the period before."
       actions={
         <Link
-          href={hrefWith("/changes", params, { groupBy: null, measure: null, granularity: null })}
+          href={changesHref(params)}
           prefetch={false}
           className="text-sm font-medium text-accent underline underline-offset-2"
         >
@@ -72,10 +73,16 @@ function Movers({ path, params, answer, dimension }: MoversProps) {
               >
                 {value ?? "not stated"}
               </Link>
-              <span className="tabular-nums">
+              <Link
+                href={changesHref(params, { [`filter.${dimension}`]: value ?? "" })}
+                prefetch={false}
+                title={`${usdString(by)} USD: why?`}
+                className="rounded-sm tabular-nums hover:underline"
+              >
                 {by > 0n ? "+" : ""}
                 {formatUsd(by)}
-              </span>
+                <span className="sr-only">: why did {value ?? "what is not stated"} change?</span>
+              </Link>
               <span className="w-20 text-right">
                 {row.before && row.before.cost > 0n ? (
                   <Change now={row.totals.cost} before={row.before.cost} />

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Change } from "@/components/money/change";
 import { SpendCost } from "@/components/money/spend-cost";
 import { receiptOf } from "@/components/receipts/receipt-query";
@@ -9,6 +10,7 @@ import { formatCost } from "@/lib/spend/format-totals";
 import { measureOf } from "@/lib/spend/measure";
 import { allTokens, type Totals } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
+import { changesHref } from "../changes/changes-href";
 
 const perRequest = measureOf("costPerRequest");
 
@@ -26,8 +28,15 @@ export function TotalsRow({ params, answer }: { params: URLSearchParams; answer:
           }
           change={before && <Change now={totals.cost} before={before.cost} />}
           hint={
-            before &&
-            `${hadUsage(before) ? `${formatCost(before)} before` : "no usage before"} (${formatPeriod(previous.period, timeZone)})`
+            before && (
+              <>
+                {hadUsage(before) ? `${formatCost(before)} before` : "no usage before"} (
+                {formatPeriod(previous.period, timeZone)}){" · "}
+                <Link href={changesHref(params)} prefetch={false} className="underline underline-offset-2">
+                  why?<span className="sr-only"> What changed</span>
+                </Link>
+              </>
+            )
           }
         />
         <Stat

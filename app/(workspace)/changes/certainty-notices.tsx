@@ -1,0 +1,43 @@
+import { ButtonLink } from "@/components/ui/button-link";
+import { Notice } from "@/components/ui/notice";
+import type { Changes } from "@/lib/spend/changes/changes";
+import { formatCount } from "@/lib/spend/format-count";
+import { formatCost } from "@/lib/spend/format-totals";
+import { isIncomplete, type Totals } from "@/lib/spend/measures";
+
+/** What the change does not know: usage without a price, and costs that can only be bounded. */
+export function CertaintyNotices({ changes: { totals } }: { changes: Changes }) {
+  const { before, after } = totals;
+  return (
+    <>
+      {(isIncomplete(before) || isIncomplete(after)) && (
+        <Notice
+          variant="warning"
+          actions={
+            <ButtonLink size="sm" href="/models/unknown">
+              Show what has no price
+            </ButtonLink>
+          }
+        >
+          {unpriced(before)} before and {unpriced(after)} after have no price: what they cost is not part of this.
+        </Notice>
+      )}
+      {(isBounded(before) || isBounded(after)) && (
+        <Notice>
+          Some usage came in sums whose cost can only be bounded: it was {formatCost(before)} before and is{" "}
+          {formatCost(after)} after. The change is told between the lower bounds.
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function unpriced({ unpricedRequests, unpricedTokens }: Totals): string {
+  // Sources that do not count requests leave tokens only.
+  if (unpricedRequests === 0n && unpricedTokens > 0n) return `${formatCount(unpricedTokens, { compact: true })} tokens`;
+  return `${formatCount(unpricedRequests)} requests`;
+}
+
+function isBounded({ cost, costHigh }: Totals): boolean {
+  return costHigh > cost;
+}
