@@ -55,6 +55,8 @@ export async function removeMember(organizationId: number, userId: string, by: A
     await requireAnotherOwner(tx, organizationId, before);
     await tx.membership.delete({ where: { organizationId_userId: { organizationId, userId } } });
     await revokeInvitationsOf(tx, organizationId, userId);
+    // What they shared stays with the others; what nobody else could see goes.
+    await tx.savedView.deleteMany({ where: { organizationId, createdById: userId, shared: false } });
   });
 }
 

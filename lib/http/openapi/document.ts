@@ -25,6 +25,7 @@ import { spend } from "./spend";
 import { switchResource } from "./switch";
 import { usage } from "./usage";
 import { VALUE_SCHEMAS } from "./value-schemas";
+import { views } from "./views";
 
 const RESOURCES: readonly Resource[] = [
   usage,
@@ -33,6 +34,7 @@ const RESOURCES: readonly Resource[] = [
   batches,
   spend,
   records,
+  views,
   reconciliation,
   price,
   switchResource,

@@ -14,6 +14,7 @@ export const ACCESS: Readonly<Record<DescribedOperation["access"], readonly stri
   read: [
     // Everybody may leave.
     "DELETE /api/v1/members/{userId}",
+    "DELETE /api/v1/views/{id}",
     "GET /api/v1/batches",
     "GET /api/v1/batches/{id}",
     "GET /api/v1/batches/{id}/rejects",
@@ -36,8 +37,12 @@ export const ACCESS: Readonly<Record<DescribedOperation["access"], readonly stri
     "GET /api/v1/spend/forecast",
     "GET /api/v1/spend/receipts",
     "GET /api/v1/spend/table",
+    "GET /api/v1/views",
+    "PATCH /api/v1/views/{id}",
     "POST /api/v1/price",
     "POST /api/v1/switch",
+    // Of one's own.
+    "POST /api/v1/views",
   ],
   ingest: [
     "DELETE /api/v1/batches/{id}",

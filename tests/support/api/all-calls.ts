@@ -17,6 +17,7 @@ import { repriceCalls } from "./calls/reprice-calls";
 import { spendCalls } from "./calls/spend-calls";
 import { switchCalls } from "./calls/switch-calls";
 import { usageCalls } from "./calls/usage-calls";
+import { viewCalls } from "./calls/view-calls";
 import type { DescribedOperation } from "./described-operations";
 import type { Home } from "./home";
 import type { CallsByOperation, OperationCalls } from "./operation-calls";
@@ -31,6 +32,7 @@ export const CALLS: CallsByOperation = {
   ...otlpCalls,
   ...batchCalls,
   ...spendCalls,
+  ...viewCalls,
   ...recordCalls,
   ...reconciliationCalls,
   ...priceCalls,
