@@ -1,4 +1,5 @@
 import type { Section } from "../section";
+import { dashboardSection } from "./dashboard";
 import { grownSection } from "./grown";
 import { largeSection } from "./large";
 import { pagesSection } from "./pages";
@@ -15,6 +16,7 @@ export const SECTIONS: readonly Section[] = [
   grownSection,
   largeSection,
   spendSection,
+  dashboardSection,
   pagesSection,
   priceSection,
   postsSection,
