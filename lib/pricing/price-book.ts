@@ -331,11 +331,20 @@ async function buildPriceBook(): Promise<PriceBook> {
 
 /**
  * A tier's card takes fees and thresholds from the standard card. Nobody publishes long-context rates by tier, so beyond
- * a threshold the tier has no rate rather than the short one.
+ * a threshold the tier has no rate rather than the short one; nor what a tier asks for cache writes where the model asks
+ * more than for input.
  */
 function besideStandard(card: RateCard, others: readonly RateCard[]): RateCard {
   const standard = others.find((other) => other.serviceTier === "default");
   if (!standard) return card;
   const longContext = standard.longContext.map((long) => ({ ...long, rates: NO_RATES }));
-  return { ...card, longContext, calls: standard.calls, requestFee: standard.requestFee };
+  const unusable: RateCard["unusable"] =
+    standard.rates.cacheWrite === null ? card.unusable : { ...card.unusable, cacheWrite: "unpublished" };
+  return {
+    ...card,
+    ...(unusable ? { unusable } : {}),
+    longContext,
+    calls: standard.calls,
+    requestFee: standard.requestFee,
+  };
 }

@@ -139,10 +139,16 @@ export function tokenLines(card: RateCard, rates: Rates, tokens: PriceableTokens
   put("cacheWrite", ofShortestTtl, byClass.cacheWrite);
   for (const ttl in tokens.cacheWriteByTtl)
     put(`cacheWrite.${ttl}`, tokens.cacheWriteByTtl[ttl] ?? 0n, cacheWriteRate(card, rates, ttl));
-  const reasoning = rates.reasoning === null ? 0n : tokens.reasoning;
-  put("output", tokens.output - tokens.audioOutput - tokens.imageOutput - reasoning, byClass.output);
+  const textOutput = tokens.output - tokens.audioOutput - tokens.imageOutput;
+  // Reasoning is text; of what a source counts both as reasoning and as audio or images, nothing is billed twice.
+  const reasoning = rates.reasoning === null ? 0n : smaller(tokens.reasoning, textOutput);
+  put("output", textOutput - reasoning, byClass.output);
   put("reasoning", reasoning, byClass.reasoning);
   put("audioOutput", tokens.audioOutput, byClass.audioOutput);
   put("imageOutput", tokens.imageOutput, byClass.imageOutput);
   return withoutRate[0] ?? lines;
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
 }

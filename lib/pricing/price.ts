@@ -160,10 +160,15 @@ export function priceInContext(card: RateCard, rule: string, usage: PriceableUsa
   const calls = callLines(card, usage);
   if ("kind" in calls) return calls;
   const lines = [...tokens, ...calls];
-  const isRated = card.rates.input !== null || card.rates.output !== null || lines.length > 0;
-  if (!isRated) return unpriced("no_rate_for_class", `${nameOf(card)} has no rate for tokens`);
+  if (!hasTokenRates(card) && lines.length === 0)
+    return unpriced("no_rate_for_class", `${nameOf(card)} has no rate for tokens`);
   const receipt: Receipt = { model: card.model, provider: card.provider, rule, card, context, lines };
   return { kind: "priced", cost: receiptTotal(lines), receipt };
+}
+
+/** Whether a card is one for tokens: then no tokens cost nothing, whatever their rates. */
+function hasTokenRates({ rates, unusable }: RateCard): boolean {
+  return rates.input !== null || rates.output !== null || unusable?.input !== undefined;
 }
 
 function missingRate(card: RateCard, { missing, why }: MissingRate, context: Context): PriceOutcome {
@@ -173,6 +178,8 @@ function missingRate(card: RateCard, { missing, why }: MissingRate, context: Con
       return unpriced("rate_not_exact", `${rate}: the published rate for ${missing} has no exact value`);
     case "disputed":
       return unpriced("rate_disputed", `${rate}: the sources disagree on the rate for ${missing}`);
+    case "unpublished":
+      return unpriced("no_rate_for_class", `${rate}: no source has the rate for ${missing}`);
     case "none":
       return context && context.rates.input === null
         ? unpriced("no_long_context_rate", `${rate} has no rates for prompts ${context.operator} ${context.threshold}`)

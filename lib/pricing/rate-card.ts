@@ -48,8 +48,11 @@ export interface DailyWindow {
 /** Layers of the price book, first wins. */
 export type Layer = "override" | "correction" | "seed" | "library";
 
-/** `inexact`: more than nine decimals per million, so no exact cost. `disputed`: the sources disagree. */
-export type UnusableRate = "inexact" | "disputed";
+/**
+ * `inexact`: more than nine decimals per million, so no exact cost. `disputed`: the sources disagree. `unpublished`: there
+ * is a rate of the class's own, and no source has it.
+ */
+export type UnusableRate = "inexact" | "disputed" | "unpublished";
 
 /** Where a card came from. */
 export interface CardSource {

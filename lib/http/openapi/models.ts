@@ -47,7 +47,7 @@ const rates = z
     imageOutput: rate,
   })
   .describe("Femto-USD (10⁻¹⁵ USD) per token; null where the card states none.");
-const unusable = z.enum(["inexact", "disputed"]).optional();
+const unusable = z.enum(["inexact", "disputed", "unpublished"]).optional();
 const microseconds = (z.int() as unknown as z.ZodType<Instant>).nullable().describe("Microseconds since 1970.");
 
 const rateCard = z.strictObject({

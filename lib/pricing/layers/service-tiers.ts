@@ -10,6 +10,8 @@ interface PublishedTier {
   input: PublishedPrice;
   cacheRead: PublishedPrice;
   output: PublishedPrice;
+  /** Why one of the figures that sources disagree on is the right one. */
+  note?: string;
   sources: Record<string, { date: string }>;
 }
 
@@ -49,6 +51,7 @@ function tierCard(tier: PublishedTier): RateCard {
       layer: "correction",
       name: `service tier prices: ${sources.join(", ")}`,
       date: latest(Object.values(tier.sources).map(({ date }) => date)),
+      ...(tier.note ? { note: tier.note } : {}),
     },
   };
 }

@@ -103,10 +103,18 @@ function usageOf(list: PriceList, part: typeof parts extends fc.Arbitrary<infer 
   return { list, at: part.at, tokens, cacheWriteByTtl: anHour > 0n ? { "1h": String(anHour) } : {} };
 }
 
+/** Ways to write a provider and a model's name that mean the same. */
+const SPELLINGS: readonly ((list: PriceList) => { provider: string | null; model: string })[] = [
+  ({ provider, name }) => ({ provider, model: name }),
+  ({ provider, name }) => ({ provider, model: name.toUpperCase() }),
+  ({ provider, name }) => ({ provider: ` ${provider.toUpperCase()} `, model: ` ${name} ` }),
+  ({ provider, name }) => ({ provider: null, model: `${provider}/${name}` }),
+];
+
 async function pricesOf(usages: readonly OracleUsage[]): Promise<(string | null)[]> {
-  const body = usages.map(({ list, at: timestamp, tokens, cacheWriteByTtl }) => ({
-    ...{ provider: list.provider, model: list.name, timestamp },
-    tokens: { ...tokens, cacheWriteByTtl },
+  const body = usages.map(({ list, at: timestamp, tokens, cacheWriteByTtl }, index) => ({
+    ...SPELLINGS[(index + Math.floor(index / lists.length)) % SPELLINGS.length]?.(list),
+    ...{ timestamp, tokens: { ...tokens, cacheWriteByTtl } },
   }));
   const response = await POST(apiRequest("/api/v1/price", key, { method: "POST", body: JSON.stringify(body) }));
   expect(response.status).toBe(200);

@@ -132,6 +132,7 @@ test("reasoning is billed as output, or at its own rate where a model has one", 
   const usage = { output: 1_000_000n, reasoning: 600_000n };
   expect(cost(request("openai", "gpt-5", usage))).toBe("10");
   expect(cost(request("perplexity", "sonar-deep-research", usage))).toBe("5");
+  expect(cost(request("perplexity", "sonar-deep-research", { ...usage, audioOutput: 500_000n }))).toBe("5.5");
 });
 
 test("a class without a rate is unpriced, not free", () => {
@@ -153,10 +154,28 @@ test("where sources disagree on a tier's rate, what needs it is unpriced", () =>
   });
   expect(cost(flex(0n))).toBe("0.55");
   expect(cost(flex(1n))).toBe("rate_disputed");
-  expect(cost({ ...request("openai", "gpt-5.5", { input: 1n }), serviceTier: "priority" })).toBe("rate_disputed");
+  const terra = { ...request("openai", "gpt-5.6-terra", { input: 1n }), serviceTier: "batch" };
+  expect(cost(terra)).toBe("rate_disputed");
+  expect(cost({ ...terra, tokens: request("openai", "", {}).tokens })).toBe("0");
   expect(cost({ ...request("openai", "gpt-5-nano", { input: 1n }), serviceTier: "priority" })).toBe(
     "no_card_for_service_tier",
   );
+});
+
+test("priority on GPT-5.5 is 2.5 times the standard rates, with what another source has in the receipt", () => {
+  const usage = { input: 200_000n, cacheRead: 100_000n, output: 1_000_000n };
+  const outcome = priceUsage(book, { ...request("openai", "gpt-5.5", usage), serviceTier: "priority" });
+  if (outcome.kind !== "priced") throw new Error(outcome.kind);
+  expect(usdString(outcome.cost)).toBe("76.375");
+  expect(receiptToJson(outcome.receipt).source.note).toContain("LiteLLM has 10, 1 and 60");
+});
+
+test("cache writes in a tier are unpriced where the model asks more for them than for input", () => {
+  const writing = (model: string, cacheWriteByTtl = {}) =>
+    cost({ ...request("openai", model, { input: 10n, cacheWrite: 10n, cacheWriteByTtl }), serviceTier: "batch" });
+  expect(writing("gpt-5.6-sol")).toBe("no_rate_for_class");
+  expect(writing("gpt-5.6-sol", { "30m": 10n })).toBe("no_rate_for_class");
+  expect(writing("gpt-5.4")).toBe("0.0000125");
 });
 
 test("a tier's long prompts have no rate, and other sellers of a model none of its tiers", () => {

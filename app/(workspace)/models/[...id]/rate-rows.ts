@@ -10,6 +10,7 @@ import {
   type RateCard,
   type RateName,
   type Rates,
+  type UnusableRate,
 } from "@/lib/pricing/rate-card";
 import { formatCount } from "@/lib/spend/format-count";
 import { formatDate, formatDateTime } from "@/lib/spend/format-time";
@@ -150,9 +151,16 @@ function ratesOf(rates: Rates, unusable: RateCard["unusable"]) {
   };
 }
 
+/** What stands in a rate's place. */
+const UNUSABLE: Readonly<Record<UnusableRate, string>> = {
+  disputed: "sources disagree",
+  inexact: "not exact",
+  unpublished: "not published",
+};
+
 function rateText(rates: ByClass<bigint>, name: RateName, unusable: RateCard["unusable"]): string | null {
   const why = unusable?.[name];
-  if (why) return why === "disputed" ? "sources disagree" : "not exact";
+  if (why) return UNUSABLE[why];
   const rate = rates[name];
   return rate === null ? null : formatRate(perMillion(rate));
 }
