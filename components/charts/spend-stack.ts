@@ -8,6 +8,7 @@ import type { Granularity } from "@/lib/spend/period";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 import { type Band, type Stack, stackSeries } from "@/lib/spend/stack-series";
 import { hrefWith } from "../filters/page-params";
+import { receiptOf } from "../receipts/receipt-query";
 import { assignColours, OTHER_COLOUR } from "./palette";
 import type { StackedChartData } from "./stacked-chart-data";
 
@@ -36,6 +37,7 @@ export function spendStack(props: SpendStackProps): StackedChartData {
   return {
     unit: measure.unit,
     ...(measure.isSum ? {} : { lines: true, totalName: "All together" }),
+    ...(name === "cost" && { spend: receiptOf(answer, params).spend }),
     ...(press && { press }),
     buckets: stack.buckets.slice(0, shown).map((bucket) => ({
       ...formatBucket(bucket, granularity, answer.timeZone),

@@ -45,6 +45,8 @@ export interface StackedChartData {
   bands: ChartBand[];
   /** How an axis value is written: money, a plain count, or percent. */
   unit: MeasureUnit;
+  /** The usage that costs are of, as a question about spend; with it, costs open their receipts. */
+  spend?: string;
   /** Where a press on a bar leads, with the parameters of its band and (`withTime`) the bounds of its bucket. */
   press?: { path: string; params: string; withTime: boolean; hint: string };
 }

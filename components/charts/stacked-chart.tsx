@@ -3,9 +3,11 @@
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
+import { ReceiptOrText } from "../receipts/receipt-button";
 import { SegmentedControl } from "../ui/segmented-control";
 import { Skeleton } from "../ui/skeleton";
-import type { StackedChartData } from "./stacked-chart-data";
+import { chartReceipt } from "./chart-receipt";
+import type { ChartBand, StackedChartData } from "./stacked-chart-data";
 import { StackedTable } from "./stacked-table";
 
 // The drawing library is loaded apart from the page, and from the first moment rather than after hydration.
@@ -45,33 +47,32 @@ export function StackedChart({ caption, data }: { caption: string; data: Stacked
 function Legend({ data }: { data: StackedChartData }) {
   return (
     <ul className="flex max-w-full min-w-0 flex-1 flex-wrap gap-x-4 gap-y-1 text-sm">
-      {data.bands.map(({ name, colour, total, href }) => {
-        const content = (
-          <>
-            <span aria-hidden="true" className="size-2.5 shrink-0 rounded-xs" style={{ background: colour }} />
-            <span className="min-w-0 truncate">{name}</span>
-            <span className="text-muted tabular-nums">{total}</span>
-          </>
-        );
-        const look = "flex max-w-full items-center gap-1.5 rounded-sm";
-        return (
-          <li key={name} className="min-w-0 max-w-full">
-            {href ? (
-              <Link
-                href={href}
-                scroll={false}
-                prefetch={false}
-                title={`Show only ${name}`}
-                className={`${look} hover:underline`}
-              >
-                {content}
-              </Link>
-            ) : (
-              <span className={look}>{content}</span>
-            )}
-          </li>
-        );
-      })}
+      {data.bands.map((band, index) => (
+        <li key={band.name} className="flex max-w-full min-w-0 items-center gap-1.5">
+          <LegendName band={band} />
+          <span className="text-muted tabular-nums">
+            <ReceiptOrText of={chartReceipt(data, { band: index })} title={band.name}>
+              {band.total}
+            </ReceiptOrText>
+          </span>
+        </li>
+      ))}
     </ul>
+  );
+}
+
+function LegendName({ band: { name, colour, href } }: { band: ChartBand }) {
+  const content = (
+    <>
+      <span aria-hidden="true" className="size-2.5 shrink-0 rounded-xs" style={{ background: colour }} />
+      <span className="min-w-0 truncate">{name}</span>
+    </>
+  );
+  const look = "flex min-w-0 items-center gap-1.5 rounded-sm";
+  if (!href) return <span className={look}>{content}</span>;
+  return (
+    <Link href={href} scroll={false} prefetch={false} title={`Show only ${name}`} className={`${look} hover:underline`}>
+      {content}
+    </Link>
   );
 }

@@ -1,9 +1,11 @@
 import Link from "next/link";
+import { ReceiptOrText } from "../receipts/receipt-button";
 import { Table, Td, Th, Tr } from "../ui/table";
+import { chartReceipt } from "./chart-receipt";
 import { pressHref } from "./press-href";
 import type { StackedChartData } from "./stacked-chart-data";
 
-/** The figures of a chart over time as a table, the newest first; what a press on the chart does, a link does here. */
+/** The figures of a chart over time as a table, the newest first; what a press on the chart does, a link does here, and the costs of a bucket open their receipt. */
 export function StackedTable({ caption, data }: { caption: string; data: StackedChartData }) {
   const rows = data.buckets.map((bucket, index) => ({ bucket, index })).reverse();
   return (
@@ -30,7 +32,9 @@ export function StackedTable({ caption, data }: { caption: string; data: Stacked
                 )}
               </Th>
               <Td numeric className="font-medium">
-                {bucket.total}
+                <ReceiptOrText of={chartReceipt(data, { bucket: index })} title={bucket.title}>
+                  {bucket.total}
+                </ReceiptOrText>
               </Td>
               {data.bands.map(({ name, texts }, band) => (
                 <Td key={name} numeric className="text-muted">

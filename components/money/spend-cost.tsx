@@ -1,7 +1,8 @@
 import { usdString } from "@/lib/pricing/money";
 import { formatCost, isUnpriced } from "@/lib/spend/format-totals";
 import { isIncomplete, type Totals } from "@/lib/spend/measures";
-import { ReceiptButton, type ReceiptOf } from "../receipts/receipt-button";
+import type { ReceiptOf } from "../receipts/load-receipt";
+import { ReceiptButton } from "../receipts/receipt-button";
 import { Badge } from "../ui/badge";
 
 /** A cost of usage, as it is shown. */

@@ -2,18 +2,16 @@
 
 import { type ReactNode, useState } from "react";
 import { createPortal } from "react-dom";
-import { ApiFailure, callApi } from "@/components/api/call-api";
+import { ApiFailure } from "@/components/api/call-api";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { RecordReceiptAnswer, SpendReceiptsAnswer } from "./receipt-answers";
+import { type LoadedReceipt, loadReceipt, type ReceiptOf } from "./load-receipt";
+import { ReceiptsView } from "./receipts-view";
 import { RecordReceiptView } from "./record-receipt-view";
 import { SpendReceiptsView } from "./spend-receipts-view";
-
-/** What a cost is of: the usage a question about spend asks for (its parameters as text), or one record. */
-export type ReceiptOf = { spend: string } | { record: string };
 
 interface ReceiptButtonProps {
   of: ReceiptOf;
@@ -23,29 +21,19 @@ interface ReceiptButtonProps {
   className?: string;
 }
 
-type Loaded =
-  | { state: "loading" }
-  | { state: "failed"; message: string }
-  | { state: "spend"; answer: SpendReceiptsAnswer }
-  | { state: "record"; answer: RecordReceiptAnswer };
+type Shown = { state: "loading" } | { state: "failed"; message: string } | LoadedReceipt;
 
 /** A cost that opens its receipt. */
 export function ReceiptButton({ of, title, children, className }: ReceiptButtonProps) {
   const [open, setOpen] = useState(false);
-  const [loaded, setLoaded] = useState<Loaded>({ state: "loading" });
+  const [shown, setShown] = useState<Shown>({ state: "loading" });
 
   async function load() {
-    setLoaded({ state: "loading" });
+    setShown({ state: "loading" });
     try {
-      if ("record" in of) {
-        const path = `/api/v1/records/${encodeURIComponent(of.record)}/receipt`;
-        setLoaded({ state: "record", answer: await callApi<RecordReceiptAnswer>("GET", path) });
-      } else {
-        const path = `/api/v1/spend/receipts?${of.spend}`;
-        setLoaded({ state: "spend", answer: await callApi<SpendReceiptsAnswer>("GET", path) });
-      }
+      setShown(await loadReceipt(of));
     } catch (error) {
-      setLoaded({ state: "failed", message: error instanceof ApiFailure ? error.message : "Something went wrong." });
+      setShown({ state: "failed", message: error instanceof ApiFailure ? error.message : "Something went wrong." });
     }
   }
 
@@ -70,7 +58,7 @@ export function ReceiptButton({ of, title, children, className }: ReceiptButtonP
       {open &&
         createPortal(
           <Dialog open onClose={() => setOpen(false)} title="Receipt" description={title} size="wide">
-            <Contents loaded={loaded} retry={() => void load()} />
+            <Contents shown={shown} retry={() => void load()} />
           </Dialog>,
           document.body,
         )}
@@ -78,8 +66,13 @@ export function ReceiptButton({ of, title, children, className }: ReceiptButtonP
   );
 }
 
-function Contents({ loaded, retry }: { loaded: Loaded; retry: () => void }) {
-  switch (loaded.state) {
+/** A figure that opens its receipt where it has one. */
+export function ReceiptOrText({ of, ...shown }: Omit<ReceiptButtonProps, "of"> & { of: ReceiptOf | null }) {
+  return of === null ? shown.children : <ReceiptButton of={of} {...shown} />;
+}
+
+function Contents({ shown, retry }: { shown: Shown; retry: () => void }) {
+  switch (shown.state) {
     case "loading":
       return (
         <div role="status">
@@ -91,15 +84,17 @@ function Contents({ loaded, retry }: { loaded: Loaded; retry: () => void }) {
     case "failed":
       return (
         <Notice variant="error" title="The receipt could not be loaded">
-          <p className="mb-2">{loaded.message}</p>
+          <p className="mb-2">{shown.message}</p>
           <Button size="sm" onClick={retry}>
             Try again
           </Button>
         </Notice>
       );
     case "spend":
-      return <SpendReceiptsView answer={loaded.answer} />;
+      return <SpendReceiptsView answer={shown.answer} />;
+    case "receipts":
+      return <ReceiptsView receipts={shown.receipts} />;
     case "record":
-      return <RecordReceiptView answer={loaded.answer} />;
+      return <RecordReceiptView answer={shown.answer} />;
   }
 }

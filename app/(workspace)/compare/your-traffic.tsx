@@ -1,5 +1,7 @@
 import { Cost } from "@/components/money/cost";
 import { SpendCost } from "@/components/money/spend-cost";
+import type { ReceiptOf } from "@/components/receipts/load-receipt";
+import { ReceiptButton } from "@/components/receipts/receipt-button";
 import { receiptOf, receiptOfNames } from "@/components/receipts/receipt-query";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ModelSpend } from "@/lib/db/queries/spend/model-spend";
@@ -65,7 +67,13 @@ export async function YourTraffic({ organizationId, period, timeZone, ids, spend
       <CompareTableRow
         label="All your traffic on it"
         marked={costs.size > 1}
-        cells={ids.map((id) => <CostThere key={id} model={ranked.get(id)} />)}
+        cells={ids.map((id) => (
+          <CostThere
+            key={id}
+            model={ranked.get(id)}
+            receipt={{ of: receiptThere(of, id), title: `${TITLE} on ${id}` }}
+          />
+        ))}
       />
       <CompareTableRow
         label="Would it fit?"
@@ -78,20 +86,28 @@ export async function YourTraffic({ organizationId, period, timeZone, ids, spend
   );
 }
 
-function CostThere({ model }: { model: RankedModel | undefined }) {
+/** All traffic on one model is the one move of a what-if. */
+function receiptThere({ period, timeZone }: { period: Period; timeZone: string }, toModel: string): ReceiptOf {
+  const whatIf = { from: period.from.toISOString(), to: period.to.toISOString(), tz: timeZone, moves: [{ toModel }] };
+  return { whatIf, move: 0, side: "there" };
+}
+
+function CostThere({ model, receipt }: { model: RankedModel | undefined; receipt: { of: ReceiptOf; title: string } }) {
   if (!model) return <span>not known</span>;
   const { result, unpricedRequestsThere } = model.sums;
   const missing = countOf(unpricedRequestsThere);
   return (
     <>
-      {missing > 0n && "≥ "}
-      <Cost femto={moneyOf(result.low)} />
-      {result.high > result.low && (
-        <>
-          {" – "}
-          <Cost femto={moneyOf(result.high)} />
-        </>
-      )}
+      <ReceiptButton {...receipt}>
+        {missing > 0n && "≥ "}
+        <Cost femto={moneyOf(result.low)} />
+        {result.high > result.low && (
+          <>
+            {" – "}
+            <Cost femto={moneyOf(result.high)} />
+          </>
+        )}
+      </ReceiptButton>
       {missing > 0n && (
         <span className="block text-xs text-muted">{formatCount(missing)} requests have no price there</span>
       )}

@@ -2,16 +2,18 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { hrefWith } from "@/components/filters/page-params";
 import { Change } from "@/components/money/change";
-import { SpendCost } from "@/components/money/spend-cost";
+import { SpendCost, type SpendCostProps } from "@/components/money/spend-cost";
+import { receiptOf } from "@/components/receipts/receipt-query";
 import { Icon } from "@/components/ui/icon";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { dimensionLabel } from "@/lib/spend/dimensions";
+import { type Dimension, dimensionLabel } from "@/lib/spend/dimensions";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
 import { groupFilters, groupName } from "@/lib/spend/group-name";
 import type { GroupTable, TableOrder } from "@/lib/spend/group-table";
 import { tableMeasures } from "@/lib/spend/group-table-columns";
 import { type MeasureName, measureOf } from "@/lib/spend/measure";
 import { NO_TOTALS, share, type Totals } from "@/lib/spend/measures";
+import type { Period } from "@/lib/spend/period";
 import { ROW_CHOICES, type TableQuestion } from "@/lib/spend/table-question";
 
 interface GroupsTableProps {
@@ -19,11 +21,13 @@ interface GroupsTableProps {
   params: URLSearchParams;
   view: TableQuestion;
   table: GroupTable;
+  /** Period and zone of the figures. */
+  of: { period: Period; timeZone: string };
   recordsPath: string;
 }
 
 /** Groups with their figures, the others and the total; a name limits the page to it, a count leads to its records. */
-export function GroupsTable({ path, params, view, table, recordsPath }: GroupsTableProps) {
+export function GroupsTable({ path, params, view, table, of, recordsPath }: GroupsTableProps) {
   const { question, measure, order } = view;
   const { groupBy } = question;
   const measures = tableMeasures(measure);
@@ -80,6 +84,7 @@ export function GroupsTable({ path, params, view, table, recordsPath }: GroupsTa
                     href={hrefWith(path, params, index === 0 ? filters : groupFilters(row.key, [dimension]))}
                   />
                 ))}
+                receipt={{ of: receiptOf(of, params, listsOf(filters)), title: name }}
                 records={
                   <Link
                     href={hrefWith(recordsPath, params, filters)}
@@ -98,12 +103,14 @@ export function GroupsTable({ path, params, view, table, recordsPath }: GroupsTa
             <Row
               {...{ measures, table, columns: groupBy.length, row: table.others }}
               names={[<span key="others">{formatCount(table.others.groups)} others</span>]}
+              receipt={receiptOfOthers({ of, params, table, groupBy })}
             />
           )}
           <Row
             {...{ measures, table, columns: groupBy.length, row: table.total }}
             className="font-semibold"
             names={[<span key="total">Total</span>]}
+            receipt={{ of: receiptOf(of, params), title: "All of it" }}
             records={
               <Link
                 href={hrefWith(recordsPath, params, {})}
@@ -121,6 +128,24 @@ export function GroupsTable({ path, params, view, table, recordsPath }: GroupsTa
       {table.others && <MoreRows {...{ path, params, rows: view.rows }} />}
     </>
   );
+}
+
+/** The others of one dimension are all but the rows above them; of two, no filter says which they are. */
+function receiptOfOthers({
+  of,
+  params,
+  table: { rows, others },
+  groupBy,
+}: Pick<GroupsTableProps, "of" | "params" | "table"> & { groupBy: readonly Dimension[] }): SpendCostProps["receipt"] {
+  const [dimension, second] = groupBy;
+  if (!dimension || second || !others) return null;
+  const name = `not.${dimension}`;
+  const left = [...params.getAll(name), ...rows.map(({ key }) => key[dimension] ?? "")];
+  return { of: receiptOf(of, params, { [name]: left }), title: `${formatCount(others.groups)} others` };
+}
+
+function listsOf(filters: Readonly<Record<string, string>>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));
 }
 
 function GroupLink({ value, href }: { value: string | null; href: string }) {
@@ -170,11 +195,12 @@ interface RowProps {
   /** How many columns names have. */
   columns: number;
   names: ReactNode[];
+  receipt: SpendCostProps["receipt"];
   records?: ReactNode;
   className?: string;
 }
 
-function Row({ measures, table, row, columns, names, records, className }: RowProps) {
+function Row({ measures, table, row, columns, names, receipt, records, className }: RowProps) {
   const { totals, before } = row;
   const [name = "cost"] = measures;
   const measure = measureOf(name);
@@ -193,7 +219,7 @@ function Row({ measures, table, row, columns, names, records, className }: RowPr
           {totals === NO_TOTALS ? (
             "–"
           ) : one === "cost" ? (
-            <SpendCost totals={totals} />
+            <SpendCost totals={totals} receipt={receipt} />
           ) : (
             <span title={exactText(one, totals)}>{measureOf(one).text(totals, { compact: true })}</span>
           )}

@@ -80,7 +80,7 @@ export default async function ExplorePage({ searchParams }: { searchParams: Prom
               title="Groups"
               description={table.others ? `The first ${table.rows.length}, and all others in one row.` : undefined}
             >
-              <GroupsTable {...shared} table={table} recordsPath={RECORDS} />
+              <GroupsTable {...shared} table={table} of={answer} recordsPath={RECORDS} />
             </Card>
           </>
         ) : (

@@ -1,5 +1,5 @@
 import { FIRST_COMPARED } from "@/components/catalogue/model-href";
-import type { ReceiptOf } from "@/components/receipts/receipt-button";
+import type { ReceiptOf } from "@/components/receipts/load-receipt";
 import type { CatalogueEntry } from "@/lib/catalogue/catalogue-model";
 import { rateFromPerMillion } from "@/lib/pricing/rate-card";
 import type { Totals } from "@/lib/spend/measures";

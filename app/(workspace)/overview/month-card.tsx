@@ -12,6 +12,7 @@ import type { NoForecast } from "@/lib/spend/forecast/forecast";
 import type { PeriodForecast } from "@/lib/spend/forecast/period-forecast";
 import { formatMonth, formatPeriod } from "@/lib/spend/format-time";
 import { formatCost } from "@/lib/spend/format-totals";
+import type { Period } from "@/lib/spend/period";
 
 const REASONS: Readonly<Record<NoForecast, string>> = {
   too_little_history: "needs five days of usage",
@@ -29,13 +30,15 @@ export function MonthCard({ params, month }: MonthCardProps) {
   const { period, timeZone, soFar, outcome, previous } = month;
   const { sameSpan } = previous;
   const [name, before] = [formatMonth(period.from, timeZone), formatMonth(previous.period.from, timeZone)];
-  const receipt = { of: receiptOf({ period, timeZone }, params), title: `Spend in ${name}` };
+  const receiptOfPeriod = (of: Period, title: string) => {
+    return { of: receiptOf({ period: of, timeZone }, params), title: `Spend in ${title}` };
+  };
   return (
     <Card title={`${name} so far`} description={describe(month)} className="h-full">
       <div className="mb-5 grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-3">
         <Stat
           label="Spent"
-          value={<SpendCost totals={soFar} receipt={receipt} />}
+          value={<SpendCost totals={soFar} receipt={receiptOfPeriod(period, name)} />}
           change={<Change now={soFar.cost} before={sameSpan.totals.cost} />}
           hint={`${formatCost(sameSpan.totals)} in ${formatPeriod(sameSpan.period, timeZone)}`}
         />
@@ -54,7 +57,10 @@ export function MonthCard({ params, month }: MonthCardProps) {
         ) : (
           <Stat label="Expected by the end" value="–" hint={REASONS[outcome.reason]} />
         )}
-        <Stat label={`All of ${before}`} value={<SpendCost totals={previous.totals} />} />
+        <Stat
+          label={`All of ${before}`}
+          value={<SpendCost totals={previous.totals} receipt={receiptOfPeriod(previous.period, before)} />}
+        />
       </div>
       <CumulativeChart caption={`Spend adding up over ${name}`} data={forecastChart(month, { actual: name, before })} />
     </Card>

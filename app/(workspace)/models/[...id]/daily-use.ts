@@ -24,6 +24,8 @@ export function dailyUse(
       ...formatBucket(day, "day", timeZone),
       partial: day.partial,
       total: formatCost(day.totals),
+      from: day.start.toISOString(),
+      to: day.end.toISOString(),
     })),
     bands: [
       {
@@ -34,6 +36,7 @@ export function dailyUse(
         texts: buckets.map(({ totals }) => (totals.requests > 0n ? formatCost(totals) : null)),
         total: formatCost(all, { compact: true }),
         href: null,
+        changes: {},
       },
     ],
   };

@@ -49,7 +49,7 @@ export function YourUse({ period, timeZone, spend: { totals, names }, chart }: Y
         />
         <Stat label="Cache hit rate" value={hitRate === null ? "–" : formatShare(hitRate)} hint="of input tokens" />
       </div>
-      <StackedChart caption="Your spend on it by day" data={chart} />
+      <StackedChart caption="Your spend on it by day" data={of ? { ...chart, spend: of.spend } : chart} />
       <p className="mt-3 text-sm break-words text-muted">
         Your usage calls it{" "}
         {names.map(({ provider, name }, index) => (

@@ -1,4 +1,7 @@
 import { Cost } from "@/components/money/cost";
+import type { ReceiptOf } from "@/components/receipts/load-receipt";
+import { ReceiptButton } from "@/components/receipts/receipt-button";
+import { receiptOf } from "@/components/receipts/receipt-query";
 import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { BilledDay } from "@/lib/db/queries/reconciliation/get-billed-costs";
@@ -23,7 +26,15 @@ export function BilledTable({ days }: { days: readonly BilledDay[] }) {
             <Td className="whitespace-nowrap tabular-nums">{day.day}</Td>
             <Td>{day.provider}</Td>
             <Td numeric>{amountText(day)}</Td>
-            <Td numeric>{day.computed === null ? "no usage" : <Cost femto={day.computed} />}</Td>
+            <Td numeric>
+              {day.computed === null ? (
+                "no usage"
+              ) : (
+                <ReceiptButton of={receiptOfDay(day)} title={`${day.provider}, ${day.day} (UTC)`}>
+                  <Cost femto={day.computed} />
+                </ReceiptButton>
+              )}
+            </Td>
             <Td>
               {day.unpricedRequests > 0n && (
                 <Badge variant="warning">{formatCount(day.unpricedRequests)} requests without a price</Badge>
@@ -34,6 +45,12 @@ export function BilledTable({ days }: { days: readonly BilledDay[] }) {
       </tbody>
     </Table>
   );
+}
+
+function receiptOfDay({ day, provider }: BilledDay): ReceiptOf {
+  const from = new Date(`${day}T00:00:00Z`);
+  const period = { from, to: new Date(from.getTime() + 86_400_000) };
+  return receiptOf({ period, timeZone: "UTC" }, undefined, { "filter.provider": [provider] });
 }
 
 /** An amount to the cent or to its first figures, with all of them on hover. */
