@@ -20,6 +20,7 @@ import { reconciliation } from "./reconciliation";
 import { records } from "./records";
 import { reprices } from "./reprices";
 import { sampleData } from "./sample-data";
+import { scenarios } from "./scenarios";
 import { setup } from "./setup";
 import { spend } from "./spend";
 import { switchResource } from "./switch";
@@ -38,6 +39,7 @@ const RESOURCES: readonly Resource[] = [
   reconciliation,
   price,
   switchResource,
+  scenarios,
   models,
   priceOverrides,
   reprices,

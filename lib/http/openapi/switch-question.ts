@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { USAGE_TIERS } from "@/lib/catalogue/catalogue-model";
+import { RANGE_PRESETS, type RangePreset } from "@/lib/spend/range-presets";
 import { share } from "./value-schemas";
 
+const RANGES = Object.keys(RANGE_PRESETS) as [RangePreset, ...RangePreset[]];
 const modelName = z.string().min(1).max(300);
 const tokens = z.int().min(0).max(1_000_000_000_000);
 const factor = z.number().min(0).max(100);
@@ -44,8 +46,14 @@ const levers = z
 
 /** The body of a what-if. */
 export const switchQuestion = z.strictObject({
-  from: z.string().describe("A date, which is the start of that day in `tz`, or an RFC 3339 instant."),
-  to: z.string().describe("Not part of the period, which is 1,100 days at most."),
+  from: z.string().optional().describe("A date, which is the start of that day in `tz`, or an RFC 3339 instant."),
+  to: z.string().optional().describe("Not part of the period, which is 1,100 days at most."),
+  range: z
+    .enum(RANGES)
+    .nullish()
+    .describe(
+      "In place of `from` and `to`: a period that moves along with time, in whole days of `tz`, today included.",
+    ),
   tz: z.string().optional().describe("Time zone (IANA name); the organisation's."),
   filter: filter
     .optional()

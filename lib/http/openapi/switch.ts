@@ -4,19 +4,12 @@ import { LEVERS } from "@/lib/switch/levers";
 import { answerOf, type Resource } from "./operation";
 import { receipt, unpricedReason } from "./price";
 import { coverage } from "./spend";
+import { cost, difference, estimate, estimatedDifference, perMonth, plainDifference, unpriced } from "./switch-amounts";
 import { fit, fitState, headroom } from "./switch-fit";
 import { switchQuestion, where } from "./switch-question";
 import { totals } from "./totals";
 import { count, date, instant, share, signedUsd, smallCount, usd } from "./value-schemas";
 
-const cost = z.strictObject({ cost: usd, costHigh: usd.optional() });
-const plainDifference = z.strictObject({ cost: signedUsd, costHigh: signedUsd.optional() });
-const difference = plainDifference
-  .extend({ percent: z.number().nullable().describe("Of what it is a difference to; null of nothing.") })
-  .describe("What is saved is negative.");
-const unpriced = z.strictObject({ requests: count, tokens: count });
-const estimate = z.strictObject({ low: usd, expected: usd, high: usd });
-const estimatedDifference = z.strictObject({ low: signedUsd, expected: signedUsd, high: signedUsd });
 const lever = z.enum(LEVERS);
 const ratio = z.number().nullable();
 
@@ -93,12 +86,8 @@ const switchAnswer = z.strictObject({
   result: cost.extend({ unpriced }),
   difference: difference.describe("Of traffic that has a price both now and on its target; what is saved is negative."),
   estimate: estimate.describe("All in scope with the switch, as it may turn out."),
-  estimatedDifference: estimatedDifference
-    .extend({ percent: z.number().nullable() })
-    .describe("The difference with what the switch changes; what is saved is negative."),
-  perMonth: z
-    .strictObject({ days: z.number().min(0), difference: plainDifference, estimatedDifference })
-    .describe("Differences scaled to a month of 30.4375 days, from the days there is traffic of."),
+  estimatedDifference,
+  perMonth,
   tornado: z
     .array(z.strictObject({ lever, atLow: usd, atHigh: usd }))
     .describe("What the moved traffic costs with one lever at an end of its band; the widest first."),

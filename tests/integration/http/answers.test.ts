@@ -44,7 +44,7 @@ describe.each(OPERATIONS)("$name", (operation) => {
 });
 
 describe("when the database fails", () => {
-  const TABLES = ["users", "api_keys", "organizations", "usage_records", "_prisma_migrations"];
+  const TABLES = ["users", "api_keys", "organizations", "usage_records", "scenarios", "_prisma_migrations"];
   const failing = OPERATIONS.filter((operation) => describedErrors(operation).includes("500 internal_error"));
 
   afterEach(async () => {

@@ -36,6 +36,7 @@ const BEYOND_SCHEMAS = new RegExp(
     "is not a time zone such as",
     "must be an IANA time zone",
     "is neither a date .* nor an instant",
+    "state from and to, or a range",
     "holds a NUL character",
     "must differ from the decimal separator",
     "The mapping speaks of a column",

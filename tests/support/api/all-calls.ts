@@ -14,6 +14,7 @@ import { profileCalls } from "./calls/profile-calls";
 import { reconciliationCalls } from "./calls/reconciliation-calls";
 import { recordCalls } from "./calls/record-calls";
 import { repriceCalls } from "./calls/reprice-calls";
+import { scenarioCalls } from "./calls/scenario-calls";
 import { spendCalls } from "./calls/spend-calls";
 import { switchCalls } from "./calls/switch-calls";
 import { usageCalls } from "./calls/usage-calls";
@@ -37,6 +38,7 @@ export const CALLS: CallsByOperation = {
   ...reconciliationCalls,
   ...priceCalls,
   ...switchCalls,
+  ...scenarioCalls,
   ...modelCalls,
   ...ownPriceCalls,
   ...repriceCalls,

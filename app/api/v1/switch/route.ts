@@ -1,10 +1,9 @@
 import { getSwitch } from "@/lib/db/queries/switch/get-switch";
-import { ApiError } from "@/lib/http/api-error";
 import { apiRoute, errorResponse, readJson } from "@/lib/http/api-route";
 import { json } from "@/lib/http/json";
 import { linesOf, prefersLines } from "@/lib/http/lines";
 import { switchAnswerToJson } from "@/lib/switch/answer-to-json";
-import { UnanswerableSwitch } from "@/lib/switch/unanswerable";
+import { refuseUnanswerable } from "./refuse-unanswerable";
 import { readSwitchQuestion } from "./switch-schema";
 
 /**
@@ -14,7 +13,7 @@ import { readSwitchQuestion } from "./switch-schema";
 export const POST = apiRoute("read", async ({ principal, request }) => {
   const question = readSwitchQuestion(await readJson(request), principal.timeZone, new Date());
   const answer = (onProgress?: (days: number, of: number) => void) =>
-    getSwitch(principal.organizationId, question, onProgress).then(switchAnswerToJson, refuse);
+    getSwitch(principal.organizationId, question, onProgress).then(switchAnswerToJson, refuseUnanswerable);
   if (!prefersLines(request)) return json(await answer());
   return linesOf(async (write) => {
     try {
@@ -24,9 +23,3 @@ export const POST = apiRoute("read", async ({ principal, request }) => {
     }
   });
 });
-
-function refuse(error: unknown): never {
-  if (!(error instanceof UnanswerableSwitch)) throw error;
-  const details = error.field === null ? undefined : [{ path: error.field, message: error.message }];
-  throw new ApiError(422, error.code, error.message, { details });
-}

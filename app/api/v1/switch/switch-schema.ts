@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { USAGE_TIERS } from "@/lib/catalogue/catalogue-model";
 import { DIMENSIONS, type Filters, isDimension } from "@/lib/spend/dimensions";
-import { isTimeZone, parseBound } from "@/lib/spend/period";
+import { isTimeZone, type Period, parseBound } from "@/lib/spend/period";
+import { presetPeriod, RANGE_PRESETS, type RangePreset } from "@/lib/spend/range-presets";
 import { type Band, DEFAULT_LEVERS } from "@/lib/switch/levers";
 import { shareFromNumber, WHOLE } from "@/lib/switch/share";
 import type { PriceTime, SwitchQuestion, Where } from "@/lib/switch/switch-question";
@@ -76,9 +77,12 @@ const OWN_LIMITS = z
   .max(50)
   .default([]);
 
+const RANGES = Object.keys(RANGE_PRESETS) as [RangePreset, ...RangePreset[]];
+
 const BODY = z.strictObject({
-  from: z.string(),
-  to: z.string(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  range: z.enum(RANGES).nullish(),
   tz: z.string().refine(isTimeZone, "is not a time zone such as Europe/Berlin").optional(),
   filter: FILTERS.default({}),
   not: FILTERS.default({}),
@@ -122,18 +126,9 @@ function thousandths(factor: number): bigint {
  * @throws ZodError naming what is wrong.
  */
 export function readSwitchQuestion(body: unknown, organizationZone: string, now: Date): SwitchQuestion {
-  const schema = BODY.transform(({ from, to, tz, filter, tier, prices, ...rest }, context): SwitchQuestion => {
+  const schema = BODY.transform(({ from, to, range, tz, filter, tier, prices, ...rest }, context): SwitchQuestion => {
     const timeZone = tz ?? organizationZone;
-    const bounds = { from: parseBound(from, timeZone), to: parseBound(to, timeZone) };
-    for (const name of ["from", "to"] as const) {
-      if (!bounds[name]) refuse(context, name, "is neither a date (2026-11-01) nor an instant (2026-11-01T09:00:00Z)");
-    }
-    const start = bounds.from ?? new Date(0);
-    const end = bounds.to ?? start;
-    if (bounds.from && bounds.to && start >= end) refuse(context, "to", "must be after from");
-    if (end.getTime() - start.getTime() > LONGEST_PERIOD_DAYS * 86_400_000) {
-      refuse(context, "from", `must be at most ${LONGEST_PERIOD_DAYS} days before to`);
-    }
+    const period = readPeriod({ from, to, range }, timeZone, now, context);
     const priceTime = readPriceTime(prices, timeZone, now);
     if (!priceTime)
       refuse(
@@ -143,11 +138,35 @@ export function readSwitchQuestion(body: unknown, organizationZone: string, now:
       );
     return {
       ...rest,
-      ...{ from: start, to: end, timeZone, filters: filter, usageTier: tier },
+      ...{ ...period, timeZone, filters: filter, usageTier: tier },
       prices: priceTime ?? { kind: "usage" },
     };
   });
   return schema.parse(body);
+}
+
+function readPeriod(
+  { from, to, range }: { from?: string; to?: string; range?: RangePreset | null },
+  timeZone: string,
+  now: Date,
+  context: z.RefinementCtx,
+): Period {
+  if (range && from === undefined && to === undefined) return presetPeriod(range, timeZone, now);
+  if (range || from === undefined || to === undefined) {
+    refuse(context, from === undefined ? "from" : "to", "state from and to, or a range");
+    return { from: now, to: now };
+  }
+  const bounds = { from: parseBound(from, timeZone), to: parseBound(to, timeZone) };
+  for (const name of ["from", "to"] as const) {
+    if (!bounds[name]) refuse(context, name, "is neither a date (2026-11-01) nor an instant (2026-11-01T09:00:00Z)");
+  }
+  const start = bounds.from ?? new Date(0);
+  const end = bounds.to ?? start;
+  if (bounds.from && bounds.to && start >= end) refuse(context, "to", "must be after from");
+  if (end.getTime() - start.getTime() > LONGEST_PERIOD_DAYS * 86_400_000) {
+    refuse(context, "from", `must be at most ${LONGEST_PERIOD_DAYS} days before to`);
+  }
+  return { from: start, to: end };
 }
 
 function readPriceTime(text: string, timeZone: string, now: Date): PriceTime | null {

@@ -1,0 +1,34 @@
+import { ZodError } from "zod";
+import type { Principal } from "@/lib/auth/authorize";
+import { PRICE_DATA } from "@/lib/db/queries/scenarios/price-data";
+import type { NewRun } from "@/lib/db/queries/scenarios/save-scenario";
+import { getSwitch } from "@/lib/db/queries/switch/get-switch";
+import { switchAnswerToJson } from "@/lib/switch/answer-to-json";
+import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
+import { scenarioResult } from "@/lib/switch/scenarios/scenario-result";
+import { refuseUnanswerable } from "../switch/refuse-unanswerable";
+import { readSwitchQuestion } from "../switch/switch-schema";
+
+/**
+ * Answers a scenario's question as things are now.
+ * @throws ZodError when it is no question, ApiError 422 when it has no answer.
+ */
+export async function runScenario(principal: Principal, question: SwitchQuestionJson): Promise<NewRun> {
+  const ranAt = new Date();
+  const asked = readQuestion(question, principal.timeZone, ranAt);
+  // Only the figures are kept: neither the ranking nor single records.
+  const findings = await getSwitch(principal.organizationId, { ...asked, rankingLimit: 0, evidenceLimit: 0 }).catch(
+    (error) => refuseUnanswerable(error, "question."),
+  );
+  return { question, priceData: PRICE_DATA, result: scenarioResult(switchAnswerToJson(findings)), ranAt };
+}
+
+/** Says where in the body of a scenario something is wrong. */
+function readQuestion(...asked: Parameters<typeof readSwitchQuestion>) {
+  try {
+    return readSwitchQuestion(...asked);
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    throw new ZodError(error.issues.map((issue) => ({ ...issue, path: ["question", ...issue.path] })));
+  }
+}

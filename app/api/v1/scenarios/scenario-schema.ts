@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { ApiError } from "@/lib/http/api-error";
+import { readJson } from "@/lib/http/api-route";
+import { wellFormed } from "@/lib/http/well-formed";
+import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
+
+/** A question of very many moves is kept as a whole: some kilobytes are usual. */
+const MOST_BYTES = 256 * 1024;
+
+const name = z.string().trim().min(1).max(200);
+// What is in it is checked where what-ifs are read.
+const question = z.unknown().transform((value) => value as SwitchQuestionJson);
+
+/** The body of POST /api/v1/scenarios. */
+export const newScenario = z.strictObject({ name, question });
+
+/** The body of PATCH /api/v1/scenarios/{id}. */
+export const scenarioChange = z.strictObject({ name: name.optional(), question: question.optional() });
+
+/** The body of POST /api/v1/scenarios/{id}/duplicate. */
+export const duplicateOf = z.strictObject({ name: name.optional() });
+
+/** A body with texts that can be stored. */
+export async function readScenarioBody(request: Request): Promise<unknown> {
+  return wellFormed(await readJson(request, MOST_BYTES));
+}
+
+/** The id in a path. @throws ApiError 404 when it is none. */
+export function scenarioId({ id }: Record<string, string>): string {
+  const found = z.uuid().safeParse(id);
+  if (!found.success) throw noScenario();
+  return found.data;
+}
+
+/** There is none of an id in the organisation. */
+export function noScenario(): ApiError {
+  return new ApiError(404, "not_found", "There is no scenario of this id.");
+}

@@ -1,0 +1,227 @@
+import { z } from "zod";
+import type { ScenarioJson, ScenarioWithRunsJson } from "@/lib/switch/scenarios/scenario";
+import type { ScenarioChangesJson } from "@/lib/switch/scenarios/scenario-changes";
+import type { ScenarioResultJson } from "@/lib/switch/scenarios/scenario-result";
+import { type Answer, answerOf, NOTHING, type Resource, schemaNamed } from "./operation";
+import { query, uuidInPath } from "./parameters";
+import { cost, difference, estimate, estimatedDifference, perMonth, unpriced } from "./switch-amounts";
+import { fitState } from "./switch-fit";
+import { switchQuestion } from "./switch-question";
+import { count, instant, share, signedUsd, smallCount, sourceDate, usd, uuid } from "./value-schemas";
+
+const name = z.string().min(1).max(200);
+
+const newScenario = z.strictObject({ name, question: switchQuestion.describe("As it is sent to /api/v1/switch.") });
+const scenarioChange = z.strictObject({ name: name.optional(), question: switchQuestion.optional() });
+const duplicateOf = z.strictObject({ name: name.optional().describe("The name with “(copy)” unless stated.") });
+
+const ratePlace = {
+  side: z.enum(["now", "there"]),
+  model: z.string(),
+  serviceTier: z.string(),
+  region: z.string().nullable(),
+  context: z.string(),
+  window: z.string().nullable(),
+  class: z.string(),
+  per: z.enum(["million", "call"]),
+};
+
+const result = z
+  .strictObject({
+    from: instant,
+    to: instant,
+    tz: z.string(),
+    requests: count,
+    baseline: cost,
+    result: cost,
+    difference,
+    estimate,
+    estimatedDifference,
+    perMonth,
+    fit: fitState,
+    requestsThatDoNotFit: smallCount,
+    unpriced,
+    moves: z.array(
+      z.strictObject({
+        fromModel: z.string().nullable(),
+        toModel: z.string(),
+        toServiceTier: z.string().nullable(),
+        share,
+        requests: count,
+        baseline: cost,
+        result: cost,
+        difference,
+        fit: fitState,
+      }),
+    ),
+    prices: z
+      .array(z.strictObject({ ...ratePlace, validFrom: instant.nullable(), rate: usd, source: z.string() }))
+      .describe("Every rate that was applied, in USD per million tokens or per call."),
+  })
+  .describe("The answer in short.") satisfies z.ZodType<ScenarioResultJson>;
+
+const amountChange = z.strictObject({ before: signedUsd, after: signedUsd, change: signedUsd });
+const counts = z.strictObject({ before: smallCount, after: smallCount });
+
+const changes = z
+  .strictObject({
+    since: instant,
+    period: z.boolean(),
+    question: z.boolean(),
+    requests: z.strictObject({ before: count, after: count }),
+    baseline: amountChange,
+    result: amountChange,
+    difference: amountChange,
+    fit: z.strictObject({ before: fitState, after: fitState }),
+    requestsThatDoNotFit: counts,
+    prices: z.array(z.strictObject({ ...ratePlace, before: z.string(), after: z.string() })),
+  })
+  .describe("What is different from the run before.") satisfies z.ZodType<ScenarioChangesJson>;
+
+const run = z.strictObject({
+  id: uuid,
+  ranAt: instant,
+  ranBy: z.string().nullable(),
+  priceData: z.strictObject({ list: z.string(), published: sourceDate, outlay: z.string() }),
+  result,
+  changes: changes.nullable(),
+});
+
+const scenario = z.strictObject({
+  id: uuid,
+  name,
+  question: switchQuestion,
+  createdAt: instant,
+  createdBy: z.string().nullable(),
+  changedAt: instant,
+  changedBy: z.string().nullable(),
+  mayDelete: z.boolean().describe("Whether who asks may delete it."),
+  lastRun: run,
+  outdated: z
+    .strictObject({ prices: z.boolean(), data: z.boolean(), period: z.boolean() })
+    .describe("What has changed since the last run."),
+}) satisfies z.ZodType<ScenarioJson>;
+
+const withRuns = scenario.extend({
+  runs: z.array(run).min(1).describe("The newest first; 50 are kept."),
+}) satisfies z.ZodType<ScenarioWithRunsJson>;
+
+const ID = uuidInPath("id", "Id of the scenario.");
+const FORMAT = query("format", "For links that people click.", { type: "string", enum: ["csv"] });
+const UNANSWERABLE = ["unknown_model", "ambiguous_model", "shares_exceed_whole", "too_many_labels"];
+
+function jsonOrCsv(description: string, schema: string): Answer {
+  const csv = { schema: { type: "string" } };
+  return { description, content: { "application/json": { schema: schemaNamed(schema) }, "text/csv": csv } };
+}
+
+/** What-ifs that are kept. */
+export const scenarios: Resource = {
+  name: "Scenarios",
+  description:
+    "What-ifs that are kept under a name, with what they came to at each time. Keeping and changing them takes the scopes `read` and `ingest`.",
+  requests: { NewScenario: newScenario, ScenarioChange: scenarioChange, DuplicateOfScenario: duplicateOf },
+  answers: {
+    ScenarioResult: result,
+    ScenarioChanges: changes,
+    ScenarioRun: run,
+    Scenario: scenario,
+    ScenarioWithRuns: withRuns,
+    ScenarioList: z.strictObject({ scenarios: z.array(scenario) }),
+    ScenarioComparison: z.strictObject({ scenarios: z.array(scenario).min(2).max(4) }),
+  },
+  paths: {
+    "/api/v1/scenarios": {
+      get: {
+        operationId: "listScenarios",
+        summary: "The organisation's scenarios with their last runs",
+        description: "The last changed first. CSV with `Accept: text/csv`, or with `format=csv`.",
+        access: "read",
+        parameters: [FORMAT],
+        answers: { 200: jsonOrCsv("The scenarios.", "ScenarioList") },
+        errors: { 400: ["invalid_request"] },
+      },
+      post: {
+        operationId: "createScenario",
+        summary: "Keep a what-if under a name, with what it comes to now",
+        access: "read",
+        body: "NewScenario",
+        answers: { 201: answerOf("The scenario.", "ScenarioWithRuns") },
+        errors: { 409: ["too_many"], 422: UNANSWERABLE },
+      },
+    },
+    "/api/v1/scenarios/compare": {
+      get: {
+        operationId: "compareScenarios",
+        summary: "Two to four scenarios side by side",
+        description: "CSV with `Accept: text/csv`, or with `format=csv`.",
+        access: "read",
+        parameters: [
+          {
+            ...query("scenario", "Id of a scenario; to be repeated.", {
+              type: "array",
+              items: { type: "string", format: "uuid" },
+              minItems: 2,
+              maxItems: 4,
+            }),
+            required: true,
+          },
+          FORMAT,
+        ],
+        answers: { 200: jsonOrCsv("The scenarios, in the order asked for.", "ScenarioComparison") },
+        errors: { 400: ["invalid_request"], 404: ["not_found"] },
+      },
+    },
+    "/api/v1/scenarios/{id}": {
+      get: {
+        operationId: "getScenario",
+        summary: "A scenario with its runs, and what changed from each to the next",
+        description: "CSV with `Accept: text/csv`, or with `format=csv`: a line for each run.",
+        access: "read",
+        parameters: [ID, FORMAT],
+        answers: { 200: jsonOrCsv("The scenario.", "ScenarioWithRuns") },
+        errors: { 400: ["invalid_request"], 404: ["not_found"] },
+      },
+      patch: {
+        operationId: "changeScenario",
+        summary: "Give a scenario another name or another question",
+        description: "Another question is answered at once.",
+        access: "read",
+        parameters: [ID],
+        body: "ScenarioChange",
+        answers: { 200: answerOf("The scenario.", "ScenarioWithRuns") },
+        errors: { 404: ["not_found"], 422: UNANSWERABLE },
+      },
+      delete: {
+        operationId: "deleteScenario",
+        summary: "Delete a scenario with its runs",
+        description: "By who made it, and by administrators.",
+        access: "read",
+        parameters: [ID],
+        answers: { 204: NOTHING },
+        errors: { 404: ["not_found"] },
+      },
+    },
+    "/api/v1/scenarios/{id}/duplicate": {
+      post: {
+        operationId: "duplicateScenario",
+        summary: "Make another scenario of the same question",
+        access: "read",
+        parameters: [ID],
+        body: "DuplicateOfScenario",
+        answers: { 201: answerOf("The new scenario.", "ScenarioWithRuns") },
+        errors: { 404: ["not_found"], 409: ["too_many"], 422: UNANSWERABLE },
+      },
+    },
+    "/api/v1/scenarios/{id}/runs": {
+      post: {
+        operationId: "runScenario",
+        summary: "Answer a scenario again, with the prices and the data of now",
+        access: "read",
+        parameters: [ID],
+        answers: { 201: answerOf("The scenario, with the new run.", "ScenarioWithRuns") },
+        errors: { 404: ["not_found"], 422: UNANSWERABLE },
+      },
+    },
+  },
+};

@@ -1,0 +1,214 @@
+import { describe, expect, test } from "vitest";
+import { POST as createOverride } from "@/app/api/v1/price-overrides/route";
+import { POST as duplicate } from "@/app/api/v1/scenarios/[id]/duplicate/route";
+import { PATCH as change, GET as getOne, DELETE as remove } from "@/app/api/v1/scenarios/[id]/route";
+import { POST as runAgain } from "@/app/api/v1/scenarios/[id]/runs/route";
+import { GET as compare } from "@/app/api/v1/scenarios/compare/route";
+import { POST as create, GET as list } from "@/app/api/v1/scenarios/route";
+import { POST as ask } from "@/app/api/v1/switch/route";
+import { POST as uploadUsage } from "@/app/api/v1/usage/route";
+import { prisma } from "@/lib/db/prisma";
+import type { ScenarioWithRunsJson } from "@/lib/switch/scenarios/scenario";
+import { apiRequest, createOrganization } from "../../support/factories";
+import { call, createMember, pageRequest, sending } from "../../support/people";
+import { usageLine } from "../../support/usage-line";
+
+const PATH = "/api/v1/scenarios";
+const QUESTION = {
+  from: "2026-11-01",
+  to: "2026-12-01",
+  moves: [{ fromModel: "gpt-4.1", toModel: "openai/gpt-5" }],
+};
+
+const post = (body?: unknown) => sending("POST", body);
+
+async function upload(key: string, ...ids: string[]) {
+  const body = ids.map((id) => `${JSON.stringify(usageLine(id))}\n`).join("");
+  expect((await call(uploadUsage, apiRequest("/api/v1/usage", key, { method: "POST", body }))).status).toBe(200);
+}
+
+async function kept(key: string, name = "To GPT-5", question: unknown = QUESTION): Promise<ScenarioWithRunsJson> {
+  const { status, body } = await call(create, apiRequest(PATH, key, post({ name, question })));
+  expect(body).not.toHaveProperty("error");
+  expect(status).toBe(201);
+  return body;
+}
+
+test("a scenario keeps the question and what it comes to, as POST /api/v1/switch answers it", async () => {
+  const { key } = await createOrganization();
+  await upload(key, "1", "2");
+  const scenario = await kept(key);
+  const answer = (await call(ask, apiRequest("/api/v1/switch", key, post(QUESTION)))).body;
+  expect(scenario).toMatchObject({
+    ...{ name: "To GPT-5", question: QUESTION, createdBy: "API key test", changedBy: "API key test", mayDelete: true },
+    outdated: { prices: false, data: false, period: false },
+  });
+  expect(scenario.runs).toEqual([scenario.lastRun]);
+  expect(scenario.lastRun).toMatchObject({
+    ...{ ranBy: "API key test", changes: null },
+    result: {
+      ...{ requests: 2, baseline: { cost: "0.03" }, result: { cost: "0.0215" } },
+      difference: answer.difference,
+      estimatedDifference: answer.estimatedDifference,
+      fit: answer.fit,
+      moves: [{ fromModel: "gpt-4.1", toModel: "openai/gpt-5", share: 1, requests: 2 }],
+    },
+  });
+  const rates = scenario.lastRun.result.prices.map(({ side, class: name, rate }) => `${side} ${name} ${rate}`);
+  expect(rates).toEqual(expect.arrayContaining(["now output 8", "there output 10", "there cacheRead 0.125"]));
+});
+
+test("run again it says what changed: usage, prices, and neither", async () => {
+  const { key } = await createOrganization();
+  await upload(key, "1");
+  const { id } = await kept(key);
+  const again = async (): Promise<ScenarioWithRunsJson> => {
+    const { status, body } = await call(runAgain, apiRequest(PATH, key, post()), { id });
+    expect(status).toBe(201);
+    return body;
+  };
+  const read = async () => (await call(getOne, apiRequest(PATH, key), { id })).body as ScenarioWithRunsJson;
+
+  await upload(key, "2");
+  expect((await read()).outdated).toEqual({ prices: false, data: true, period: false });
+  const more = await again();
+  expect(more.outdated).toEqual({ prices: false, data: false, period: false });
+  expect(more.lastRun.changes).toMatchObject({
+    ...{ since: more.runs[1]?.ranAt, period: false, question: false, prices: [] },
+    requests: { before: 1, after: 2 },
+    baseline: { before: "0.015", after: "0.03", change: "0.015" },
+    result: { before: "0.01075", after: "0.0215", change: "0.01075" },
+    difference: { before: "-0.00425", after: "-0.0085", change: "-0.00425" },
+  });
+
+  const override = { provider: "openai", model: "gpt-5", price: { kind: "multiplier", numerator: 2, denominator: 1 } };
+  await call(createOverride, apiRequest("/api/v1/price-overrides", key, post(override)));
+  expect((await read()).outdated).toEqual({ prices: true, data: false, period: false });
+  const { changes } = (await again()).lastRun;
+  expect(changes).toMatchObject({
+    requests: { before: 2, after: 2 },
+    baseline: { change: "0" },
+    result: { before: "0.0215", after: "0.043", change: "0.0215" },
+  });
+  const output = changes?.prices.find((price) => price.class === "output");
+  expect(output).toMatchObject({ side: "there", model: "openai/gpt-5", per: "million", before: "10", after: "20" });
+  expect(changes?.prices.every(({ side }) => side === "there")).toBe(true);
+
+  expect((await again()).lastRun.changes).toMatchObject({
+    ...{ prices: [], baseline: { change: "0" }, result: { change: "0" }, difference: { change: "0" } },
+  });
+  expect((await read()).runs).toHaveLength(4);
+});
+
+test("the oldest of more than 50 runs go", async () => {
+  const { key, organizationId } = await createOrganization();
+  const scenario = await kept(key);
+  const { id: _, ...run } = await prisma.scenarioRun.findFirstOrThrow({ where: { organizationId } });
+  const old = new Date("2026-01-01T00:00:00Z");
+  const data = Array.from({ length: 50 }, () => ({ ...run, question: {}, priceData: {}, result: run.result ?? {} }));
+  await prisma.scenarioRun.createMany({ data: data.map((one) => ({ ...one, ranAt: old })) });
+  const { body } = await call(runAgain, apiRequest(PATH, key, post()), { id: scenario.id });
+  expect(body.runs).toHaveLength(50);
+  expect(body.runs.filter(({ ranAt }: { ranAt: string }) => ranAt === old.toISOString())).toHaveLength(48);
+});
+
+test("a range moves along with time, dates do not", async () => {
+  const { key, organizationId } = await createOrganization();
+  const { moves } = QUESTION;
+  const moving = await kept(key, "moving", { range: "7d", moves });
+  const fixed = await kept(key, "fixed");
+  expect(moving.question).toEqual({ range: "7d", moves });
+  await prisma.$executeRaw`
+    UPDATE scenario_runs SET result = jsonb_set(jsonb_set(result, '{from}', '"2026-01-01T00:00:00.000Z"'), '{to}', '"2026-01-08T00:00:00.000Z"')
+     WHERE organization_id = ${organizationId} AND scenario_id = ${moving.id}::uuid`;
+  const all = (await call(list, apiRequest(PATH, key))).body.scenarios as ScenarioWithRunsJson[];
+  const periodOf = (name: string) => all.find((one) => one.name === name)?.outdated.period;
+  expect([periodOf("moving"), periodOf("fixed")]).toEqual([true, false]);
+  const { body } = await call(runAgain, apiRequest(PATH, key, post()), { id: moving.id });
+  expect(body.lastRun.changes).toMatchObject({ period: true, question: false });
+  expect(fixed.question).toEqual(QUESTION);
+});
+
+test("a name and a question are changed; another question is answered at once", async () => {
+  const { key } = await createOrganization();
+  await upload(key, "1");
+  const { id } = await kept(key);
+  const renamed = (await call(change, apiRequest(PATH, key, sending("PATCH", { name: "New" })), { id })).body;
+  expect(renamed).toMatchObject({ name: "New", question: QUESTION });
+  expect(renamed.runs).toHaveLength(1);
+  const question = { ...QUESTION, moves: [{ toModel: "openai/gpt-4.1-mini" }] };
+  const asked = (await call(change, apiRequest(PATH, key, sending("PATCH", { question })), { id })).body;
+  expect(asked).toMatchObject({ name: "New", question, lastRun: { changes: { question: true, period: false } } });
+  expect(asked.lastRun.result.moves[0].toModel).toBe("openai/gpt-4.1-mini");
+});
+
+test("what is wrong in a question is named, and nothing is kept", async () => {
+  const { key } = await createOrganization();
+  const refused = async (question: unknown) => {
+    const { status, body } = await call(create, apiRequest(PATH, key, post({ name: "no", question })));
+    return [status, body.error.details?.[0].path];
+  };
+  expect(await refused({ ...QUESTION, to: undefined })).toEqual([400, "question.to"]);
+  expect(await refused({ ...QUESTION, range: "30d" })).toEqual([400, "question.to"]);
+  expect(await refused({ range: "31d", moves: QUESTION.moves })).toEqual([400, "question.range"]);
+  expect(await refused({ ...QUESTION, moves: [] })).toEqual([400, "question.moves"]);
+  expect(await refused({ ...QUESTION, moves: [{ toModel: "gpt-9" }] })).toEqual([422, "question.moves.0.toModel"]);
+  expect(await refused(undefined)).toEqual([400, "question"]);
+  expect((await call(list, apiRequest(PATH, key))).body).toEqual({ scenarios: [] });
+});
+
+test("a duplicate and its first are compared, in the order asked for, also as CSV that no spreadsheet takes for a formula", async () => {
+  const { key } = await createOrganization();
+  await upload(key, "1");
+  const first = await kept(key, "=SUM(A1)");
+  const { status, body: copy } = await call(duplicate, apiRequest(PATH, key, post({})), { id: first.id });
+  expect(status).toBe(201);
+  expect(copy).toMatchObject({ name: "=SUM(A1) (copy)", question: QUESTION });
+  expect(copy.id).not.toBe(first.id);
+  const path = `${PATH}/compare?scenario=${copy.id}&scenario=${first.id}`;
+  const { body } = await call(compare, apiRequest(path, key));
+  expect(body.scenarios.map(({ id }: { id: string }) => id)).toEqual([copy.id, first.id]);
+  const text = await (await compare(apiRequest(`${path}&format=csv`, key))).text();
+  const [head, ...lines] = text.trim().split("\r\n");
+  expect(head).toMatch(/^scenario,ranAt,/);
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toMatch(/^'=SUM\(A1\),/);
+  expect(lines[1]).toContain(",0.015,0.015,0.01075,0.01075,-0.00425,");
+});
+
+describe("who may do what", () => {
+  test("members keep, change and delete their own; viewers read; administrators delete", async () => {
+    const { organizationId, key } = await createOrganization();
+    const [author, other, viewer, admin] = await Promise.all(
+      (["member", "member", "viewer", "admin"] as const).map((role) => createMember(organizationId, role)),
+    );
+    const made = async () =>
+      (await call(create, pageRequest(PATH, author as never, post({ name: "Mine", question: QUESTION })))).body;
+    const { id } = await made();
+    const seen = (await call(getOne, pageRequest(PATH, viewer as never), { id })).body;
+    expect(seen).toMatchObject({ createdBy: "Someone", mayDelete: false });
+    const renamed = await call(change, pageRequest(PATH, other as never, sending("PATCH", { name: "Ours" })), { id });
+    expect(renamed).toMatchObject({ status: 200, body: { name: "Ours", mayDelete: false } });
+    const deleteAs = async (person: unknown, of: string) =>
+      (await call(remove, pageRequest(PATH, person as never, sending("DELETE")), { id: of })).status;
+    expect([await deleteAs(viewer, id), await deleteAs(other, id)]).toEqual([403, 403]);
+    expect(await deleteAs(author, id)).toBe(204);
+    expect((await call(getOne, apiRequest(PATH, key), { id })).status).toBe(404);
+    expect(await deleteAs(admin, (await made()).id)).toBe(204);
+  });
+
+  test("an author who is a viewer now deletes no more", async () => {
+    const { organizationId } = await createOrganization();
+    const author = await createMember(organizationId, "member");
+    const { id } = (await call(create, pageRequest(PATH, author, post({ name: "Mine", question: QUESTION })))).body;
+    await prisma.membership.updateMany({ where: { organizationId, userId: author.id }, data: { role: "viewer" } });
+    expect((await call(remove, pageRequest(PATH, author, sending("DELETE")), { id })).status).toBe(403);
+  });
+
+  test("a key that only sends usage keeps no scenario, which would show spend; one that only reads neither", async () => {
+    for (const scopes of [["ingest"], ["read"]] as const) {
+      const { key } = await createOrganization("UTC", [...scopes]);
+      expect((await call(create, apiRequest(PATH, key, post({ name: "x", question: QUESTION })))).status).toBe(403);
+    }
+  });
+});
