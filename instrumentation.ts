@@ -4,7 +4,9 @@ export async function register(): Promise<void> {
   const { recoverInterrupted } = await import("@/lib/ingest/recover-interrupted");
   const { resumeReprices } = await import("@/lib/ingest/reprice/run-reprice");
   const { initialOwnerFromSettings } = await import("@/lib/auth/initial-owner");
+  const { startAlerts } = await import("@/lib/alerts/start-alerts");
   await recoverInterrupted();
   await resumeReprices();
   await initialOwnerFromSettings();
+  startAlerts();
 }

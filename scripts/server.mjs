@@ -33,10 +33,20 @@ let stopping = false;
 function stop() {
   if (stopping) return;
   stopping = true;
-  server.close(() => process.exit(0));
+  const background = endBackground();
+  server.close(async () => {
+    await background;
+    process.exit(0);
+  });
   server.closeIdleConnections();
   // What is still being sent gets a moment, then the connection ends and nothing of it is stored.
   setTimeout(() => server.closeAllConnections(), 5_000).unref();
+}
+
+/** What lib/alerts does in the background gets a moment to end; what it does not finish is gone on with at the next start. */
+async function endBackground() {
+  const { outlayBeforeExit } = /** @type {{ outlayBeforeExit?: () => Promise<void> }} */ (globalThis);
+  await Promise.race([outlayBeforeExit?.(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
 }
 process.on("SIGTERM", stop);
 // Ctrl-C reaches every process of the terminal; the parent stops this one in order.

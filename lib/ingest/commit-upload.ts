@@ -8,6 +8,7 @@ import { addCounts, type MergeCounts, NO_LINES, sumCounts } from "./merge/merge-
 import { noteLedgerCells } from "./overlap/ledger-cells";
 import { settleOverlap } from "./overlap/settle-overlap";
 import type { RowContext } from "./rows/record-row";
+import { usageChanged } from "./usage-changed";
 
 /**
  * The transaction that makes an upload count: what was loaded directly is in it already, what was staged is merged, and
@@ -25,6 +26,7 @@ export async function commitUpload<Result>(
     if (!open) await client.query("BEGIN");
     const result = await finish(client, await merge(client, loader, context, isLedger));
     await client.query("COMMIT");
+    usageChanged(context.organizationId);
     return result;
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);

@@ -156,7 +156,8 @@ function toDate(time: Temporal.ZonedDateTime): Date {
   return new Date(time.epochMilliseconds);
 }
 
-function later(a: Date, b: Date): Date {
+/** The later of two instants. */
+export function later(a: Date, b: Date): Date {
   return a > b ? a : b;
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import packageJson from "@/package.json";
 import { apiKeys } from "./api-keys";
 import { batches } from "./batches";
+import { budgets } from "./budgets";
 import { csvMappings } from "./csv-mappings";
 import { description } from "./description";
 import { errorAnswers, errorSchema } from "./errors";
@@ -44,6 +45,7 @@ const RESOURCES: readonly Resource[] = [
   priceOverrides,
   reprices,
   modelAliases,
+  budgets,
   apiKeys,
   members,
   invitations,

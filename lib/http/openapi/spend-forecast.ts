@@ -6,7 +6,8 @@ import { FILTERS, query, TIME_ZONE } from "./parameters";
 import { totals } from "./totals";
 import { instant, smallCount, usd } from "./value-schemas";
 
-const REASONS: { [Reason in NoForecast]: Reason } = {
+/** Why there is no forecast. */
+export const FORECAST_REASONS: { [Reason in NoForecast]: Reason } = {
   too_little_history: "too_little_history",
   no_recent_usage: "no_recent_usage",
   period_is_over: "period_is_over",
@@ -35,7 +36,7 @@ export const spendForecastAnswers = {
           .describe("What the period is expected to have cost by the end of each day that is not over."),
       })
       .nullable(),
-    reason: z.enum(REASONS).optional().describe("Why there is no forecast."),
+    reason: z.enum(FORECAST_REASONS).optional().describe("Why there is no forecast."),
     previous: z.strictObject({
       ...span,
       totals,

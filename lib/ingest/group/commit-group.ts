@@ -9,6 +9,7 @@ import { settleOverlap } from "../overlap/settle-overlap";
 import { firstErrors, keepRejects } from "../rejects";
 import { storable } from "../storable";
 import type { IngestResult } from "../upload";
+import { usageChanged } from "../usage-changed";
 import type { GroupRow } from "./group-row";
 import { forgetKnownKeys, knownKeysOf } from "./known-keys";
 import { mergeGroup, type Outcome } from "./merge-group";
@@ -39,6 +40,7 @@ export async function commitGroup(organizationId: number, uploads: readonly Smal
     await keepAnswers(client, organizationId, answersToKeep(uploads, results));
     await client.query("COMMIT");
     known?.add(rows, last + uploads.length);
+    usageChanged(organizationId);
     return results;
   } catch (error) {
     forgetKnownKeys(organizationId);

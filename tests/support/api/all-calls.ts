@@ -1,6 +1,7 @@
 import type { Caller } from "./ask";
 import { apiKeyCalls } from "./calls/api-key-calls";
 import { batchCalls } from "./calls/batch-calls";
+import { budgetCalls } from "./calls/budget-calls";
 import { csvMappingCalls } from "./calls/csv-mapping-calls";
 import { invitationCalls } from "./calls/invitation-calls";
 import { memberCalls } from "./calls/member-calls";
@@ -42,6 +43,7 @@ export const CALLS: CallsByOperation = {
   ...modelCalls,
   ...ownPriceCalls,
   ...repriceCalls,
+  ...budgetCalls,
   ...apiKeyCalls,
   ...memberCalls,
   ...invitationCalls,

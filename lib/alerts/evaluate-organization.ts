@@ -1,0 +1,61 @@
+import "server-only";
+import type { Prisma } from "@/lib/db/generated/client";
+import { prisma } from "@/lib/db/prisma";
+import { organizationZone } from "@/lib/db/queries/organization-zone";
+import { type AlertDraft, type AlertKey, textOfKey } from "./alert-draft";
+import { budgetAlerts } from "./budget-alerts";
+
+/** First key of the advisory lock under which an organisation is looked at: by one process at a time. */
+const LOCK_CLASS = 7005;
+/** Waiting for another process, and looking. */
+const PATIENCE_MS = 120_000;
+
+/**
+ * Looks at an organisation's budgets and fires what has been reached, each threshold once in a period. Answers how many
+ * fired. The lock ends with the transaction, so that no process which dies can leave it behind; the unique key of alerts
+ * holds even without it.
+ */
+export async function evaluateOrganization(organizationId: number, now: Date): Promise<number> {
+  return prisma.$transaction(
+    async (transaction) => {
+      await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK_CLASS}::int, ${organizationId}::int)`;
+      const zone = await organizationZone(organizationId);
+      const firedOf = (keys: readonly AlertKey[]) => firedAmong(transaction, organizationId, keys);
+      return fire(transaction, organizationId, await budgetAlerts(organizationId, zone, now, firedOf));
+    },
+    { timeout: PATIENCE_MS, maxWait: PATIENCE_MS },
+  );
+}
+
+async function firedAmong(
+  transaction: Prisma.TransactionClient,
+  organizationId: number,
+  keys: readonly AlertKey[],
+): Promise<Set<string>> {
+  const rows = await transaction.alert.findMany({
+    where: {
+      organizationId,
+      subject: { in: [...new Set(keys.map(({ subject }) => subject))] },
+      period: { in: [...new Set(keys.map(({ period }) => period))].map(dateOf) },
+    },
+    select: { kind: true, subject: true, period: true, threshold: true },
+  });
+  return new Set(rows.map((row) => textOfKey({ ...row, period: row.period.toISOString().slice(0, 10) })));
+}
+
+async function fire(
+  transaction: Prisma.TransactionClient,
+  organizationId: number,
+  drafts: readonly AlertDraft[],
+): Promise<number> {
+  if (drafts.length === 0) return 0;
+  const data = drafts.map(({ facts, period, ...draft }) => {
+    return { ...draft, organizationId, period: dateOf(period), facts: facts as Prisma.InputJsonObject };
+  });
+  const { count } = await transaction.alert.createMany({ data, skipDuplicates: true });
+  return count;
+}
+
+function dateOf(date: string): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
