@@ -11,6 +11,7 @@ import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import type { OverridePriceJson } from "@/lib/pricing/override-price";
+import { boundOf, type DateInForm } from "./form-dates";
 
 type Kind = "multiplier" | "rates";
 
@@ -21,15 +22,15 @@ export interface OverrideForm {
   model: string;
   project: string;
   note: string;
-  /** YYYY-MM-DD, or nothing. */
-  validFrom: string;
+  validFrom: DateInForm;
+  validTo: DateInForm;
   kind: Kind;
   percent: string;
   input: string;
   cacheRead: string;
   output: string;
   /** What it says, with all that the form does not show: that stays. */
-  stated: { price: OverridePriceJson; serviceTier: string | null; validFrom: string | null; validTo: string | null };
+  stated: { price: OverridePriceJson; serviceTier: string | null };
 }
 
 /** A discount on a model, or rates of one's own; in place of another where there is one to be changed. */
@@ -47,14 +48,13 @@ export function NewOverrideButton({ replaces }: { replaces?: OverrideForm }) {
         : stated?.price.kind === kind && text("percent") === replaces?.percent
           ? stated.price
           : { kind, numerator: hundredths(text("percent")), denominator: 10_000 };
-    const sameStart = replaces && text("validFrom") === replaces.validFrom;
     await callApi("POST", "/api/v1/price-overrides", {
       provider: text("provider"),
       model: text("model"),
       project: text("project") || null,
       note: text("note") || null,
-      validFrom: sameStart ? replaces.stated.validFrom : text("validFrom") ? `${text("validFrom")}T00:00:00Z` : null,
-      validTo: stated?.validTo ?? null,
+      validFrom: boundOf(form, "validFrom", replaces?.validFrom),
+      validTo: boundOf(form, "validTo", replaces?.validTo),
       serviceTier: stated?.serviceTier ?? null,
       price,
       ...(replaces ? { replaces: replaces.id } : {}),
@@ -127,9 +127,12 @@ export function NewOverrideButton({ replaces }: { replaces?: OverrideForm }) {
             <Input name="project" maxLength={256} defaultValue={replaces?.project} />
           </Field>
           <Field label="From" hint="Midnight UTC; empty: always." error={fields.validFrom}>
-            <Input name="validFrom" type="date" defaultValue={replaces?.validFrom} />
+            <Input name="validFrom" type="date" defaultValue={replaces?.validFrom.day} />
           </Field>
-          <Field label="Note" className="sm:col-span-2" error={fields.note}>
+          <Field label="Until" hint="That day is not part of it; empty: for good." error={fields.validTo}>
+            <Input name="validTo" type="date" defaultValue={replaces?.validTo.day} />
+          </Field>
+          <Field label="Note" error={fields.note}>
             <Input name="note" maxLength={1000} placeholder="Contract of November 2026" defaultValue={replaces?.note} />
           </Field>
           {(problem ?? fields.price) && (

@@ -9,6 +9,7 @@ import { listStatedAliases, type StatedAlias } from "@/lib/db/queries/price-book
 import { listStatedOverrides, type StatedOverride } from "@/lib/db/queries/price-book/list-price-overrides";
 import { listReprices } from "@/lib/db/queries/reprices/find-reprices";
 import { repricesToJson } from "@/lib/db/queries/reprices/reprice-to-json";
+import type { ModelAlias } from "@/lib/pricing/match-model";
 import { overridePriceToJson } from "@/lib/pricing/override-price";
 import type { PriceOverride } from "@/lib/pricing/price-book";
 import { perMillion } from "@/lib/pricing/rate-card";
@@ -16,8 +17,9 @@ import { formatDate } from "@/lib/spend/format-time";
 import { dateFromInstant, type Instant } from "@/lib/usage/instant";
 import { AdminsOnly } from "../admins-only";
 import { DeleteEntry } from "./delete-entry";
+import { dateInForm } from "./form-dates";
 import { HistoryCard, type Withdrawn } from "./history-card";
-import { NewAliasButton } from "./new-alias-button";
+import { type AliasForm, NewAliasButton } from "./new-alias-button";
 import { NewOverrideButton, type OverrideForm } from "./new-override-button";
 import { RepricesCard } from "./reprices-card";
 
@@ -85,7 +87,7 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
                   <Td className="text-right">
                     {isAdmin && (
                       <span className="inline-flex flex-wrap justify-end gap-2">
-                        <NewOverrideButton replaces={formOf(one)} />
+                        <NewOverrideButton replaces={overrideForm(one)} />
                         <DeleteEntry path={`/api/v1/price-overrides/${one.id}`} name={`${one.provider}/${one.model}`} />
                       </span>
                     )}
@@ -133,7 +135,12 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
                   </Td>
                   <Td className="hidden text-muted sm:table-cell">{validity(one)}</Td>
                   <Td className="text-right">
-                    {isAdmin && <DeleteEntry path={`/api/v1/model-aliases/${one.id}`} name={one.pattern} />}
+                    {isAdmin && (
+                      <span className="inline-flex flex-wrap justify-end gap-2">
+                        <NewAliasButton replaces={aliasForm(one)} />
+                        <DeleteEntry path={`/api/v1/model-aliases/${one.id}`} name={one.pattern} />
+                      </span>
+                    )}
                   </Td>
                 </Tr>
               ))}
@@ -169,19 +176,23 @@ function withdrawnOf(overrides: readonly StatedOverride[], aliases: readonly Sta
     .slice(0, MOST_SHOWN);
 }
 
+/** What the form of a name begins with when it is changed. */
+function aliasForm({ provider, validFrom, validTo, ...alias }: ModelAlias): AliasForm {
+  return { ...alias, provider: provider ?? "", validFrom: dateInForm(validFrom), validTo: dateInForm(validTo) };
+}
+
 /** What the form of a price begins with when it is changed. */
-function formOf(override: PriceOverride): OverrideForm {
+function overrideForm(override: PriceOverride): OverrideForm {
   const { id, provider, model, project, note, price, validFrom, validTo, serviceTier } = override;
-  const iso = (at: Instant | null) => (at === null ? null : dateFromInstant(at).toISOString());
-  const date = validFrom === null ? "" : dateFromInstant(validFrom).toISOString().slice(0, 10);
   const rate = (value: bigint | null) => (value === null ? "" : perMillion(value));
   return {
-    ...{ id, provider, model, project: project ?? "", note: note ?? "", validFrom: date, kind: price.kind },
+    ...{ id, provider, model, project: project ?? "", note: note ?? "", kind: price.kind },
+    ...{ validFrom: dateInForm(validFrom), validTo: dateInForm(validTo) },
     percent: price.kind === "multiplier" ? String(Number((price.numerator * 10_000n) / price.denominator) / 100) : "",
     input: price.kind === "rates" ? rate(price.rates.input) : "",
     cacheRead: price.kind === "rates" ? rate(price.rates.cacheRead) : "",
     output: price.kind === "rates" ? rate(price.rates.output) : "",
-    stated: { price: overridePriceToJson(price), serviceTier, validFrom: iso(validFrom), validTo: iso(validTo) },
+    stated: { price: overridePriceToJson(price), serviceTier },
   };
 }
 
