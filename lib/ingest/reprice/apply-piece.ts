@@ -9,8 +9,8 @@ import type { Change } from "./price-pieces";
 
 /**
  * Gives records of one day their new prices, and takes the difference into the rollups, in one transaction under the lock
- * of merges. Records that are not any more what was read (an upload replaced or deleted them) are left alone: they were
- * priced since. Answers the changes that were made.
+ * of merges. Records that are set aside get theirs too, and are in no rollup. Records that are not any more what was read
+ * (an upload replaced or deleted them) are left alone: they were priced since. Answers the changes that were made.
  */
 export async function applyPiece(
   organizationId: number,
@@ -56,7 +56,7 @@ async function writeChanges(
   if (rows.length === 0) return [];
   const where = { repriceId, piece, day, state: 0 };
   await addToRollups(client, organizationId, { kind: "repriced, taken out", ...where });
-  await client.query(SET_PRICES, [organizationId, repriceId, piece, day]);
+  for (const table of TABLES) await client.query(setPrices(table), [organizationId, repriceId, piece, day]);
   await addToRollups(client, organizationId, { kind: "repriced, put in", ...where });
   const written = new Set(rows.map(({ key }) => key));
   return changes.filter(({ stored }) => written.has(stored.key));
@@ -84,21 +84,29 @@ const BEFORE = ["rate", "cost", "cost_high", "reason"]
   )
   .join(", ");
 
+/** A record is in one of them: it counts, or is set aside. */
+const TABLES = ["usage_records", "set_aside_records"];
+const STATE = [
+  ...["organization_id", "day", "key", "batch_id", "line"],
+  ...["applied_rate_id", "cost", "cost_high", "unpriced_reason"],
+];
+
 const WRITE_DOWN = `
   INSERT INTO repriced_records (organization_id, reprice_id, day, key, piece, rate_before, cost_before, cost_high_before,
          reason_before, rate_after, cost_after, cost_high_after, reason_after)
   SELECT $1, $2, r.day, r.key, $4, r.applied_rate_id, r.cost, r.cost_high, r.unpriced_reason, c.rate, c.cost, c.cost_high, c.reason
     FROM unnest($5::uuid[], $6::int[], $7::int[], $8::int[], $9::int[], $10::numeric[], $11::numeric[], $12::text[])
            AS c (key, batch_id, line, rate_before, rate, cost, cost_high, reason)
-    JOIN usage_records r ON r.organization_id = $1 AND r.day = $3::date AND r.key = c.key
+    JOIN (${TABLES.map((table) => `SELECT ${STATE.join(", ")} FROM ${table}`).join(" UNION ALL ")}) r
+      ON r.organization_id = $1 AND r.day = $3::date AND r.key = c.key
      AND r.batch_id = c.batch_id AND r.line = c.line AND r.applied_rate_id = c.rate_before
   ON CONFLICT (organization_id, reprice_id, day, key) DO UPDATE
      SET ${BEFORE}, piece = excluded.piece, state = 0, rate_after = excluded.rate_after, cost_after = excluded.cost_after,
          cost_high_after = excluded.cost_high_after, reason_after = excluded.reason_after
   RETURNING key::text`;
 
-const SET_PRICES = `
-  UPDATE usage_records r
+const setPrices = (table: string) => `
+  UPDATE ${table} r
      SET applied_rate_id = c.rate_after, cost = c.cost_after, cost_high = c.cost_high_after, unpriced_reason = c.reason_after
     FROM repriced_records c
    WHERE c.organization_id = $1 AND c.reprice_id = $2 AND c.piece = $3 AND c.day = $4::date

@@ -18,6 +18,7 @@ export interface Change {
 /** Records that were looked at, of one day: those that keep their price, and the others. */
 export interface Piece {
   day: string;
+  /** How many of them count. */
   records: number;
   unchanged: StoredPriced[];
   changes: Change[];
@@ -48,7 +49,7 @@ export async function priceScope(scope: ResolvedScope, book: PriceBook): Promise
 }
 
 function pricePiece(day: string, records: readonly StoredPriced[], pricer: Pricer, rates: KeptRates): Piece {
-  const piece: Piece = { day, records: records.length, unchanged: [], changes: [] };
+  const piece: Piece = { day, records: records.filter(({ isAside }) => !isAside).length, unchanged: [], changes: [] };
   for (const stored of records) {
     const price = repriceRecord(pricer, stored.record, { ...stored.kept, applied: rates.of(stored.rateId) });
     if (price) piece.changes.push({ stored, price });
@@ -57,7 +58,7 @@ function pricePiece(day: string, records: readonly StoredPriced[], pricer: Price
   return piece;
 }
 
-/** Adds a piece to an effect; `earlier` are the prices that records had before an interrupted run changed them. */
+/** Adds a piece's records that count to an effect; `earlier` are the prices that records had before an interrupted run changed them. */
 export function addToEffect(
   effect: RepriceEffect,
   { unchanged, changes }: Piece,
@@ -68,12 +69,14 @@ export function addToEffect(
   const sized = ({ requests, tokens, provider, model, timestamp }: StoredPriced["record"]) => {
     return { requests, tokens: tokens.input + tokens.output, provider, model, month: month(timestamp) };
   };
-  for (const { key, record, kept } of unchanged) {
+  for (const { key, record, kept, isAside } of unchanged) {
+    if (isAside) continue;
     const before = earlier?.get(key);
     if (before) effect.addChanged(sized(record), before, kept);
     else effect.addUnchanged({ requests: record.requests, tokens: record.tokens.input + record.tokens.output }, kept);
   }
   for (const { stored, price } of changes) {
+    if (stored.isAside) continue;
     const after = { cost: exact(price.cost), costHigh: exact(price.costHigh) };
     effect.addChanged(sized(stored.record), earlier?.get(stored.key) ?? stored.kept, after);
   }

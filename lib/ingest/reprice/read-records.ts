@@ -14,6 +14,8 @@ export interface StoredPriced {
   batchId: number;
   line: number;
   rateId: number;
+  /** It is set aside, because the same usage counts by another road: in no figure, but it can come back. */
+  isAside: boolean;
   record: RepricedFields;
   kept: Omit<KeptPrice, "applied">;
 }
@@ -21,8 +23,15 @@ export interface StoredPriced {
 /** So many records are read at once. */
 const RECORDS_A_PIECE = 20_000;
 
-/** The records of a scope on one UTC day, in pieces, in the order of their keys. */
+/** The records of a scope on one UTC day, in pieces, in the order of their keys: those that count, then those set aside. */
 export async function* readRecordsOfDay(scope: ResolvedScope, day: string): AsyncGenerator<StoredPriced[]> {
+  yield* readTable("usage_records", scope, day);
+  yield* readTable("set_aside_records", scope, day);
+}
+
+type RecordTable = "usage_records" | "set_aside_records";
+
+async function* readTable(table: RecordTable, scope: ResolvedScope, day: string): AsyncGenerator<StoredPriced[]> {
   for (let after: string | null = null; ; ) {
     const values: unknown[] = [scope.organizationId, day];
     const parameter = (value: unknown) => `$${values.push(value)}`;
@@ -30,11 +39,11 @@ export async function* readRecordsOfDay(scope: ResolvedScope, day: string): Asyn
     const beyond: string = after === null ? "" : ` AND r.key > ${parameter(after)}::uuid`;
     const { rows } = await pool().query({
       rowMode: "array",
-      text: `SELECT ${COLUMNS.join(", ")} FROM usage_records r
+      text: `SELECT ${COLUMNS.join(", ")} FROM ${table} r
               WHERE ${conditions}${beyond} ORDER BY r.key LIMIT ${RECORDS_A_PIECE}`,
       values,
     });
-    if (rows.length > 0) yield await toRecords(scope.organizationId, day, rows as Row[]);
+    if (rows.length > 0) yield await toRecords(scope.organizationId, day, table, rows as Row[]);
     if (rows.length < RECORDS_A_PIECE) return;
     after = (rows.at(-1) as Row)[0] as string;
   }
@@ -82,7 +91,12 @@ const NAMED = [
   ["project", 12],
 ] as const;
 
-async function toRecords(organizationId: number, day: string, rows: readonly Row[]): Promise<StoredPriced[]> {
+async function toRecords(
+  organizationId: number,
+  day: string,
+  table: RecordTable,
+  rows: readonly Row[],
+): Promise<StoredPriced[]> {
   const nameOf = await dimensionNames(
     organizationId,
     NAMED.map(([dimension, at]) => ({ dimension, ids: rows.map((row) => row[at]) })),
@@ -91,7 +105,7 @@ async function toRecords(organizationId: number, day: string, rows: readonly Row
     const [key, batchId, line, rateId, cost, costHigh, at, end] = row;
     const detail = row[19];
     return {
-      ...{ day, key, batchId, line, rateId },
+      ...{ day, key, batchId, line, rateId, isAside: table === "set_aside_records" },
       kept: { cost: amount(cost), costHigh: amount(costHigh) },
       record: {
         provider: nameOf("provider", row[8]),

@@ -22,17 +22,20 @@ export async function resolveScope(scope: RepriceScope): Promise<ResolvedScope |
 }
 
 /**
- * Days (UTC) that may hold records of the scope, the newest first, with how many records they hold. By the quarter hours
- * of the rollups, which know provider, model and service tier; other filters are not looked at.
+ * Days (UTC) that may hold records of the scope, the newest first, with how many records that count they hold. By the
+ * quarter hours of the rollups, which know provider, model and service tier; other filters are not looked at. Days of
+ * records that are set aside are among them: their prices are what they come back with.
  */
 export async function daysInScope(scope: ResolvedScope): Promise<{ day: string; records: number }[]> {
   const values: unknown[] = [scope.organizationId, scope.from, scope.to];
   const known = scope.ids.named.filter(({ dimension }) => KNOWN.includes(dimension));
   const conditions = filterSql({ named: known, tags: [] }, "$1", (value) => `$${values.push(value)}`);
   const { rows } = await pool().query<{ day: string; records: string }>(
-    `SELECT (slot AT TIME ZONE 'UTC')::date::text AS day, sum(records)::text AS records
-       FROM rollups
-      WHERE ${["organization_id = $1", "grain = 0", SLOTS, ...conditions].join(" AND ")}
+    `SELECT day::text, sum(records)::text AS records
+       FROM (SELECT (slot AT TIME ZONE 'UTC')::date AS day, records FROM rollups
+              WHERE ${["organization_id = $1", "grain = 0", SLOTS, ...conditions].join(" AND ")}
+              UNION ALL
+             SELECT DISTINCT day, 0 FROM set_aside_records WHERE ${SET_ASIDE}) AS held
       GROUP BY 1 ORDER BY 1 DESC`,
     values,
   );
@@ -44,6 +47,10 @@ const KNOWN = ["provider", "model", "serviceTier"];
 /** A quarter hour that begins before the period can reach into it. */
 const SLOTS = `
   ($2::timestamptz IS NULL OR slot > $2::timestamptz - interval '15 minutes') AND ($3::timestamptz IS NULL OR slot < $3)`;
+
+const SET_ASIDE = `
+  organization_id = $1 AND ($2::timestamptz IS NULL OR day >= ($2 AT TIME ZONE 'UTC')::date)
+    AND ($3::timestamptz IS NULL OR day <= ($3 AT TIME ZONE 'UTC')::date)`;
 
 /** Conditions for the records of a scope on one day, `$2`; further values are taken by `parameter`. */
 export function recordsOfDaySql(scope: ResolvedScope, parameter: (value: unknown) => string): string {

@@ -8,6 +8,7 @@ import type { Statements, StoredReprice } from "@/lib/db/queries/reprices/repric
 import type { Filters } from "@/lib/spend/dimensions";
 import { inTransaction } from "../in-transaction";
 import { applyReprice } from "./apply-reprice";
+import { withClaim } from "./claim";
 import { previewReprice } from "./preview-reprice";
 import { revertReprice } from "./revert-reprice";
 
@@ -84,15 +85,17 @@ export async function discardReprice(organizationId: number, id: string): Promis
   return count > 0;
 }
 
-/** Goes on with what was under way when the server stopped. */
+/** Goes on with what was under way when a server stopped, unless another process of it goes on already. */
 export async function resumeReprices(): Promise<void> {
   const rows = await prisma.reprice.findMany({
     where: { status: { in: ["previewing", "applying", "reverting"] } },
     select: { organizationId: true, id: true, status: true },
   });
-  const works = { previewing: previewReprice, applying: applyReprice, reverting: revertReprice };
-  for (const { organizationId, id, status } of rows) start(organizationId, id, works[status as keyof typeof works]);
+  for (const { organizationId, id, status } of rows) start(organizationId, id, WORKS[status as keyof typeof WORKS]);
 }
+
+/** What there is to do in each status that is under way. */
+const WORKS = { previewing: previewReprice, applying: applyReprice, reverting: revertReprice };
 
 interface Move {
   from: readonly RepriceStatus[];
@@ -145,13 +148,20 @@ async function begun(organizationId: number, id: string, work: Work): Promise<St
   return (await findReprice(organizationId, id)) ?? "not_found";
 }
 
-/** Starts work in the background; what it throws becomes the reprice's error. */
+/** Starts work in the background, if nobody else is at it; what it throws becomes the reprice's error. */
 function start(organizationId: number, id: string, work: Work): void {
-  const run = findReprice(organizationId, id)
-    .then((reprice) => reprice && work(reprice))
+  const run = withClaim(id, async () => {
+    const reprice = await findReprice(organizationId, id);
+    // Who was at it before may have come to its end meanwhile.
+    if (reprice && isUnderWay(reprice, work)) await work(reprice);
+  })
     .catch((error: Error) => fail(organizationId, id, error))
     .then(() => void running.delete(id));
   running.set(id, run);
+}
+
+function isUnderWay({ status }: StoredReprice, work: Work): boolean {
+  return status in WORKS && WORKS[status as keyof typeof WORKS] === work;
 }
 
 async function fail(organizationId: number, id: string, error: Error): Promise<void> {

@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { beforeEach, describe, expect, test } from "vitest";
 import { DELETE as deleteBatch } from "@/app/api/v1/batches/[id]/route";
 import { GET as getAliases, POST as postAlias } from "@/app/api/v1/model-aliases/route";
@@ -269,6 +270,63 @@ test("a server that stopped goes on where it was, and says of the whole what it 
   await ask(revertRoute, {}, { id });
   await settled(id);
   expect(await spent()).toMatchObject({ cost: "0", unpricedRequests: 2 });
+});
+
+test("of several servers only one takes up what was interrupted", async () => {
+  await send(usage("a", "our-deployment"));
+  const { id } = await preview({ states: { aliases: [ALIAS] } });
+  await pool().query("UPDATE reprices SET status = 'applying', applied_by_id = NULL WHERE id = $1", [id]);
+  const other = new Client({ connectionString: process.env.DATABASE_URL });
+  await other.connect();
+  await other.query("SELECT pg_advisory_lock(7005, hashtext($1))", [id]);
+  await resumeReprices();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect((await ask(getReprice, undefined, { id })).body).toMatchObject({ status: "applying", stated: null });
+  // The other one dies: what it had claimed is free.
+  await other.end();
+  await Promise.all([resumeReprices(), resumeReprices()]);
+  expect(await settled(id)).toMatchObject({ status: "applied", effect: { changed: 1 } });
+  expect((await ask(getAliases)).body.modelAliases).toHaveLength(1);
+  await expect.poll(async () => (await pool().query("SELECT FROM pg_locks WHERE classid = 7005")).rowCount).toBe(0);
+});
+
+test("what is set aside gets its new price too, and comes back with it", async () => {
+  const day = (id: string) => usage(id, "our-deployment", { timestamp: "2026-11-03T09:00:00Z", requests: 1 });
+  await send(day("a"), day("b"));
+  const exported = "start_time,end_time,num_model_requests,model,input_tokens,output_tokens\n";
+  const covering = `${exported}${Date.parse("2026-11-03") / 1000},${Date.parse("2026-11-04") / 1000},2,our-deployment,2000,0\n`;
+  const { batchId } = await (
+    await postUsage(apiRequest("/api/v1/usage?source=a.csv", key, { method: "POST", body: covering }))
+  ).json();
+  expect(await spent()).toMatchObject({ requests: 2, cost: "0", unpricedRequests: 2 });
+
+  const looked = await preview({ states: { aliases: [ALIAS] } });
+  expect(looked).toMatchObject({ progress: { done: 1, total: 1 }, preview: { records: 1, changed: 1 } });
+  expect(await apply(looked.id)).toMatchObject({ effect: { records: 1, changed: 1, difference: "0.004" } });
+  expect(await spent()).toMatchObject({ requests: 2, cost: "0.004" });
+  await deleteBatch(apiRequest("/", key, { method: "DELETE" }), { params: Promise.resolve({ id: batchId }) });
+  expect(await spent()).toMatchObject({ requests: 2, cost: "0.004", unpricedRequests: 0 });
+
+  // Back, where they were set aside when they were priced and count now, and where they are set aside again.
+  await ask(revertRoute, {}, { id: looked.id });
+  expect(await settled(looked.id)).toMatchObject({ status: "reverted", notReverted: 1 });
+  expect(await spent()).toMatchObject({ requests: 2, cost: "0", unpricedRequests: 2 });
+});
+
+test("what is set aside gets its earlier price back where it is", async () => {
+  await send(usage("a", "our-deployment"), usage("b", "our-deployment"));
+  const looked = await preview({ states: { aliases: [ALIAS] } });
+  await apply(looked.id);
+  const exported = "start_time,end_time,num_model_requests,model,input_tokens,output_tokens\n";
+  const covering = `${exported}${Date.parse("2026-11-03") / 1000},${Date.parse("2026-11-04") / 1000},2,gpt-4.1,2000,0\n`;
+  const { batchId } = await (
+    await postUsage(apiRequest("/api/v1/usage?source=a.csv", key, { method: "POST", body: covering }))
+  ).json();
+  await ask(revertRoute, {}, { id: looked.id });
+  expect(await settled(looked.id)).toMatchObject({ status: "reverted", notReverted: 0 });
+  expect(await spent()).toMatchObject({ requests: 2, cost: "0.004" });
+  await deleteBatch(apiRequest("/", key, { method: "DELETE" }), { params: Promise.resolve({ id: batchId }) });
+  expect(await spent()).toMatchObject({ requests: 2, cost: "0", unpricedRequests: 2 });
 });
 
 describe("what is refused", () => {
