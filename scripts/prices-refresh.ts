@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Provider } from "@pydantic/genai-prices";
 import { comparePriceLists, type PriceListDifference } from "@/lib/pricing/compare-price-lists";
 import { CORRECTIONS } from "@/lib/pricing/layers/corrections";
-import { LIBRARY, libraryModels, modelsOf } from "@/lib/pricing/layers/library";
+import { LIBRARY, type LibraryModule, readLibrary } from "@/lib/pricing/layers/library";
+import { type PriceBook, priceBookOver } from "@/lib/pricing/price-book";
 import { perMillion, type RateCard } from "@/lib/pricing/rate-card";
 import { withDatabase } from "./database/with-database";
 
@@ -20,18 +20,16 @@ const folder = mkdtempSync(path.join(tmpdir(), "outlay-prices-"));
 try {
   const packageFolder = existsSync(wanted) ? path.resolve(wanted) : fetchPackage(wanted);
   const { version } = JSON.parse(readFileSync(path.join(packageFolder, "package.json"), "utf8")) as { version: string };
-  const { waitForUpdate } = (await import(pathToFileURL(path.join(packageFolder, "dist/index.js")).href)) as {
-    waitForUpdate(): Promise<Provider[] | null>;
-  };
-  const after = modelsOf((await waitForUpdate()) ?? []);
-  const difference = comparePriceLists(await libraryModels(), after);
+  const module = (await import(pathToFileURL(path.join(packageFolder, "dist/index.js")).href)) as LibraryModule;
+  const [before, after] = await Promise.all([readLibrary(), readLibrary(module)]);
+  const difference = comparePriceLists(before.models, after.models);
   console.log(`${LIBRARY.package} ${LIBRARY.version} (in use) and ${version}:`);
   printDifference(difference);
   for (const { id, apply, what } of CORRECTIONS) {
-    const isNeeded = !apply || after.some(({ cards }) => cards.some((card) => apply(card) !== card));
+    const isNeeded = !apply || after.models.some(({ cards }) => cards.some((card) => apply(card) !== card));
     if (!isNeeded) console.log(`The correction "${id}" is not needed any more: ${what}`);
   }
-  if (difference.changed.length + difference.removed.length > 0) await withDatabase(() => printEffect(difference));
+  await withDatabase(() => printEffect(priceBookOver(after)));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -66,14 +64,14 @@ function cardText({ rates, longContext, validFrom, validTo, window }: RateCard):
   return `input ${rate(rates.input)}, cached ${rate(rates.cacheRead)}, output ${rate(rates.output)}${long.join("")}${hours}${date(validFrom, "from")}${date(validTo, "until")}`;
 }
 
-/** What the last 30 days of models in use would have cost more or less, at the standard rates. */
-async function printEffect({ changed, removed }: PriceListDifference): Promise<void> {
+/** What the last 30 days of every organisation would cost more or less. */
+async function printEffect(listed: PriceBook): Promise<void> {
   const { prisma } = await import("@/lib/db/prisma");
   const { pool } = await import("@/lib/db/pool");
-  const { priceListEffect } = await import("@/lib/db/queries/price-book/price-list-effect");
+  const { priceListEffect } = await import("@/lib/ingest/reprice/price-list-effect");
   for (const { id, name } of await prisma.organization.findMany({ orderBy: { id: "asc" } })) {
-    const effects = await priceListEffect(id, changed, removed);
-    if (effects.length === 0) console.log(`${name}: uses none of them.`);
+    const effects = await priceListEffect(id, listed);
+    if (effects.length === 0) console.log(`${name}: nothing it used in the last 30 days would cost otherwise.`);
     for (const effect of effects) console.log(`${name}: ${effect}`);
   }
   await pool().end();

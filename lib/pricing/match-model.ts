@@ -1,5 +1,5 @@
 import type { Instant } from "@/lib/usage/instant";
-import { libraryProvider, matchInLibrary } from "./layers/library";
+import { type LibraryNames, libraryProvider } from "./layers/library";
 
 /** An organisation's own statement of what a model's name means. */
 export interface ModelAlias {
@@ -42,8 +42,7 @@ export interface KnownNames {
   hasCards(provider: string, model: string): boolean;
   /** The model an organisation's own price gives exactly this name, for a provider (null: not stated). */
   ownModel(provider: string | null, name: string): { provider: string; model: string } | null;
-  /** Providers whose models the library recognises a bare name by. */
-  providersOf(name: string): string[];
+  library: LibraryNames;
 }
 
 /** Provider prefixes of gateways and SDKs that are not the provider's own id. `models/` is Google's. */
@@ -139,30 +138,33 @@ function matchName(provider: string | null, model: string, known: KnownNames): M
 }
 
 function matchOf(stated: string, name: string, known: KnownNames): MatchedModel | UnknownModel {
-  const seller = libraryProvider(stated);
+  const seller = known.library.provider(stated);
   if (seller === null) return { kind: "unknown", reason: "unknown_provider" };
   const asItIs = matchOfSeller(seller, name, known, []);
   if (asItIs.kind === "matched") return asItIs;
-  const prefixed = withoutProviderPrefix(name);
+  const prefixed = withoutProviderPrefix(name, known);
   return prefixed?.provider === seller ? matchOfSeller(seller, prefixed.name, known, [prefixed.rule]) : asItIs;
 }
 
 /** A name without a stated provider: its prefix names one, or exactly one provider of the library claims it. */
 function matchBareName(name: string, known: KnownNames): MatchedModel | UnknownModel {
-  const prefixed = withoutProviderPrefix(name);
+  const prefixed = withoutProviderPrefix(name, known);
   if (prefixed) return matchOfSeller(prefixed.provider, prefixed.name, known, [prefixed.rule]);
-  const [only, ...others] = known.providersOf(fineTunedBase(name) ?? name);
+  const [only, ...others] = known.library.claimants(fineTunedBase(name) ?? name);
   if (only === undefined) return { kind: "unknown", reason: "unknown_model" };
   if (others.length > 0) return { kind: "unknown", reason: "ambiguous_provider" };
   return matchOfSeller(only, name, known, [`a name of ${only}`]);
 }
 
-function withoutProviderPrefix(name: string): { provider: string; name: string; rule: string } | null {
+function withoutProviderPrefix(
+  name: string,
+  { library }: KnownNames,
+): { provider: string; name: string; rule: string } | null {
   const slash = name.indexOf("/");
   if (slash <= 0) return null;
   const prefix = name.slice(0, slash);
   // A provider's full id only: what merely resembles one may be a reseller with prices of its own.
-  const provider = PREFIXES[prefix] ?? (libraryProvider(prefix) === prefix ? prefix : null);
+  const provider = PREFIXES[prefix] ?? (library.provider(prefix) === prefix ? prefix : null);
   if (provider === null) return null;
   return { provider, name: name.slice(slash + 1), rule: `prefix "${prefix}/" names ${provider}` };
 }
@@ -201,13 +203,13 @@ function matched(
 }
 
 function matchExactly(seller: string, name: string, known: KnownNames): Listed | null {
-  const listed = matchInLibrary(seller, name);
+  const listed = known.library.match(seller, name);
   if (listed) {
     const list = listed.provider === seller ? "" : `, in the list of ${listed.provider}`;
     return { ...listed, rule: `library matcher of ${seller}${list}` };
   }
   const base = seller === "openai" ? fineTunedBase(name) : null;
-  const baseModel = base && matchInLibrary("openai", base);
+  const baseModel = base && known.library.match("openai", base);
   if (!baseModel) return null;
   const model = `ft:${baseModel.model}`;
   return known.hasCards("openai", model) ? { provider: "openai", model, rule: "fine-tuned model" } : null;

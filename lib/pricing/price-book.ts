@@ -1,6 +1,6 @@
 import type { Instant } from "@/lib/usage/instant";
 import { CORRECTIONS, correctCard } from "./layers/corrections";
-import { type LibraryModel, libraryModels, libraryProviderMatcher } from "./layers/library";
+import { type Library, type LibraryModel, type LibraryNames, readLibrary } from "./layers/library";
 import { regionSurcharge } from "./layers/region-surcharges";
 import { withSeedRates } from "./layers/seed-models";
 import { serviceTierCards } from "./layers/service-tiers";
@@ -52,7 +52,7 @@ export type BookModel = Omit<LibraryModel, "cards">;
 interface CommonLayers {
   models: readonly BookModel[];
   cards: ReadonlyMap<string, readonly RateCard[]>;
-  providersOf(name: string): string[];
+  names: LibraryNames;
 }
 
 /** Names under which providers report their standard service tier. */
@@ -96,6 +96,11 @@ export class PriceBook {
     return new PriceBook(this.common, own);
   }
 
+  /** What the organisation says of this book, in front of the lists of another one. */
+  over({ common }: PriceBook): PriceBook {
+    return new PriceBook(common, { overrides: this.overrides, aliases: this.aliases });
+  }
+
   /** Whether some of the organisation's prices are for one project only. */
   get dependsOnProject(): boolean {
     return this.overrides.some(({ project }) => project !== null);
@@ -123,7 +128,7 @@ export class PriceBook {
         aliases: this.aliases,
         hasCards: (of, id) => this.common.cards.has(modelKey(of, id)),
         ownModel: (of, name) => this.ownModel(of, name, timestamp),
-        providersOf: this.common.providersOf,
+        library: this.common.names,
       }),
     );
   }
@@ -300,12 +305,13 @@ let loading: Promise<PriceBook> | undefined;
 
 /** The price book of all layers but the organisation's, made once in a process. */
 export function loadPriceBook(): Promise<PriceBook> {
-  loading ??= buildPriceBook();
+  loading ??= readLibrary().then(priceBookOver);
   return loading;
 }
 
-async function buildPriceBook(): Promise<PriceBook> {
-  const models = await libraryModels();
+/** The same over any version of the library: what the book would be with it. */
+export function priceBookOver(library: Library): PriceBook {
+  const { models } = library;
   const cards = new Map<string, RateCard[]>();
   for (const model of models) {
     cards.set(
@@ -325,7 +331,7 @@ async function buildPriceBook(): Promise<PriceBook> {
   return new PriceBook({
     models: models.map(({ cards: _, ...model }) => model),
     cards,
-    providersOf: await libraryProviderMatcher(),
+    names: library,
   });
 }
 

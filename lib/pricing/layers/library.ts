@@ -61,46 +61,68 @@ const CALL_KEYS: Readonly<Record<string, string>> = {
   rerank_searches_kcount: "rerankSearch",
 };
 
-/** Every model of the library. */
-export async function libraryModels(): Promise<LibraryModel[]> {
-  const providers = await waitForUpdate();
-  if (!providers) throw new Error(`${LIBRARY.package} has no prices`);
-  return modelsOf(providers);
+/** A version of the library, as its package exports it. */
+export interface LibraryModule {
+  calcPrice: typeof calcPrice;
+  findProvider: typeof findProvider;
+  waitForUpdate: typeof waitForUpdate;
 }
 
-/** Every model of the library's data, of this version or another. */
-export function modelsOf(providers: readonly Provider[]): LibraryModel[] {
-  return providers.flatMap((provider) => provider.models.map((model) => toLibraryModel(provider, model)));
+/** How the maintainers of the library read names. */
+export interface LibraryNames {
+  /** The id of the provider that a provider's name means ("gemini" is google); null when the library knows none. */
+  provider(name: string): string | null;
+  /**
+   * Which model a name means for a provider, its fallback providers included (Azure sells OpenAI's models at OpenAI's
+   * list price). `provider` is the one whose list the model stands in. Null when the library knows none.
+   */
+  match(seller: string, model: string): { provider: string; model: string } | null;
+  /** Every provider whose models are recognised by a bare name like this. */
+  claimants(model: string): string[];
+}
+
+/** What a version of the library has: every model with its cards, and the names they go by. */
+export interface Library extends LibraryNames {
+  models: LibraryModel[];
+}
+
+const INSTALLED: LibraryModule = { calcPrice, findProvider, waitForUpdate };
+
+/** Reads the installed version of the library, or another one. @throws Error when it has no prices */
+export async function readLibrary(version: LibraryModule = INSTALLED): Promise<Library> {
+  const providers = await version.waitForUpdate();
+  if (!providers) throw new Error(`${LIBRARY.package} has no prices`);
+  return {
+    models: providers.flatMap((provider) => provider.models.map((model) => toLibraryModel(provider, model))),
+    provider: (name) => libraryProvider(name, version),
+    match: (seller, model) => matchInLibrary(seller, model, version),
+    claimants: claimantsIn(providers, version),
+  };
 }
 
 /** The id of the library's provider that a provider's name means ("gemini" is google); null when it knows none. */
-export function libraryProvider(name: string): string | null {
-  return findProvider({ providerId: name })?.id ?? null;
+export function libraryProvider(name: string, version: LibraryModule = INSTALLED): string | null {
+  return version.findProvider({ providerId: name })?.id ?? null;
 }
 
-/** Every provider whose models the library recognises a bare model name by. */
-export async function libraryProviderMatcher(): Promise<(model: string) => string[]> {
-  const providers = (await waitForUpdate()) ?? [];
+function claimantsIn(providers: readonly Provider[], version: LibraryModule): LibraryNames["claimants"] {
   // The library answers with the first provider that claims a name; asked about one at a time it says which others do.
   const claims = providers.flatMap(({ id, name, model_match: match }): Provider[] =>
     match ? [{ id, name, api_pattern: "", models: [{ id, match, prices: {} }] }] : [],
   );
-  return (model) => claims.filter((provider) => calcPrice({}, model, { provider }) !== null).map(({ id }) => id);
+  return (model) =>
+    claims.filter((provider) => version.calcPrice({}, model, { provider }) !== null).map(({ id }) => id);
 }
 
-/**
- * The library's own matcher: which model a name means for a provider, its fallback providers included (Azure sells
- * OpenAI's models at OpenAI's list price). `provider` is the one whose list the model stands in. Null when it knows none.
- */
-export function matchInLibrary(seller: string, model: string): { provider: string; model: string } | null {
-  const found = calcPrice({}, model, { providerId: seller, timestamp: new Date(0) });
-  return found ? { provider: listOwner(found.provider, found.model), model: found.model.id } : null;
+function matchInLibrary(seller: string, model: string, version: LibraryModule): ReturnType<LibraryNames["match"]> {
+  const found = version.calcPrice({}, model, { providerId: seller, timestamp: new Date(0) });
+  return found ? { provider: listOwner(found.provider, found.model, version), model: found.model.id } : null;
 }
 
-function listOwner(provider: Provider, model: ModelInfo): string {
+function listOwner(provider: Provider, model: ModelInfo, version: LibraryModule): string {
   if (provider.models.includes(model)) return provider.id;
   const fallback = (provider.fallback_model_providers ?? []).find((id) =>
-    findProvider({ providerId: id })?.models.includes(model),
+    version.findProvider({ providerId: id })?.models.includes(model),
   );
   return fallback ?? provider.id;
 }

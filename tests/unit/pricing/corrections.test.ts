@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CORRECTIONS, correctCard } from "@/lib/pricing/layers/corrections";
-import { LIBRARY, libraryModels } from "@/lib/pricing/layers/library";
+import { LIBRARY, readLibrary } from "@/lib/pricing/layers/library";
 import { REGION_SURCHARGES } from "@/lib/pricing/layers/region-surcharges";
 import { usdString } from "@/lib/pricing/money";
 import { type PriceableUsage, priceUsage } from "@/lib/pricing/price";
@@ -10,7 +10,7 @@ import { perMillion } from "@/lib/pricing/rate-card";
 import { request } from "../../support/usage";
 
 const book = await loadPriceBook();
-const models = await libraryModels();
+const models = (await readLibrary()).models;
 const libraryCards = models.flatMap(({ cards }) => cards);
 
 function cost(usage: PriceableUsage): string {
