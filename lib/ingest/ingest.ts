@@ -2,13 +2,12 @@ import "server-only";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
 import { pricerOf } from "@/lib/pricing/pricer";
 import type { ParsedItem, RejectItem } from "@/lib/usage/formats/format";
-import { isLedger } from "@/lib/usage/formats/ledger-formats";
-import { type ItemSource, UsageParser } from "@/lib/usage/open-parser";
+import { UsageParser } from "@/lib/usage/open-parser";
 import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
 import { BatchLog } from "./batch-log";
 import { commitUpload } from "./commit-upload";
-import { decompressed } from "./decompress";
 import { dictionaryOf } from "./dictionary";
+import { FilesReader } from "./files-reader";
 import { groupCommitterOf } from "./group/group-committer";
 import { readSmallUpload } from "./group/small-upload";
 import { IngestError } from "./ingest-error";
@@ -20,6 +19,7 @@ import { Pace } from "./pace";
 import { parserOptions } from "./parser-options";
 import { readBeginning } from "./read-beginning";
 import { sourceNumber } from "./source-number";
+import { unpackedPieces } from "./unpack/unpacked-files";
 import { untilStalled } from "./until-stalled";
 import type { IngestRequest, IngestResult } from "./upload";
 import { withUploadPlace } from "./upload-places";
@@ -59,23 +59,28 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
   const dictionary = dictionaryOf(organizationId);
   const pricer = pricerOf(await organizationPriceBook(organizationId));
   const context = { organizationId, batchId: log.batchId, sourceId: await sourceNumber(dictionary, request.source) };
-  const parser = request.openParser?.() ?? new UsageParser(await parserOptions(request));
+  const options = await parserOptions(request);
+  const files = new FilesReader(request.openParser ?? (() => new UsageParser(options)));
   const loader = new Loader(dictionary, pricer, context);
   const pace = new Pace(loader, limits);
   try {
-    for await (const bytes of pace.watch(decompressed(request.stream))) {
-      await receive(parser.push(bytes), log, pace);
-      await log.progress(bytes.length, parser.format, parser.header);
+    for await (const piece of pace.watch(unpackedPieces(request.stream))) {
+      if (files.isOther(piece)) {
+        await receive(files.endFile(), log, pace);
+        await pace.nextFile();
+      }
+      await receive(files.push(piece), log, pace);
+      await log.progress(piece.bytes.length, files.format, files.header);
     }
-    await receive(parser.end(), log, pace);
+    await receive(files.end(), log, pace);
     await pace.end();
-    await log.progress(0, parser.format, parser.header);
+    await log.progress(0, files.format, files.header);
     await loader.staging.close();
     await loader.billed.flush();
     const requestHash = await request.keep?.requestHash();
-    return await commitUpload(loader, context, isLedger(parser.format), async (client, counts) => {
+    return await commitUpload(loader, context, files.isLedger, async (client, counts) => {
       await log.commit(client, counts);
-      const answer = resultOf(log, parser, counts);
+      const answer = resultOf(log, files, counts);
       if (request.keep && requestHash)
         await keepAnswers(client, organizationId, [{ keyHash: request.keep.keyHash, requestHash, answer }]);
       return answer;
@@ -86,16 +91,17 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
   }
 }
 
-function resultOf(log: BatchLog, parser: ItemSource, counts: MergeCounts): IngestResult {
+function resultOf(log: BatchLog, files: FilesReader, counts: MergeCounts): IngestResult {
   return {
     batchId: String(log.batchId),
-    format: parser.format ?? "",
+    format: files.format ?? "",
     received: log.received,
     ...{ inserted: counts.inserted, duplicates: counts.duplicates, revised: counts.revised },
     rejected: log.rejected,
     unpriced: counts.unpriced,
-    ignored: parser.ignored,
+    ignored: files.ignored,
     errors: log.firstErrors,
+    ...(files.archive && { archive: files.archive }),
   };
 }
 

@@ -53,6 +53,12 @@ export class Loader {
     await this.direct?.hasRoom();
   }
 
+  /** What is loaded from now on comes from another file of the upload. After that there is no fast road. */
+  async nextFile(): Promise<void> {
+    this.staging.file += 1;
+    await this.billed.nextFile();
+  }
+
   async abort(): Promise<void> {
     await this.staging.abort();
     await this.direct?.abort();

@@ -19,8 +19,8 @@ export class Pace {
     private readonly limits: LoadLimits,
   ) {}
 
-  /** The bytes of the upload, as they come. */
-  async *watch(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  /** The pieces of the upload, as they come. */
+  async *watch<Piece>(stream: AsyncIterable<Piece>): AsyncGenerator<Piece> {
     const iterator = stream[Symbol.asyncIterator]();
     try {
       for (;;) {
@@ -49,6 +49,16 @@ export class Pace {
     const items = this.gathered ?? [];
     this.gathered = null;
     await this.loader.load(items);
+  }
+
+  /**
+   * What is loaded from now on comes from another file of the upload. Where several files tell of one thing only the merge
+   * can decide.
+   */
+  async nextFile(): Promise<void> {
+    await this.end();
+    if (this.onFastRoad) await this.retreat();
+    await this.loader.nextFile();
   }
 
   private async waitFor<T>(coming: Promise<T>): Promise<T> {

@@ -3,6 +3,8 @@ import { listRejects } from "@/lib/db/queries/batches/batches";
 import { quoteField, sniffDelimiter, splitFields } from "@/lib/usage/csv-fields";
 
 const PAGE = 1000;
+/** For archives. */
+const FILE = "outlay_file";
 const ADDED = ["outlay_line", "outlay_field", "outlay_code", "outlay_message"];
 
 /**
@@ -18,14 +20,16 @@ export async function* rejectsAsText(
   const delimiter = header === null ? "," : sniffDelimiter(header);
   const row = (fields: readonly string[]) => `${fields.map(quoteField).join(delimiter)}\n`;
   const columns = header === null ? ["raw"] : splitFields(header, delimiter);
-  yield row([...columns, ...ADDED]);
+  const inFiles = (await listRejects(organizationId, batchId, 1)).some(({ file }) => file !== null);
+  yield row([...columns, ...(inFiles ? [FILE, ...ADDED] : ADDED)]);
   for (let after = -1; ; ) {
     const rejects = await listRejects(organizationId, batchId, PAGE, after);
     for (const reject of rejects) {
       const own = header === null ? [reject.raw] : splitFields(reject.raw, delimiter);
       const padded = [...own, ...columns.slice(own.length).map(() => "")].slice(0, columns.length);
-      const reason = [String(reject.line), reject.field ?? "", reject.code, reject.message].map(guardFormula);
-      yield row([...padded, ...reason]);
+      const reason = [String(reject.line), reject.field ?? "", reject.code, reject.message];
+      if (inFiles) reason.unshift(reject.file ?? "");
+      yield row([...padded, ...reason.map(guardFormula)]);
     }
     const last = rejects.at(-1);
     if (!last || rejects.length < PAGE) return;

@@ -9,7 +9,12 @@ export const MOST_ERRORS = 100;
 
 /** The first rejects, as an answer holds them. */
 export function firstErrors(rejects: readonly RejectItem[], most = MOST_ERRORS): IngestResult["errors"] {
-  return rejects.slice(0, most).map(({ line, field, code, message }) => ({ line, field, code, message }));
+  return rejects.slice(0, most).map(errorOf);
+}
+
+/** A reject as answers have it. */
+export function errorOf({ file, line, field, code, message }: RejectItem): IngestResult["errors"][number] {
+  return file === undefined ? { line, field, code, message } : { file, line, field, code, message };
 }
 
 /** Stores rejects of a batch (organisation and number) that has `before` already. They show once it is committed. */
@@ -26,11 +31,12 @@ export async function keepRejects(
     rejects.map((reject) => reject.code),
     rejects.map((reject) => storable(reject.message)),
     rejects.map((reject) => storable(reject.raw)),
+    rejects.map((reject) => storable(reject.file ?? null)),
   ]);
 }
 
 const KEEP_REJECTS = `
-  INSERT INTO batch_rejects (organization_id, batch_id, ordinal, line, field, code, message, raw)
-  SELECT $1, $2, $3 + place - 1, line, field, code, message, raw
-    FROM unnest($4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[]) WITH ORDINALITY
-      AS rejected(line, field, code, message, raw, place)`;
+  INSERT INTO batch_rejects (organization_id, batch_id, ordinal, line, field, code, message, raw, file)
+  SELECT $1, $2, $3 + place - 1, line, field, code, message, raw, file
+    FROM unnest($4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) WITH ORDINALITY
+      AS rejected(line, field, code, message, raw, file, place)`;

@@ -10,13 +10,15 @@ const STAGED_RECORDS = `staged_records (${STAGED_COLUMNS.join(", ")})`;
 export class StagingWriter {
   /** Records written. */
   count = 0;
+  /** The file of the upload that they come from. */
+  file = 0;
   private readonly rows = new BinaryRows();
   private lane: CopyLane | null = null;
 
   constructor(private readonly context: RowContext) {}
 
   add(prepared: PreparedRecord): void {
-    writeStagedRow(this.rows, prepared, this.count, this.context);
+    writeStagedRow(this.rows, prepared, { ordinal: this.count, file: this.file }, this.context);
     this.count += 1;
   }
 

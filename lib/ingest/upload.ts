@@ -1,5 +1,6 @@
 import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
 import type { ItemSource } from "@/lib/usage/open-parser";
+import type { ArchiveResult } from "./files-reader";
 
 /** Who sends usage. */
 export type IngestActor =
@@ -37,5 +38,8 @@ export interface IngestResult {
   unpriced: number;
   /** Lines that carry no usage by design (empty buckets, stream chunks before the last); not part of `received`. */
   ignored: number;
-  errors: { line: number; field: string | null; code: string; message: string }[];
+  /** The first rejected lines; `file` is the file of the archive. */
+  errors: { file?: string; line: number; field: string | null; code: string; message: string }[];
+  /** The files of an archive, and those of it that were passed over; only for archives. */
+  archive?: ArchiveResult;
 }

@@ -43,7 +43,7 @@ function encodingOf(head: Uint8Array): string {
   if (even > head.length * 0.3 && odd < head.length * 0.05) return "utf-16be";
   throw new UnrecognisedFormat(
     "unrecognised_format",
-    "This is not a text file. Outlay takes CSV, JSON and JSON lines, also gzipped.",
+    "This is not a text file. Outlay takes CSV, JSON and JSON lines, also packed with gzip or zip.",
   );
 }
 

@@ -2,6 +2,7 @@ import { Cost } from "@/components/money/cost";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount } from "@/lib/spend/format-count";
 import { formatDateTime } from "@/lib/spend/format-time";
+import { ArchiveFiles } from "./archive-files";
 import { PreviewModels } from "./preview-models";
 import type { UploadPreview } from "./upload-preview";
 
@@ -14,10 +15,11 @@ interface PreviewSummaryProps {
 
 /** What a file would bring: in a sentence, by model, and its first records in the normal form. */
 export function PreviewSummary({ preview, timeZone, canName, onNamed }: PreviewSummaryProps) {
-  const { records, errors, models } = preview;
+  const { records, errors, models, archive } = preview;
   return (
     <div className="flex flex-col gap-3 text-sm">
       <Sentence preview={preview} timeZone={timeZone} />
+      {archive && <ArchiveFiles archive={archive} />}
       {models.length > 0 && <PreviewModels models={models} canName={canName} onNamed={onNamed} />}
       {records.length > 0 && (
         <details>
@@ -60,8 +62,9 @@ export function PreviewSummary({ preview, timeZone, canName, onNamed }: PreviewS
           <summary className="font-medium text-warning">Lines that will be rejected</summary>
           <ul className="mt-2 flex flex-col gap-1">
             {errors.map((error) => (
-              <li key={`${error.line}-${error.code}-${error.field}`}>
-                Line {formatCount(error.line)}: {error.message}
+              <li key={`${error.file}-${error.line}-${error.code}-${error.field}`}>
+                {error.file ? `${error.file}, line ` : "Line "}
+                {formatCount(error.line)}: {error.message}
               </li>
             ))}
           </ul>

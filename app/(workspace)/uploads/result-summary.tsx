@@ -1,20 +1,23 @@
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount } from "@/lib/spend/format-count";
+import { ArchiveFiles } from "./archive-files";
 import type { UploadResult } from "./upload-result";
 
 /** What became of every line of a file, with the reasons of the rejected ones. */
 export function ResultSummary({ result }: { result: UploadResult }) {
-  const { batchId, rejected, errors } = result;
+  const { batchId, rejected, errors, archive } = result;
   return (
     <div className="flex flex-col gap-3 text-sm">
       <p>
         <Outcomes {...result} />
       </p>
+      {archive && <ArchiveFiles archive={archive} />}
       {errors.length > 0 && (
         <>
           <Table caption="Rejected lines" className="text-sm">
             <thead>
               <Tr>
+                {archive && <Th>File</Th>}
                 <Th numeric>Line</Th>
                 <Th>Field</Th>
                 <Th>Reason</Th>
@@ -22,7 +25,8 @@ export function ResultSummary({ result }: { result: UploadResult }) {
             </thead>
             <tbody>
               {errors.map((one) => (
-                <Tr key={`${one.line}-${one.field}-${one.code}`}>
+                <Tr key={`${one.file}-${one.line}-${one.field}-${one.code}`}>
+                  {archive && <Td className="break-all">{one.file}</Td>}
                   <Td numeric>{formatCount(one.line)}</Td>
                   <Td className="font-mono text-xs">{one.field ?? ""}</Td>
                   <Td>{one.message}</Td>

@@ -1,6 +1,7 @@
 import type { UnpricedReason } from "@/lib/pricing/price";
 import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
 import type { MappingProposal } from "@/lib/usage/mapping/propose-mapping";
+import type { Archive } from "./archive";
 
 /** What POST /api/v1/usage/preview answers. */
 export interface UploadPreview {
@@ -18,9 +19,10 @@ export interface UploadPreview {
   known: { looked: number; known: number };
   models: PreviewModel[];
   records: PreviewRecord[];
-  errors: { line: number; field: string | null; code: string; message: string }[];
+  errors: { file?: string; line: number; field: string | null; code: string; message: string }[];
   header: string[] | null;
   proposal: MappingProposal | null;
+  archive: Archive | null;
 }
 
 /** A model found, with what was used of it. */

@@ -30,7 +30,7 @@ export function UploadQueue({ timeZone, canName }: UploadQueueProps) {
     <div className="flex flex-col gap-4">
       <FileDrop
         onFiles={add}
-        hint="Provider exports, API responses, logs or your own CSV and JSON; packed ones too. You see what a file brings before it is taken, and sending one twice changes nothing."
+        hint="Provider exports, API responses, logs or your own CSV and JSON, also packed with gzip or several in a zip archive. You see what a file brings before it is taken, and sending one twice changes nothing."
       />
       {uploads.length > 0 && (
         <Card

@@ -1,4 +1,5 @@
 import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
+import type { Archive } from "./archive";
 import type { UploadPreview } from "./upload-preview";
 
 /** What POST /api/v1/usage answers. */
@@ -12,7 +13,8 @@ export interface UploadResult {
   rejected: number;
   unpriced: number;
   ignored: number;
-  errors: { line: number; field: string | null; code: string; message: string }[];
+  errors: { file?: string; line: number; field: string | null; code: string; message: string }[];
+  archive?: Archive;
 }
 
 /** Where one file of the queue stands. */

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { MIXED_FILES } from "@/lib/ingest/files-reader";
 import { MAPPED_FIELDS } from "@/lib/usage/mapping/csv-mapping";
 import { FORMAT_NAMES } from "@/lib/usage/open-parser";
 import { csvMapping } from "../csv-mapping-schema";
 import { unpricedReason } from "./price";
 import { tokenCounts } from "./token-schemas";
+import { archiveResult, fileOfArchive } from "./usage-archive";
 import { instant, smallCount, usd } from "./value-schemas";
 
 const text = z.string().nullable();
@@ -40,7 +42,7 @@ const record = z.looseObject({
 /** What POST /api/v1/usage/preview answers. */
 export const usagePreview = z.strictObject({
   format: z
-    .enum([...FORMAT_NAMES, "mixed-json"])
+    .enum([...FORMAT_NAMES, "mixed-json", MIXED_FILES])
     .nullable()
     .describe("Null when it is no format Outlay knows."),
   problem: text.describe("Why it was not recognised."),
@@ -58,10 +60,13 @@ export const usagePreview = z.strictObject({
     .describe("Records looked up, and those stored already."),
   models: z.array(model).max(200).describe("Those without a price first."),
   records: z.array(record).max(10).describe("The first ones in the normal form."),
-  errors: z.array(z.strictObject({ line, field: text, code: z.string(), message: z.string() })).max(20),
+  errors: z
+    .array(z.strictObject({ file: fileOfArchive, line, field: text, code: z.string(), message: z.string() }))
+    .max(20),
   header: z.array(z.string()).nullable().describe("Columns of a CSV file."),
   proposal: z
     .strictObject({ mapping: csvMapping, evidence: z.array(evidence), missing: z.array(z.enum(MAPPED_FIELDS)) })
     .nullable()
     .describe("What the columns of a CSV file of no known format probably mean."),
+  archive: archiveResult.nullable(),
 });

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { MIXED_FILES } from "@/lib/ingest/files-reader";
 import type { IngestResult } from "@/lib/ingest/upload";
 import { FORMAT_NAMES } from "@/lib/usage/open-parser";
 import { answerOf, type Resource, schemaNamed } from "./operation";
 import { header, query } from "./parameters";
 import { sentTokens } from "./token-schemas";
+import { archiveResult, fileOfArchive } from "./usage-archive";
 import { usagePreview } from "./usage-preview";
 import { name, smallCount, usageInstant } from "./value-schemas";
 
@@ -31,7 +33,9 @@ const newUsageRecord = z.object({
 
 const ingestResult = z.strictObject({
   batchId: z.string().regex(/^[1-9]\d*$/),
-  format: z.enum(FORMAT_NAMES),
+  format: z
+    .enum([...FORMAT_NAMES, "mixed-json", MIXED_FILES])
+    .describe("`mixed-json`: lines of several formats; `mixed-files`: files of several formats in one archive."),
   received: smallCount.describe("Lines that say something; each is counted in one of the next four."),
   inserted: smallCount,
   duplicates: smallCount.describe("Known already, with the same content."),
@@ -41,10 +45,17 @@ const ingestResult = z.strictObject({
   ignored: smallCount.describe("Lines that carry no usage by design; not part of `received`."),
   errors: z
     .array(
-      z.strictObject({ line: z.int().min(1), field: z.string().nullable(), code: z.string(), message: z.string() }),
+      z.strictObject({
+        file: fileOfArchive,
+        line: z.int().min(1),
+        field: z.string().nullable(),
+        code: z.string(),
+        message: z.string(),
+      }),
     )
     .max(100)
     .describe("The first 100 rejected lines; all of them are at /api/v1/batches/{id}/rejects."),
+  archive: archiveResult.optional(),
 }) satisfies z.ZodType<IngestResult>;
 
 const FORMAT = query("format", "Takes the body for this format instead of recognising it.", {
@@ -73,6 +84,10 @@ const BODY = {
     "application/x-ndjson": { schema: { type: "string", description: "One JSON object on each line." } },
     "text/csv": { schema: { type: "string" } },
     "application/gzip": { schema: { description: "Any of the others, packed." } },
+    "application/zstd": {
+      schema: { description: "Any of the others, packed; where Outlay runs on Node.js 22.15 or newer." },
+    },
+    "application/zip": { schema: { description: "An archive of files of any of the others." } },
   },
 };
 
@@ -97,7 +112,7 @@ export const usage: Resource = {
         operationId: "sendUsage",
         summary: "Send usage in any recognised format",
         description:
-          "The format is recognised by the content, and the body is read as a stream: it may be of any size. It may be packed with gzip, with or without saying so in `Content-Encoding`. The answer comes after the commit: everything it counts is stored, or nothing is. Sending the same again changes nothing. A CloudEvent may come in binary mode too: its attributes in `ce-` headers, its data (JSON, at most 1 MiB) as the body.",
+          "The format is recognised by the content, and the body is read as a stream: it may be of any size. It may be packed with gzip or (where Outlay runs on Node.js 22.15 or newer) zstd, with or without saying so in `Content-Encoding`, and it may be a zip archive: each of its files is recognised by itself, and together they are one batch. The answer comes after the commit: everything it counts is stored, or nothing is. Sending the same again changes nothing. A CloudEvent may come in binary mode too: its attributes in `ce-` headers, its data (JSON, at most 1 MiB) as the body.",
         access: "ingest",
         parameters: [FORMAT, MAPPING, SOURCE, IDEMPOTENCY_KEY],
         body: BODY,
@@ -116,7 +131,8 @@ export const usage: Resource = {
         },
         errors: {
           400: [
-            ...["empty_input", "unrecognised_format", "mapping_does_not_fit", "damaged_gzip"],
+            ...["empty_input", "unrecognised_format", "mapping_does_not_fit"],
+            ...["damaged_gzip", "damaged_zstd", "damaged_zip", "encrypted_zip", "mixed_archive"],
             ...["invalid_request", "invalid_json", "invalid_idempotency_key"],
           ],
           408: ["upload_stalled"],
@@ -140,7 +156,10 @@ export const usage: Resource = {
         body: BODY,
         answers: { 200: answerOf("What it would bring.", "UsagePreview") },
         errors: {
-          400: ["empty_input", "unrecognised_format", "damaged_gzip", "invalid_request"],
+          400: [
+            ...["empty_input", "unrecognised_format", "invalid_request"],
+            ...["damaged_gzip", "damaged_zstd", "damaged_zip", "encrypted_zip", "mixed_archive"],
+          ],
           415: ["unsupported_encoding"],
           429: TOO_MUCH,
         },

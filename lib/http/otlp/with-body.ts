@@ -1,5 +1,5 @@
 import "server-only";
-import { decompressed } from "@/lib/ingest/decompress";
+import { decompressed } from "@/lib/ingest/unpack/decompress";
 import { ApiError } from "../api-error";
 
 /** Largest body, packed or unpacked: what the specification recommends. */

@@ -5,7 +5,8 @@ import type { MergeCounts } from "../merge/merge-counts";
 
 /**
  * Merges a batch's staged billed costs into the organisation's, inside the caller's transaction. Lines of one identity are
- * parts of a sum, and the sum replaces what an earlier upload said. Every line is counted once.
+ * parts of a sum, and the sum replaces what an earlier upload said; of several files of an archive that tell of it the one
+ * stays that tells of most. Every line is counted once.
  */
 export async function mergeBilled(client: PoolClient, organizationId: number, batchId: number): Promise<MergeCounts> {
   await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
@@ -33,10 +34,11 @@ export async function mergeBilled(client: PoolClient, organizationId: number, ba
 }
 
 const MERGE = `
-  WITH sums AS (
-    SELECT DISTINCT ON (key) s.*, sum(amount) OVER same AS total, count(*) OVER same AS lines
+  WITH of_files AS (
+    SELECT DISTINCT ON (key, file) s.*, sum(amount) OVER same AS total, count(*) OVER same AS lines
       FROM staged_billed_costs s WHERE organization_id = $1 AND batch_id = $2
-    WINDOW same AS (PARTITION BY key) ORDER BY key, ordinal DESC),
+    WINDOW same AS (PARTITION BY key, file) ORDER BY key, file, ordinal DESC),
+  sums AS (SELECT DISTINCT ON (key) * FROM of_files ORDER BY key, total DESC, file DESC),
   compared AS (
     SELECT sums.*, stored.amount AS before
       FROM sums LEFT JOIN billed_costs stored
@@ -49,7 +51,8 @@ const MERGE = `
       FROM compared WHERE before IS DISTINCT FROM total
     ON CONFLICT (organization_id, day, key) DO UPDATE SET amount = excluded.amount, batch_id = excluded.batch_id, line = excluded.line)
   SELECT coalesce(sum(lines) FILTER (WHERE before IS NULL), 0) AS inserted,
-         coalesce(sum(lines) FILTER (WHERE before = total), 0) AS duplicates,
+         coalesce(sum(lines) FILTER (WHERE before = total), 0)
+           + (SELECT coalesce(sum(lines), 0) FROM of_files) - coalesce(sum(lines), 0) AS duplicates,
          coalesce(sum(lines) FILTER (WHERE before <> total), 0) AS revised,
          min(timestamp) AS first, max(timestamp) AS last
     FROM compared`;

@@ -10,6 +10,7 @@ import { dictionaryOf } from "../dictionary";
 import type { LoadLimits } from "../load-limits";
 import { RecordPreparer, unprepared } from "../rows/record-preparer";
 import { sourceNumber } from "../source-number";
+import { beginsLikeZip } from "../unpack/unzip";
 import type { IngestRequest } from "../upload";
 import { type GroupRow, groupRow } from "./group-row";
 
@@ -32,9 +33,8 @@ export interface SmallUpload {
 
 /**
  * Reads a whole upload in memory. Null when it has to take the road of the large ones: it is larger than the limits, or
- * there is something about it that needs more than storing its records one by one (lines of equal identity, billed costs, a
- * provider's own account,
- * content that is refused).
+ * there is something about it that needs more than storing its records one by one (an archive, lines of equal identity,
+ * billed costs, a provider's own account, content that is refused).
  */
 export async function readSmallUpload(
   request: IngestRequest,
@@ -63,6 +63,7 @@ export async function readSmallUpload(
 }
 
 function unpacked(sent: Uint8Array, most: number): Uint8Array | null {
+  if (beginsLikeZip(sent)) return null;
   if (sent[0] !== 0x1f || sent[1] !== 0x8b) return sent;
   try {
     return gunzipSync(sent, { maxOutputLength: most });

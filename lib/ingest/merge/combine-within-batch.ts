@@ -11,6 +11,32 @@ export const DROP_REPEATED_REQUESTS = `
    WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.ordinal = ranked.ordinal AND ranked.place > 1`;
 
 /**
+ * Of an aggregate that several files of an archive tell of, as exports taken at different times do, the file stays that
+ * tells most: usage of a period only grows. Nothing says which is the newest.
+ */
+export const DROP_AGGREGATES_OF_OTHER_FILES = `
+  WITH told AS (
+    SELECT key, file, row_number() OVER (
+             PARTITION BY key ORDER BY sum(requests) DESC NULLS LAST,
+                                       sum(input_uncached + cache_read + cache_write + output) DESC, file DESC) AS place
+      FROM staged_records WHERE organization_id = $1 AND batch_id = $2 AND grain = 1 GROUP BY key, file)
+  DELETE FROM staged_records s USING told
+   WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.grain = 1 AND s.key = told.key AND s.file = told.file
+     AND told.place > 1`;
+
+/**
+ * A request without an id that stands in several files of an archive is the same request: as often as the file has it that
+ * has it most often.
+ */
+export const DROP_EQUAL_CONTENT_OF_OTHER_FILES = `
+  WITH numbered AS (
+    SELECT ordinal, key, file, row_number() OVER (PARTITION BY key, file ORDER BY ordinal) AS place
+      FROM staged_records WHERE organization_id = $1 AND batch_id = $2 AND grain = 2),
+  told AS (SELECT ordinal, row_number() OVER (PARTITION BY key, place ORDER BY file) AS again FROM numbered)
+  DELETE FROM staged_records s USING told
+   WHERE s.organization_id = $1 AND s.batch_id = $2 AND s.ordinal = told.ordinal AND told.again > 1`;
+
+/**
  * Aggregates with equal period and dimensions are parts of one sum: exports repeat a key, and both rows are real. The
  * last line becomes the sum, the others go.
  */

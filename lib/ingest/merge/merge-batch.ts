@@ -2,7 +2,13 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { RECORD_COLUMNS } from "../rows/record-row";
 import { type BroughtBack, bringBack, type WrittenBefore } from "./bring-back";
-import { COMBINE_AGGREGATES, DROP_REPEATED_REQUESTS, NUMBER_EQUAL_CONTENT } from "./combine-within-batch";
+import {
+  COMBINE_AGGREGATES,
+  DROP_AGGREGATES_OF_OTHER_FILES,
+  DROP_EQUAL_CONTENT_OF_OTHER_FILES,
+  DROP_REPEATED_REQUESTS,
+  NUMBER_EQUAL_CONTENT,
+} from "./combine-within-batch";
 import {
   FIND_STORED_OF_FEW,
   FIND_STORED_OF_MANY,
@@ -39,9 +45,7 @@ export async function mergeBatch(
   await lookUpAtOnce(client);
   const brought = before ? await bringBack(client, scope, before) : NOTHING;
   const grains = await grainsOf(client, scope);
-  const repeated = grains.has(0) ? await countOf(client, DROP_REPEATED_REQUESTS, scope) : 0;
-  if (grains.has(1)) await client.query(COMBINE_AGGREGATES, scope);
-  if (grains.has(2)) await client.query(NUMBER_EQUAL_CONTENT, scope);
+  const repeated = await combine(client, scope, grains);
   await findStored(client, scope, grains);
   const counts = await client.query<Record<string, string> & { first: Date | null; last: Date | null }>(
     COUNT_OUTCOMES,
@@ -70,21 +74,39 @@ export async function mergeBatch(
 
 const NOTHING: BroughtBack = { inserted: 0, unpriced: 0 };
 
-/** Staged lines of one grain, and how many of them may be stored under another day. */
+/** Makes one of the lines that tell of one thing. Answers how many were lines of what another one tells. */
+async function combine(client: PoolClient, scope: readonly number[], grains: Grains): Promise<number> {
+  let repeated = 0;
+  if (grains.has(0)) repeated += await countOf(client, DROP_REPEATED_REQUESTS, scope);
+  if (grains.get(1)?.inFiles) repeated += await countOf(client, DROP_AGGREGATES_OF_OTHER_FILES, scope);
+  if (grains.has(1)) await client.query(COMBINE_AGGREGATES, [...scope]);
+  if (grains.get(2)?.inFiles) repeated += await countOf(client, DROP_EQUAL_CONTENT_OF_OTHER_FILES, scope);
+  if (grains.has(2)) await client.query(NUMBER_EQUAL_CONTENT, [...scope]);
+  return repeated;
+}
+
+type Grains = ReadonlyMap<number, OfGrain>;
+
+/** Staged lines of one grain, how many of them may be stored under another day, and whether they are of several files. */
 interface OfGrain {
   count: number;
   onAnyDay: number;
+  inFiles: boolean;
 }
 
-async function grainsOf(client: PoolClient, scope: readonly number[]): Promise<Map<number, OfGrain>> {
-  const { rows } = await client.query<{ grain: number; count: string; on_any_day: string }>(COUNT_GRAINS, [...scope]);
-  return new Map(
-    rows.map((row) => [row.grain, { count: Number(row.count), onAnyDay: Number(row.on_any_day) }] as const),
+async function grainsOf(client: PoolClient, scope: readonly number[]): Promise<Grains> {
+  const { rows } = await client.query<{ grain: number; count: string; on_any_day: string; in_files: boolean }>(
+    COUNT_GRAINS,
+    [...scope],
   );
+  const ofGrain = (row: (typeof rows)[number]): OfGrain => {
+    return { count: Number(row.count), onAnyDay: Number(row.on_any_day), inFiles: row.in_files };
+  };
+  return new Map(rows.map((row) => [row.grain, ofGrain(row)] as const));
 }
 
 const COUNT_GRAINS = `
-  SELECT grain, count(*), count(*) FILTER (WHERE ${MAY_BE_ON_ANY_DAY}) AS on_any_day
+  SELECT grain, count(*), count(*) FILTER (WHERE ${MAY_BE_ON_ANY_DAY}) AS on_any_day, min(file) < max(file) AS in_files
     FROM staged_records s WHERE organization_id = $1 AND batch_id = $2 GROUP BY grain`;
 
 async function countOf(client: PoolClient, sql: string, scope: readonly number[]): Promise<number> {
@@ -92,11 +114,7 @@ async function countOf(client: PoolClient, sql: string, scope: readonly number[]
 }
 
 /** Finds what is stored already, also under another day: a request may be sent again with another time, or without one. */
-async function findStored(
-  client: PoolClient,
-  scope: readonly number[],
-  grains: ReadonlyMap<number, OfGrain>,
-): Promise<void> {
+async function findStored(client: PoolClient, scope: readonly number[], grains: Grains): Promise<void> {
   const { rows } = await client.query<{ day: string }>(`SELECT day::text FROM (${STORED_DAYS}) AS stored`, [scope[0]]);
   const days = rows.map((row) => row.day);
   if (days.length === 0) return;
@@ -110,7 +128,7 @@ async function findStored(
   if (onAnyDay > 0) await client.query(FIND_STORED_ON_OTHER_DAYS_OF_MANY, [...scope]);
 }
 
-function sumOf(grains: ReadonlyMap<number, OfGrain>, of: keyof OfGrain): number {
+function sumOf(grains: Grains, of: "count" | "onAnyDay"): number {
   let sum = 0;
   for (const grain of grains.values()) sum += grain[of];
   return sum;

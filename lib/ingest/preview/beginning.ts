@@ -1,6 +1,6 @@
 import "server-only";
-import { decompressed } from "../decompress";
 import { IngestError } from "../ingest-error";
+import { type UnpackedPiece, unpackedPieces } from "../unpack/unpacked-files";
 
 const MOST_BYTES = 1024 * 1024;
 
@@ -10,18 +10,18 @@ const MOST_BYTES = 1024 * 1024;
  */
 export async function readUnpackedBeginning(
   stream: AsyncIterable<Uint8Array>,
-): Promise<{ bytes: Uint8Array; complete: boolean }> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
+): Promise<{ pieces: UnpackedPiece[]; complete: boolean }> {
+  const pieces: UnpackedPiece[] = [];
+  let left = MOST_BYTES;
   try {
-    for await (const piece of decompressed(stream)) {
-      pieces.push(piece);
-      size += piece.length;
-      if (size > MOST_BYTES) return { bytes: Buffer.concat(pieces).subarray(0, MOST_BYTES), complete: false };
+    for await (const { file, bytes } of unpackedPieces(stream)) {
+      pieces.push({ file, bytes: bytes.subarray(0, left) });
+      left -= bytes.length;
+      if (left < 0) return { pieces, complete: false };
     }
   } catch (error) {
-    if (!(error instanceof IngestError) || size === 0) throw error;
-    return { bytes: Buffer.concat(pieces), complete: false };
+    if (!(error instanceof IngestError) || left === MOST_BYTES) throw error;
+    return { pieces, complete: false };
   }
-  return { bytes: Buffer.concat(pieces), complete: true };
+  return { pieces, complete: true };
 }

@@ -6,8 +6,10 @@ import { readCsvBeginning } from "@/lib/usage/mapping/csv-beginning";
 import { type MappingProposal, proposeMapping } from "@/lib/usage/mapping/propose-mapping";
 import { type ParserOptions, UsageParser } from "@/lib/usage/open-parser";
 import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
+import { type ArchiveResult, FilesReader } from "../files-reader";
 import { IngestError } from "../ingest-error";
 import { parserOptions } from "../parser-options";
+import type { ArchivedFile, UnpackedPiece } from "../unpack/unpacked-files";
 import type { IngestRequest } from "../upload";
 import { readUnpackedBeginning } from "./beginning";
 import { countKnown, type KnownCount } from "./count-known";
@@ -28,6 +30,8 @@ export interface Preview {
   header: readonly string[] | null;
   /** What the columns of a CSV file of no known format probably mean. */
   proposal: MappingProposal | null;
+  /** The files of an archive that were read to their end, and those passed over. */
+  archive: ArchiveResult | null;
 }
 
 /**
@@ -37,21 +41,21 @@ export interface Preview {
 export async function preview(
   request: Pick<IngestRequest, "organizationId" | "stream" | "format" | "mapping">,
 ): Promise<Preview> {
-  const { bytes, complete } = await readUnpackedBeginning(request.stream);
-  const pricer = new Pricer(await organizationPriceBook(request.organizationId));
-  const parser = openParser(await parserOptions(request));
-  const sums = new PreviewSums(pricer);
+  const { pieces, complete } = await readUnpackedBeginning(request.stream);
+  const sums = new PreviewSums(new Pricer(await organizationPriceBook(request.organizationId)));
+  const options = await parserOptions(request);
+  const files = new FilesReader(() => openParser(options));
   try {
-    for (const item of parsed(parser, bytes, complete)) sums.add(item);
+    for (const item of itemsOf(files, pieces, complete)) sums.add(item);
   } catch (error) {
     if (!(error instanceof UnrecognisedFormat)) throw error;
     if (error.code === "empty_input") throw new IngestError(400, error.code, error.message);
-    return { ...unrecognised(error, bytes), complete, sums };
+    return { ...unrecognised(error, bytesOf(pieces, files.file)), complete, sums };
   }
-  const header = parser.header === null ? null : readCsvBeginning(bytes).header;
+  const header = files.header === null ? null : readCsvBeginning(bytesOf(pieces, files.file)).header;
   const known = await countKnown(request.organizationId, sums.identities);
-  const { format, ignored } = parser;
-  return { format, problem: null, complete, ignored, sums, known, header, proposal: null };
+  const { format, ignored, archive } = files;
+  return { format, problem: null, complete, ignored, sums, known, header, proposal: null, archive };
 }
 
 /** @throws IngestError when a format is asked for that there is not. */
@@ -64,9 +68,16 @@ function openParser(options: ParserOptions): UsageParser {
   }
 }
 
-function parsed(parser: UsageParser, bytes: Uint8Array, complete: boolean): ParsedItem[] {
-  const items = parser.push(bytes);
-  return complete ? [...items, ...parser.end()] : items;
+function* itemsOf(files: FilesReader, pieces: readonly UnpackedPiece[], complete: boolean): Generator<ParsedItem> {
+  for (const piece of pieces) {
+    if (files.isOther(piece)) yield* files.endFile();
+    yield* files.push(piece);
+  }
+  if (complete) yield* files.end();
+}
+
+function bytesOf(pieces: readonly UnpackedPiece[], file: ArchivedFile | null): Uint8Array {
+  return Buffer.concat(pieces.filter((piece) => piece.file === file).map(({ bytes }) => bytes));
 }
 
 function unrecognised(error: UnrecognisedFormat, bytes: Uint8Array): Omit<Preview, "complete" | "sums"> {
@@ -79,5 +90,6 @@ function unrecognised(error: UnrecognisedFormat, bytes: Uint8Array): Omit<Previe
     known: { looked: 0, known: 0 },
     header: isTable ? header : null,
     proposal: isTable ? proposeMapping(header, rows) : null,
+    archive: null,
   };
 }

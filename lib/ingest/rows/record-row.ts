@@ -13,7 +13,7 @@ export const RECORD_COLUMNS = [
 ];
 
 /** What rows of staged_records have in front of that. */
-export const STAGED_COLUMNS = ["ordinal", "grain", "content", ...RECORD_COLUMNS];
+export const STAGED_COLUMNS = ["ordinal", "grain", "file", "content", ...RECORD_COLUMNS];
 
 /** What is the same for all rows of an upload. */
 export interface RowContext {
@@ -48,10 +48,16 @@ export function writeRecordRow(rows: BinaryRows, prepared: PreparedRecord, conte
 }
 
 /** Writes a row of staged_records. */
-export function writeStagedRow(rows: BinaryRows, prepared: PreparedRecord, ordinal: number, context: RowContext): void {
+export function writeStagedRow(
+  rows: BinaryRows,
+  prepared: PreparedRecord,
+  { ordinal, file }: { ordinal: number; file: number },
+  context: RowContext,
+): void {
   rows.begin(STAGED_COLUMNS.length);
   rows.int(ordinal);
   rows.smallInt(GRAIN_NUMBERS[prepared.item.grain]);
+  rows.int(file);
   rows.words(prepared.content[0] as number, prepared.content[1] as number);
   writeRecordFields(rows, prepared, context);
 }

@@ -30,6 +30,8 @@ export interface BilledItem {
 /** A line that was not taken: the field, a code and a sentence that says what to do; `raw` is the line as it came. */
 export interface RejectItem {
   kind: "reject";
+  /** The file it stands in, where an upload has several. */
+  file?: string;
   line: number;
   field: string | null;
   code: string;

@@ -24,6 +24,7 @@ export default async function UploadPage({ params }: { params: Promise<{ id: str
   const batch = /^[1-9]\d{0,8}$/.test(id) ? await getBatch(organization.id, Number(id)) : null;
   if (!batch) notFound();
   const rejects = batch.rejected > 0 ? await listRejects(organization.id, Number(id), SHOWN) : [];
+  const inFiles = rejects.some(({ file }) => file !== null);
   const at = (text: string) => formatDateTime(new Date(text), organization.timeZone);
   return (
     <>
@@ -77,6 +78,7 @@ export default async function UploadPage({ params }: { params: Promise<{ id: str
             <Table caption="Rejected lines">
               <thead>
                 <Tr>
+                  {inFiles && <Th>File</Th>}
                   <Th numeric>Line</Th>
                   <Th>Field</Th>
                   <Th>Reason</Th>
@@ -86,6 +88,7 @@ export default async function UploadPage({ params }: { params: Promise<{ id: str
               <tbody>
                 {rejects.map((reject) => (
                   <Tr key={reject.ordinal}>
+                    {inFiles && <Td className="min-w-32 align-top break-all">{reject.file}</Td>}
                     <Td numeric className="align-top">
                       {formatCount(reject.line)}
                     </Td>

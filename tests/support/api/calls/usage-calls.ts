@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { POST as sendUsage } from "@/app/api/v1/usage/route";
 import { settings } from "@/lib/settings";
 import { apiRequest } from "../../factories";
+import { zipOf } from "../../zip-of";
 import type { Call } from "../ask";
 import type { Home } from "../home";
 import type { CallsByOperation } from "../operation-calls";
@@ -25,6 +27,19 @@ function mappingOf(model: string): string {
 
 const TOO_MANY_REQUESTS = "5,000 requests in a second; tests/unit/ingest/sender-limits.test.ts has a smaller limit";
 
+/** Packed in ways that are refused. */
+const damagedArchives: CallsByOperation[string]["fails"] = {
+  "400 damaged_zip": () => ({ body: Buffer.from("PK\x03\x04") }),
+  "400 damaged_zstd": "older versions of Node.js cannot undo zstd; tests/integration/ingest/packed.test.ts",
+  "400 encrypted_zip": () => ({ body: readFileSync("tests/support/archives/encrypted.zip") }),
+  "400 mixed_archive": (home) => ({
+    body: zipOf([
+      ["calls.csv", markedUsage(home)],
+      ["account.csv", "start_time,end_time,num_model_requests,input_tokens,model\n1793664000,1793750400,1,1,gpt-4.1\n"],
+    ]),
+  }),
+};
+
 /** Sending usage. */
 export const usageCalls: CallsByOperation = {
   "POST /api/v1/usage": {
@@ -35,6 +50,7 @@ export const usageCalls: CallsByOperation = {
         body: gzipSync(markedUsage(home)),
         headers: { "content-encoding": "gzip" },
       }),
+      "an archive": (home) => ({ body: zipOf([["usage.csv", markedUsage(home)]]) }),
       "by a mapping": () => ({ query: `mapping=${mappingOf("Machine")}`, body: UNKNOWN_CSV }),
       "sent again with its key": async (home) => {
         const headers = { "idempotency-key": home.mark };
@@ -53,6 +69,7 @@ export const usageCalls: CallsByOperation = {
       "400 unrecognised_format": () => ({ body: "name,age\nAda,36\n" }),
       "415 unsupported_encoding": (home) => ({ body: markedUsage(home), headers: { "content-encoding": "br" } }),
       "400 damaged_gzip": (home) => ({ body: gzipSync(markedUsage(home)).subarray(0, 100) }),
+      ...damagedArchives,
       "400 invalid_idempotency_key": (home) => ({
         body: markedUsage(home),
         headers: { "idempotency-key": "x".repeat(256) },
@@ -77,6 +94,7 @@ export const usageCalls: CallsByOperation = {
   "POST /api/v1/usage/preview": {
     succeeds: (home) => ({ body: markedUsage(home) }),
     alsoSucceeds: {
+      "an archive": (home) => ({ body: zipOf([["usage.csv", markedUsage(home)]]) }),
       "no known format": () => ({ body: UNKNOWN_CSV }),
       "by a mapping": () => ({ query: `mapping=${mappingOf("Machine")}`, body: UNKNOWN_CSV }),
     },
@@ -88,6 +106,7 @@ export const usageCalls: CallsByOperation = {
       "400 empty_input": () => ({ body: "" }),
       "415 unsupported_encoding": (home) => ({ body: markedUsage(home), headers: { "content-encoding": "br" } }),
       "400 damaged_gzip": () => ({ body: Buffer.from([0x1f, 0x8b, 0, 0]) }),
+      ...damagedArchives,
     },
   },
 };

@@ -1,4 +1,5 @@
 import type { Preview } from "@/lib/ingest/preview/preview";
+import { errorOf } from "@/lib/ingest/rejects";
 import { usdString } from "@/lib/pricing/money";
 import { normalFormToJson } from "@/lib/usage/normal-form-json";
 
@@ -20,7 +21,7 @@ export function previewToJson({ sums, known, proposal, ...seen }: Preview) {
       ...normalFormToJson(record),
       cost: cost === null ? null : usdString(cost),
     })),
-    errors: sums.errors.map(({ line, field, code, message }) => ({ line, field, code, message })),
+    errors: sums.errors.map(errorOf),
     proposal,
   };
 }
