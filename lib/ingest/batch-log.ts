@@ -2,12 +2,14 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
 import type { RejectItem } from "@/lib/usage/formats/format";
+import { claim, release } from "./claims";
 import { failBatch } from "./fail-batch";
 import { inTransaction } from "./in-transaction";
 import type { MergeCounts } from "./merge/merge-counts";
 import { firstErrors, keepRejects, MOST_ERRORS } from "./rejects";
 import { storable } from "./storable";
 import type { IngestRequest, IngestResult } from "./upload";
+import { uploadClaim } from "./upload-claim";
 
 /** First key of the advisory lock under which batch numbers are given out. */
 export const BATCH_LOCK_CLASS = 7003;
@@ -43,8 +45,16 @@ export class BatchLog {
         actor.kind === "person" ? actor.userId : null,
         request.sample ?? false,
       ]);
-      return new BatchLog(organizationId, rows[0]?.id ?? 0);
+      const batchId = rows[0]?.id ?? 0;
+      // Before anybody sees the batch: who starts meanwhile takes what nobody has claimed for what a crash has left.
+      await claim(uploadClaim(organizationId, batchId));
+      return new BatchLog(organizationId, batchId);
     });
+  }
+
+  /** To be called when the batch is committed or has failed. */
+  async close(): Promise<void> {
+    await release(uploadClaim(this.organizationId, this.batchId));
   }
 
   count(items: number, rejects: readonly RejectItem[]): void {
@@ -84,7 +94,7 @@ export class BatchLog {
       ...[counts.inserted, counts.duplicates, counts.revised, this.rejected, counts.unpriced],
       ...[counts.firstUsageAt, counts.lastUsageAt],
     ]);
-    // Another process that started meanwhile may have taken this upload for one that a crash has left behind.
+    // With the connection that claims it gone, another process that starts takes this upload for one that a crash has left.
     if (rowCount !== 1) throw new Error("the batch is no longer being received");
   }
 

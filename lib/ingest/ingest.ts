@@ -50,6 +50,8 @@ function ingestStream(request: IngestRequest, limits: LoadLimits): Promise<Inges
         refused instanceof IngestError ? refused.message : "The upload was interrupted; nothing of it was stored.",
       );
       throw refused;
+    } finally {
+      await log.close();
     }
   });
 }
