@@ -26,6 +26,7 @@ const config: NextConfig = {
     "@pydantic/genai-prices",
     "gpt-tokenizer",
     "protobufjs",
+    "nodemailer",
   ],
   async headers() {
     return [

@@ -32,6 +32,22 @@ const environment = z.object({
     .optional(),
   OUTLAY_REQUESTS_PER_SECOND: wholeNumber(1, 1_000_000).default(5000),
   OUTLAY_CONCURRENT_UPLOADS: wholeNumber(1, 10_000).default(64),
+  OUTLAY_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+    .refine((value) => URL.canParse(value), "must be a URL such as smtp://user:password@mail.example.com:587")
+    .optional(),
+  OUTLAY_SMTP_FROM: z
+    .string()
+    .regex(
+      /^([^<>@\p{Cc}]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u,
+      "must be an address such as Outlay <outlay@example.com>",
+    )
+    .optional(),
+  OUTLAY_ALLOW_PRIVATE_WEBHOOKS: z
+    .enum(["true", "false", "1", "0"], "must be true or false")
+    .default("false")
+    .transform((value) => value === "true" || value === "1"),
   GITHUB_ID: optional,
   GITHUB_SECRET: optional,
   GOOGLE_CLIENT_ID: optional,
@@ -59,6 +75,10 @@ export interface Settings {
   secret: string | null;
   /** What one API key or person may send. */
   limits: { requestsPerSecond: number; concurrentUploads: number };
+  /** Null where no e-mail can be sent. */
+  smtp: { url: string; from: string } | null;
+  /** Webhooks may lead to addresses of the network Outlay runs in. */
+  allowPrivateWebhooks: boolean;
   initial: { email: string | null; password: string | null; organization: string | null; apiKey: string | null };
   providers: {
     github: ProviderCredentials | null;
@@ -96,6 +116,8 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     publicUrl: env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`,
     secret: env.NEXTAUTH_SECRET ?? null,
     limits: { requestsPerSecond: env.OUTLAY_REQUESTS_PER_SECOND, concurrentUploads: env.OUTLAY_CONCURRENT_UPLOADS },
+    smtp: smtp(env),
+    allowPrivateWebhooks: env.OUTLAY_ALLOW_PRIVATE_WEBHOOKS,
     initial: {
       email: env.OUTLAY_INIT_EMAIL ?? null,
       password: env.OUTLAY_INIT_PASSWORD ?? null,
@@ -108,6 +130,13 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
       oidc: oidc(env),
     },
   };
+}
+
+function smtp({ OUTLAY_SMTP_URL: url, OUTLAY_SMTP_FROM: from }: z.infer<typeof environment>): Settings["smtp"] {
+  if (url && from) return { url, from };
+  if (url) throw new SettingsError("Setting OUTLAY_SMTP_FROM is missing: OUTLAY_SMTP_URL needs it.");
+  if (from) throw new SettingsError("Setting OUTLAY_SMTP_URL is missing: OUTLAY_SMTP_FROM needs it.");
+  return null;
 }
 
 function credentials(

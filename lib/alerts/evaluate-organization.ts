@@ -4,6 +4,7 @@ import { prisma } from "@/lib/db/prisma";
 import { organizationZone } from "@/lib/db/queries/organization-zone";
 import { type AlertDraft, type AlertKey, textOfKey } from "./alert-draft";
 import { budgetAlerts } from "./budget-alerts";
+import { alertsToSend, type FiredAlert, messageOf } from "./outgoing";
 
 /** First key of the advisory lock under which an organisation is looked at: by one process at a time. */
 const LOCK_CLASS = 7005;
@@ -43,6 +44,7 @@ async function firedAmong(
   return new Set(rows.map((row) => textOfKey({ ...row, period: row.period.toISOString().slice(0, 10) })));
 }
 
+/** Stores what fires together with its way to the channels, so that neither is there without the other. */
 async function fire(
   transaction: Prisma.TransactionClient,
   organizationId: number,
@@ -52,8 +54,29 @@ async function fire(
   const data = drafts.map(({ facts, period, ...draft }) => {
     return { ...draft, organizationId, period: dateOf(period), facts: facts as Prisma.InputJsonObject };
   });
-  const { count } = await transaction.alert.createMany({ data, skipDuplicates: true });
-  return count;
+  const fired = await transaction.alert.createManyAndReturn({ data, skipDuplicates: true });
+  await queueDeliveries(transaction, organizationId, alertsToSend(fired));
+  return fired.length;
+}
+
+async function queueDeliveries(
+  transaction: Prisma.TransactionClient,
+  organizationId: number,
+  alerts: readonly FiredAlert[],
+): Promise<void> {
+  const channels = await transaction.alertChannel.findMany({ where: { organizationId, enabled: true } });
+  const { name } = await transaction.organization.findUniqueOrThrow({ where: { id: organizationId } });
+  await transaction.alertDelivery.createMany({
+    data: alerts.flatMap((alert) =>
+      channels
+        .filter(({ tells }) => tells.includes(alert.kind))
+        .map((channel) => ({
+          ...{ organizationId, alertId: alert.id, channelId: channel.id },
+          ...{ channelName: channel.name, channelKind: channel.kind },
+          message: messageOf(alert, name) as Prisma.InputJsonObject,
+        })),
+    ),
+  });
 }
 
 function dateOf(date: string): Date {

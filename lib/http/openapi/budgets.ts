@@ -1,17 +1,14 @@
 import { z } from "zod";
 import { BUDGET_DIMENSIONS, BUDGET_UNITS } from "@/lib/spend/budgets/budget";
 import { BUDGET_STATES } from "@/lib/spend/budgets/standing";
+import { ONE_LINE } from "../one-line-name";
 import { answerOf, NOTHING, type Resource } from "./operation";
 import { uuidInPath } from "./parameters";
 import { FORECAST_REASONS } from "./spend-forecast";
 import { totals } from "./totals";
 import { date, instant, usd, uuid } from "./value-schemas";
 
-const name = z
-  .string()
-  .min(1)
-  .max(120)
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u);
+const name = z.string().min(1).max(120).regex(ONE_LINE);
 const scope = z
   .strictObject({ dimension: z.enum(BUDGET_DIMENSIONS), value: z.string().min(1).max(256) })
   .nullable()

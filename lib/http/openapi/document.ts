@@ -1,5 +1,6 @@
 import { z } from "zod";
 import packageJson from "@/package.json";
+import { alerts } from "./alerts";
 import { apiKeys } from "./api-keys";
 import { batches } from "./batches";
 import { budgets } from "./budgets";
@@ -46,6 +47,7 @@ const RESOURCES: readonly Resource[] = [
   reprices,
   modelAliases,
   budgets,
+  alerts,
   apiKeys,
   members,
   invitations,

@@ -15,6 +15,7 @@ export const ACCESS: Readonly<Record<DescribedOperation["access"], readonly stri
     // Everybody may leave.
     "DELETE /api/v1/members/{userId}",
     "DELETE /api/v1/views/{id}",
+    "GET /api/v1/alerts",
     "GET /api/v1/batches",
     "GET /api/v1/batches/{id}",
     "GET /api/v1/batches/{id}/rejects",
@@ -68,6 +69,12 @@ export const ACCESS: Readonly<Record<DescribedOperation["access"], readonly stri
     "POST /api/v1/usage/preview",
   ],
   admin: [
+    "DELETE /api/v1/alert-channels/{id}",
+    "GET /api/v1/alert-channels",
+    "GET /api/v1/alert-deliveries",
+    "PATCH /api/v1/alert-channels/{id}",
+    "POST /api/v1/alert-channels",
+    "POST /api/v1/alert-channels/{id}/test",
     "DELETE /api/v1/api-keys/{id}",
     "DELETE /api/v1/budgets/{id}",
     "DELETE /api/v1/invitations/{id}",

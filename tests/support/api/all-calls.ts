@@ -1,4 +1,5 @@
 import type { Caller } from "./ask";
+import { alertCalls } from "./calls/alert-calls";
 import { apiKeyCalls } from "./calls/api-key-calls";
 import { batchCalls } from "./calls/batch-calls";
 import { budgetCalls } from "./calls/budget-calls";
@@ -44,6 +45,7 @@ export const CALLS: CallsByOperation = {
   ...ownPriceCalls,
   ...repriceCalls,
   ...budgetCalls,
+  ...alertCalls,
   ...apiKeyCalls,
   ...memberCalls,
   ...invitationCalls,

@@ -1,18 +1,11 @@
 import { z } from "zod";
+import { oneLineName } from "@/lib/http/one-line-name";
 import { parseUsd } from "@/lib/pricing/money";
 import { BUDGET_DIMENSIONS, BUDGET_UNITS, orderedThresholds } from "@/lib/spend/budgets/budget";
 
 /** Some amount above nothing, in USD. */
 const AMOUNT = /^(?!0+(\.0*)?$)\d{1,12}(\.\d{1,9})?$/;
-/** No character that could begin another line where the name stands in a message. */
-const LINE = /^[^\p{Cc}\u2028\u2029]*$/u;
 
-const name = z
-  .string()
-  .trim()
-  .min(1, "is missing")
-  .max(120, "must have at most 120 characters")
-  .regex(LINE, "must be one line of text");
 const amount = z
   .string()
   .regex(AMOUNT, "must be USD above 0, a decimal string with at most nine decimals")
@@ -24,7 +17,7 @@ const scope = z.strictObject({ dimension: z.enum(BUDGET_DIMENSIONS), value: z.st
 /** A budget to be made. */
 export const newBudget = z
   .strictObject({
-    name,
+    name: oneLineName,
     scope: scope.default(null),
     period: z.enum(BUDGET_UNITS),
     amount,
@@ -35,7 +28,7 @@ export const newBudget = z
 
 /** What of a budget is to be changed. */
 export const budgetChange = z.strictObject({
-  name: name.optional(),
+  name: oneLineName.optional(),
   amount: amount.optional(),
   thresholds: thresholds.optional(),
   startsOn: startsOn.optional(),
