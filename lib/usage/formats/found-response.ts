@@ -2,7 +2,7 @@ import type { Reported } from "../usage-record";
 import { isObject, type JsonObject, textOf } from "./format";
 
 /** The APIs whose responses are recognised by what stands in them. */
-export type ResponseKind = "chat" | "responses" | "embeddings" | "anthropic" | "gemini";
+export type ResponseKind = "chat" | "responses" | "embeddings" | "anthropic" | "gemini" | "realtime" | "converse";
 
 /** What a log writes around a response. */
 export interface Around {
@@ -95,12 +95,21 @@ function kindOf(value: JsonObject): ResponseKind | null {
       return "chat";
     case "response":
       return "responses";
+    case "realtime.response":
+      return "realtime";
     case "list":
       return isObject(value.usage) && "prompt_tokens" in value.usage ? "embeddings" : null;
     default:
   }
   if (isObject(value.usageMetadata)) return "gemini";
-  return value.type === "message" && isObject(value.usage) ? "anthropic" : null;
+  if (value.type === "message" && isObject(value.usage)) return "anthropic";
+  return isConverse(value) ? "converse" : null;
+}
+
+/** Bedrock's answers have no mark but what they are made of. */
+function isConverse({ usage, stopReason, metrics }: JsonObject): boolean {
+  if (!isObject(usage) || !("inputTokens" in usage)) return false;
+  return typeof stopReason === "string" || (isObject(metrics) && "latencyMs" in metrics);
 }
 
 /** What a log says, and, where it does not, what stands further inside. */
@@ -119,7 +128,8 @@ function aroundIn(log: JsonObject, inside: Around): Around {
   return {
     time: time ?? inside.time,
     id: text("request_id", "requestId", "traceparent") ?? inside.id,
-    requestedModel: textOf(body.model) ?? inside.requestedModel,
+    requestedModel:
+      textOf(body.model) ?? textOf(body.modelId) ?? textOf(log.modelId ?? metadata.modelId) ?? inside.requestedModel,
     serviceTier: inside.serviceTier,
     provider: text("provider")?.toLowerCase() ?? inside.provider,
     project: text("project", "project_id") ?? inside.project,

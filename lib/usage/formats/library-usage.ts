@@ -10,8 +10,14 @@ export interface ExtractedUsage {
   webSearches: number;
 }
 
-/** The library's extraction for a provider's own API, found once: it is data of the pinned package. */
-export function libraryExtraction(providerId: string): (response: JsonObject) => ExtractedUsage | UsageProblem {
+/**
+ * The library's extraction for a provider's own API, or for the one of its APIs that `flavor` names, found once: it is data
+ * of the pinned package.
+ */
+export function libraryExtraction(
+  providerId: string,
+  flavor?: string,
+): (response: JsonObject) => ExtractedUsage | UsageProblem {
   const provider = findProvider({ providerId });
   if (!provider) throw new Error(`the price library does not know ${providerId}`);
   return (response) => {
@@ -19,7 +25,7 @@ export function libraryExtraction(providerId: string): (response: JsonObject) =>
     const counted = countsIn(response, "", problems);
     if (problems[0]) return problems[0];
     try {
-      const { usage } = extractUsage(provider, counted);
+      const { usage } = extractUsage(provider, counted, flavor);
       return { tokens: tokensOf(usage), webSearches: usage.web_searches ?? 0 };
     } catch (error) {
       return { field: "usage", code: "missing", message: messageOf(error) };
@@ -48,7 +54,7 @@ function tokensOf(usage: Usage): TokenCounts {
   });
 }
 
-const COUNT = /(tokens|requests|TokenCount|tokenCount)$/;
+const COUNT = /(tokens|requests|TokenCount|tokenCount|Tokens)$/;
 
 /**
  * The same with every count checked and a number: the library passes over counts that are text, and takes fractions.

@@ -3,6 +3,8 @@ import { anthropicConsoleCost, anthropicConsoleTokens } from "./anthropic-consol
 import { anthropicMessages } from "./anthropic-messages";
 import { anthropicCostReport, anthropicUsageReport } from "./anthropic-reports";
 import { anthropicBatchResults, openaiBatchOutput } from "./batch-results";
+import { bedrockConverse } from "./bedrock-converse";
+import { bedrockInvocations } from "./bedrock-invocations";
 import { claudeCode } from "./claude-code";
 import { cloudEvents } from "./cloudevents";
 import { codex } from "./codex";
@@ -16,6 +18,7 @@ import { openaiActivityCsv, openaiActivityJson } from "./openai-activity";
 import { openaiCostCsv } from "./openai-cost-csv";
 import { openaiEmbeddings } from "./openai-embeddings";
 import { openaiCostsApi, openaiUsageApi } from "./openai-pages";
+import { openaiRealtime } from "./openai-realtime";
 import { openaiChatCompletions, openaiResponses } from "./openai-responses";
 import { openaiUsageCsv } from "./openai-usage-csv";
 import { openrouterActivityCsv, openrouterGeneration, openrouterGenerationsCsv } from "./openrouter";
@@ -48,6 +51,7 @@ export const JSON_FORMATS: readonly JsonFormat[] = [
   claudeCode,
   litellm,
   openaiChatCompletions,
+  openaiRealtime,
   openaiResponses,
   otlpTraces,
   otlpMetrics,
@@ -59,6 +63,8 @@ export const JSON_FORMATS: readonly JsonFormat[] = [
   anthropicCostReport,
   anthropicUsageReport,
   geminiResponses,
+  bedrockConverse,
+  bedrockInvocations,
   cloudEvents,
   langfuseIngestion,
   langfuseJson,

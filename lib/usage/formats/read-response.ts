@@ -1,8 +1,10 @@
 import { readAnthropicMessage } from "./anthropic-messages";
+import { readConverse } from "./bedrock-converse";
 import type { ReadContext, Reading } from "./format";
 import type { FoundResponse } from "./found-response";
 import { readGeminiResponse } from "./gemini-responses";
 import { readEmbeddings } from "./openai-embeddings";
+import { readRealtime } from "./openai-realtime";
 import { readOpenaiResponse } from "./openai-responses";
 
 /** Reads a response of any of the APIs. */
@@ -17,5 +19,9 @@ export function readResponse(found: FoundResponse, context: ReadContext): readon
       return readAnthropicMessage(found, context);
     case "gemini":
       return [readGeminiResponse(found, context)];
+    case "realtime":
+      return [readRealtime(found, context)];
+    case "converse":
+      return [readConverse(found, context)];
   }
 }

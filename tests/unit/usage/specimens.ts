@@ -6,6 +6,17 @@ const FURTHER: Readonly<Record<string, string>> = {
     '{"custom_id":"a","result":{"type":"succeeded","message":{"type":"message","id":"msg_1","model":"claude-sonnet-4-6","stop_reason":"end_turn","usage":{"input_tokens":10,"cache_read_input_tokens":5,"cache_creation_input_tokens":6,"cache_creation":{"ephemeral_5m_input_tokens":2,"ephemeral_1h_input_tokens":4},"output_tokens":3,"server_tool_use":{"web_search_requests":1},"iterations":[{"type":"compaction","input_tokens":100,"output_tokens":5}]}}}}',
     '{"custom_id":"b","result":{"type":"errored","error":{"type":"error"}}}',
   ].join("\n"),
+  "openai-realtime": [
+    '{"type":"session.created","event_id":"event_1","session":{"object":"realtime.session","id":"sess_1","model":"gpt-realtime-2025-08-28"}}',
+    '{"type":"rate_limits.updated","event_id":"event_2","rate_limits":[]}',
+    '{"type":"response.done","event_id":"event_3","response":{"object":"realtime.response","id":"resp_1","status":"completed","usage":{"total_tokens":275,"input_tokens":127,"output_tokens":148,"input_token_details":{"text_tokens":119,"audio_tokens":8,"cached_tokens":64,"cached_tokens_details":{"text_tokens":64,"audio_tokens":0}},"output_token_details":{"text_tokens":36,"audio_tokens":112}}}}',
+  ].join("\n"),
+  "bedrock-converse":
+    '{"timestamp":"2026-09-01T09:04:01Z","modelId":"us.anthropic.claude-sonnet-4-5-20250929-v1:0","response":{"output":{"message":{"role":"assistant","content":[{"text":"Hi"}]}},"stopReason":"end_turn","usage":{"inputTokens":10,"outputTokens":3,"totalTokens":24,"cacheReadInputTokens":5,"cacheWriteInputTokens":6,"cacheDetails":[{"ttl":"1h","inputTokens":6}]},"metrics":{"latencyMs":302},"ResponseMetadata":{"RequestId":"q1","HTTPHeaders":{"date":"Tue, 01 Sep 2026 09:04:00 GMT"}}}}',
+  "bedrock-invocations": [
+    '{"schemaType":"ModelInvocationLog","schemaVersion":"1.0","timestamp":"2026-09-01T09:04:01Z","accountId":"1","identity":{"arn":"arn:aws:iam::1:user/ada"},"region":"us-east-1","requestId":"q1","operation":"InvokeModel","modelId":"us.anthropic.claude-sonnet-4-5-20250929-v1:0","requestMetadata":{"team":"red"},"input":{"inputTokenCount":10,"cacheReadInputTokenCount":5,"cacheWriteInputTokenCount":6},"output":{"outputBodyJson":{"type":"message","id":"msg_bdrk_1","usage":{"cache_creation":{"ephemeral_5m_input_tokens":2,"ephemeral_1h_input_tokens":4}}},"outputTokenCount":3}}',
+    '{"schemaType":"ModelInvocationLog","timestamp":"2026-09-01T09:04:01Z","region":"us-east-1","requestId":"q2","operation":"Converse","modelId":"amazon.nova-lite-v1:0","errorCode":"ThrottlingException","input":{}}',
+  ].join("\n"),
   "langfuse-json": [
     '{"id":"g1","traceId":"t","type":"GENERATION","startTime":"2026-09-01T09:04:01.001Z","model":"gpt-4.1","usageDetails":{"input":86,"input_cached_tokens":1920,"output":300,"total":2306},"tags":["prod"],"parentObservationId":null}',
     '{"id":"g2","traceId":"t","type":"GENERATION","startTime":"2026-09-01T09:04:01.001Z","model":"gpt-4.1","inputUsage":10,"outputUsage":2,"totalUsage":12,"parentObservationId":"g1","totalCost":1e-7}',
