@@ -15,6 +15,8 @@ import {
 } from "./amounts-to-json";
 import { fitOf, type SwitchAnswer } from "./answer";
 import { leverParts, tornado } from "./attribution";
+import type { BestSplit } from "./best-split/best-split";
+import { type BestSplitJson, bestSplitToJson } from "./best-split/best-split-to-json";
 import { differenceOf, type Estimate } from "./estimate";
 import { greatestOf } from "./extremes";
 import type { FitState } from "./fit";
@@ -75,6 +77,8 @@ export interface SwitchAnswerJson {
   moves: MoveJson[];
   headroom: HeadroomJson[];
   ranking: RankingJson;
+  /** Where it is asked for. */
+  bestSplit?: BestSplitJson;
 }
 
 /** Lists by model and by project have at most so many lines: those that cost most. */
@@ -84,9 +88,11 @@ const MOST_SLICES = 500;
 export function switchAnswerToJson({
   answer,
   evidence,
+  bestSplit = null,
 }: {
   answer: SwitchAnswer;
   evidence: ReadonlyMap<string, readonly EvidenceJson[]>;
+  bestSplit?: BestSplit | null;
 }): SwitchAnswerJson {
   const { question, costs, moves } = answer;
   const { totals, moved } = costs;
@@ -126,6 +132,7 @@ export function switchAnswerToJson({
     moves: moves.map((move, index) => moveToJson(move, (check) => evidence.get(`${index} ${check}`) ?? [])),
     headroom: answer.headroom.map(headroomToJson),
     ranking: rankingToJson(answer),
+    ...(bestSplit && { bestSplit: bestSplitToJson(bestSplit) }),
   };
 }
 

@@ -8,7 +8,7 @@ import { type BreakEvens, breakEvens } from "./break-even";
 import { addParts, noCost } from "./cost-parts";
 import { type Estimate, estimateOf, type LeverSums } from "./estimate";
 import { greatestOf, leastOf } from "./extremes";
-import { checkFit, type Fit, worst } from "./fit";
+import { checkFit, type Fit, type FitQuestion, worst } from "./fit";
 import { type Headroom, headroomOf } from "./headroom";
 import { headroomChecks } from "./headroom-checks";
 import { isPoint, SAME_TOKENS } from "./levers";
@@ -79,7 +79,7 @@ export function answerSwitch(input: SwitchInput): SwitchAnswer {
   const { prices } = question;
   const costs = repriceTraffic({ book, moves, prices, contexts, days: shape.days, appliedRates }, traffic);
   const sizes = movedSizes(book, splits, traffic, shape.sizes);
-  const headroom = headroomOfTargets(input, splits);
+  const headroom = headroomOfTargets(input);
   const answers = moves.map((resolved, index): MoveAnswer => {
     const ofMove = costs.moves[index] as MoveCosts;
     const levers = leverSums(resolved, ofMove, question);
@@ -102,7 +102,12 @@ export function fitOf(moves: readonly MoveAnswer[]): Fit["state"] {
   return worst(moves.map(({ fit }) => fit.state));
 }
 
-function leverSums({ move, target }: ResolvedMove, { origins }: MoveCosts, question: SwitchQuestion): LeverSums[] {
+/** What is assumed of a move's traffic, by origin. */
+export function leverSums(
+  { move, target }: ResolvedMove,
+  { origins }: MoveCosts,
+  question: SwitchQuestion,
+): LeverSums[] {
   const days = (question.to.getTime() - question.from.getTime()) / 86_400_000;
   return origins.map(({ origin, low, high, baseline, input, cacheRead }) => {
     const hitRate = input === 0n ? 0n : roundDivide(cacheRead * 1000n, input);
@@ -136,24 +141,41 @@ function moveBreakEvens({ sums, origins, unpriced }: MoveCosts): BreakEvens | nu
   return breakEvens({ baseline, there, cacheRead, allInput });
 }
 
-function moveFit(
-  { book, question, limitsOf, ownLimitsOf }: SwitchInput,
+/** What the single requests of a move are checked against. */
+export function fitQuestion(
+  { book, question, limitsOf }: Pick<SwitchInput, "book" | "question" | "limitsOf">,
   { move, target }: ResolvedMove,
-  sizes: TrafficSizes,
   levers: readonly LeverSums[],
-  headroom: readonly Headroom[],
-): Fit {
+): FitQuestion {
   const at = question.prices.kind === "fixed" ? question.prices.at : instantFromDate(question.from);
-  const fit = checkFit(sizes, {
+  return {
     limits: limitsOf(target),
     usageTier: question.usageTier,
     outputFactor: outputBand(levers),
     offersTier: (tier) => offersTier(book, target, tier, at),
     toServiceTier: move.toServiceTier,
-  });
-  const room = headroom.find((one) => isModel(one.target, target));
-  const tiers = ownLimitsOf(target).length > 0 ? "own" : question.usageTier;
-  const further = room && tiers !== null && sizes.all.records > 0 ? headroomChecks(room, tiers) : [];
+  };
+}
+
+/** The tier whose rate limits a target is checked against: the organisation's own where it states some; null for none. */
+export function limitTier(
+  { question, ownLimitsOf }: Pick<SwitchInput, "question" | "ownLimitsOf">,
+  target: MatchedModel,
+) {
+  return ownLimitsOf(target).length > 0 ? "own" : question.usageTier;
+}
+
+function moveFit(
+  input: SwitchInput,
+  resolved: ResolvedMove,
+  sizes: TrafficSizes,
+  levers: readonly LeverSums[],
+  headroom: readonly Headroom[],
+): Fit {
+  const fit = checkFit(sizes, fitQuestion(input, resolved, levers));
+  const room = headroom.find((one) => isModel(one.target, resolved.target));
+  const tier = limitTier(input, resolved.target);
+  const further = room && tier !== null && sizes.all.records > 0 ? headroomChecks(room, tier) : [];
   const checks = [...fit.checks, ...further];
   return { ...fit, state: worst(checks.map(({ state }) => state)), checks };
 }
@@ -170,23 +192,26 @@ function outputBand(levers: readonly LeverSums[]) {
   };
 }
 
-function headroomOfTargets(
-  { book, question, moves, shape, traffic, limitsOf, ownLimitsOf }: SwitchInput,
-  splits: readonly Split[],
-) {
+function headroomOfTargets(input: SwitchInput): Headroom[] {
+  const { moves } = input;
   const targets = moves
     .map(({ target }) => target)
     .filter((target, index, all) => all.findIndex((other) => isModel(other, target)) === index);
-  const { from, to } = question;
   return targets.map((target) => {
-    const own = ownLimitsOf(target);
-    const groups = limitsOf(target).rateLimits;
-    const thresholds = [...groups, ...own].flatMap(({ abovePromptTokens }) => abovePromptTokens ?? []);
-    const loads = minuteLoads({ book, moves, splits, from, to, long: shape.long }, traffic, target, [
-      ...new Set(thresholds),
-    ]);
+    const { loads, groups, own } = targetLoads(input, moves, target);
     return headroomOf(target, loads, groups, own);
   });
+}
+
+/** What runs on a target with some moves, minute by minute, and the limits it is held against. */
+export function targetLoads(input: SwitchInput, moves: readonly ResolvedMove[], target: MatchedModel) {
+  const { book, question, shape, traffic, limitsOf, ownLimitsOf } = input;
+  const own = ownLimitsOf(target);
+  const groups = limitsOf(target).rateLimits;
+  const thresholds = [...groups, ...own].flatMap(({ abovePromptTokens }) => abovePromptTokens ?? []);
+  const { from, to } = question;
+  const asked = { book, moves, splits: splitsOf(moves), from, to, long: shape.long };
+  return { loads: minuteLoads(asked, traffic, target, [...new Set(thresholds)]), groups, own };
 }
 
 function rankingOf(

@@ -1,5 +1,6 @@
 import type { MatchedModel } from "@/lib/pricing/match-model";
 import type { PriceBook } from "@/lib/pricing/price-book";
+import type { RateCard } from "@/lib/pricing/rate-card";
 import type { Bounds } from "./moved-sums";
 import { boundsOfPrice, RowPricer } from "./row-pricer";
 import type { BillableRow } from "./row-usage";
@@ -32,13 +33,21 @@ export class CurrentCosts {
 
   /** A row's cost at the fixed time on the model it is on; null where it has no price (or no model) there. */
   repriced(row: BillableRow, own: MatchedModel | null): Bounds | null {
-    if (!own) return null;
+    return own && boundsOfPrice(this.pricerOf(own).price(row));
+  }
+
+  /** The cards that may apply to a row at the fixed time; none where its model is not known. */
+  cardsOf(row: BillableRow, own: MatchedModel | null): ReadonlySet<RateCard | null> {
+    return own ? this.pricerOf(own).cardsOf(row) : new Set();
+  }
+
+  private pricerOf(own: MatchedModel): RowPricer {
     const key = `${own.seller}\n${own.provider}\n${own.model}\n${own.name}\n${own.region}`;
     let pricer = this.pricers.get(key);
     if (!pricer) {
       pricer = new RowPricer(this.book, own, this.prices, this.contexts);
       this.pricers.set(key, pricer);
     }
-    return boundsOfPrice(pricer.price(row));
+    return pricer;
   }
 }

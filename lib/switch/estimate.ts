@@ -22,16 +22,38 @@ export interface Estimate {
   high: bigint;
 }
 
-const THOUSANDTHS = 10n ** 12n;
+/** Values of levers are thousandths, and up to four of them are multiplied. */
+const SCALE = 10n ** 12n;
 
 /** What traffic costs with given values of all levers; linear in each of them. */
 export function costWith(parts: CostParts, baseline: bigint, levers: LeverValues): bigint {
+  return roundDivide(scaledCost(parts, baseline, levers), SCALE);
+}
+
+/** The same times SCALE, not rounded: costs of parts of traffic add up to that of the whole. */
+function scaledCost(parts: CostParts, baseline: bigint, levers: LeverValues): bigint {
   const { output, reasoning, tokenizer, cache, escalation, growth } = levers;
   const input = (parts.fresh + parts.written) * 1000n + parts.readAsFresh * (1000n - cache) + parts.read * cache;
   const written = parts.output * 1000n + parts.reasoning * reasoning;
   const tokens = tokenizer * (input * 1000n + written * output);
   const scaled = tokens + (parts.fees * 1000n + baseline * escalation) * 1_000_000n;
-  return roundDivide(scaled * growth, THOUSANDTHS);
+  return scaled * growth;
+}
+
+/** Twice the difference halfway between bounds, times SCALE and not rounded: what moves add is linear in traffic. */
+export function scaledDifference({ low, high, baseline }: Omit<LeverSums, "assumptions">, values: LeverValues): bigint {
+  const there = scaledCost(low, baseline.low, values) + scaledCost(high, baseline.high, values);
+  return there - scaledBaseline(baseline, values);
+}
+
+/** Twice what traffic costs now halfway between bounds, grown as it is expected to, times SCALE. */
+export function scaledBaseline(baseline: Bounds, { growth }: LeverValues): bigint {
+  return (baseline.low + baseline.high) * growth * (SCALE / 1000n);
+}
+
+/** An amount from one that is doubled and times SCALE. */
+export function unscaled(amount: bigint): bigint {
+  return roundDivide(amount, 2n * SCALE);
 }
 
 /** The band of each lever that something is assumed about; levers nothing is known of stay as they are. */

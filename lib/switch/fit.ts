@@ -1,28 +1,22 @@
-import type { RateLimitGroup, UsageTier } from "@/lib/catalogue/catalogue-model";
-import { claimedValues, type Fact } from "@/lib/catalogue/fact";
+import type { UsageTier } from "@/lib/catalogue/catalogue-model";
+import type { Fact } from "@/lib/catalogue/fact";
 import type { ModelLimits } from "@/lib/catalogue/model-limits";
-import { KNOWN_OUTPUT_FACTORS } from "./assumptions";
 import type { Band } from "./levers";
+import { endpointFact, FINE_TUNED, featureFact } from "./needed-features";
 import { addCounts, type Counts, noCounts, type TrafficSizes } from "./size-counts";
-import { above, type Position } from "./size-edges";
+import type { Position } from "./size-edges";
+import { perMinuteLimits, type SizeCheckName, type SizeLimit, sizeLimits } from "./size-limits";
 import type { Size } from "./traffic/size-table";
 
 /** Proven to fit, proven not to, or not known. */
 export type FitState = "fits" | "doesNotFit" | "unknown";
 
-/**
- * What is checked. `outputAtLever`: the output as it is expected to grow. `requestWithinTokensPerMinute`: a prompt above
- * a minute's allowance can never be sent. `tokensPerMinute` and `requestsPerMinute`: see headroom.
- */
+/** What is checked. `tokensPerMinute` and `requestsPerMinute`: see headroom. */
 export type FitCheckName =
-  | "input"
-  | "context"
-  | "output"
-  | "outputAtLever"
+  | SizeCheckName
   | "endpoint"
   | "feature"
   | "serviceTier"
-  | "requestWithinTokensPerMinute"
   | "tokensPerMinute"
   | "requestsPerMinute";
 
@@ -58,39 +52,6 @@ export interface Fit {
   unstated: readonly (Missing & Counts)[];
 }
 
-/** Sizes at which some check of a model changes its answer. */
-export interface FitEdges {
-  prompt: Position[];
-  total: Position[];
-  output: Position[];
-}
-
-/** The edges a model's checks need, at any usage tier. */
-export function fitEdges(limits: ModelLimits): FitEdges {
-  const perMinute = limits.rateLimits.flatMap(({ tiers }) =>
-    Object.values(tiers).flatMap(({ tokensPerMinute }) => claimedValues(tokensPerMinute)),
-  );
-  const longFrom = limits.rateLimits.flatMap(({ abovePromptTokens }) => abovePromptTokens ?? []);
-  const mostOutput = claimedValues(limits.maxOutputTokens);
-  return {
-    prompt: [...claimedValues(limits.maxInputTokens), ...perMinute, ...longFrom].map(above),
-    total: claimedValues(limits.contextWindow).map(above),
-    output: [...mostOutput.map(above), ...KNOWN_OUTPUT_FACTORS.flatMap((factor) => outputEdges(limits, factor))],
-  };
-}
-
-/** From which output on it is above a model's limit once it has grown by a factor (thousandths). */
-export function outputEdges(limits: ModelLimits, factor: bigint): Position[] {
-  if (factor === 0n) return [];
-  return claimedValues(limits.maxOutputTokens).map((limit) => above(outputWithin(limit, factor)));
-}
-
-/** The largest output that is within a limit once it has grown by a factor (thousandths). */
-function outputWithin(limit: number, factor: bigint): number {
-  if (factor === 0n) return Number.POSITIVE_INFINITY;
-  return Number((BigInt(limit) * 1000n) / factor);
-}
-
 /** What a fit is checked against. */
 export interface FitQuestion {
   limits: ModelLimits;
@@ -107,15 +68,11 @@ export interface FitQuestion {
 export function checkFit(sizes: TrafficSizes, question: FitQuestion): Fit {
   const { limits, usageTier, outputFactor } = question;
   const checks: FitCheck[] = [
-    // A model without an input limit of its own is limited by its context window.
-    ...(limits.maxInputTokens.state === "unknown" ? [] : [sizeCheck("input", sizes, "prompt", limits.maxInputTokens)]),
-    sizeCheck("context", sizes, "total", limits.contextWindow),
-    sizeCheck("output", sizes, "output", limits.maxOutputTokens),
-    ...(outputFactor ? [grownOutputCheck(sizes, limits.maxOutputTokens, outputFactor)] : []),
+    ...sizeLimits(limits, outputFactor).map((limit) => sizeCheck(sizes, limit)),
     ...endpointChecks(sizes, limits),
     ...featureChecks(sizes, limits),
     ...tierChecks(sizes, question),
-    ...(usageTier === null ? [] : perMinuteChecks(sizes, limits.rateLimits, usageTier)),
+    ...(usageTier === null ? [] : perMinuteChecks(sizes, limits, usageTier)),
   ];
   return { state: worst(checks.map(({ state }) => state)), checks, unstated: unstatedIn(sizes) };
 }
@@ -132,18 +89,22 @@ export function stateOf(counts: FitCounts): FitState {
   return counts.unknown.records > 0 ? "unknown" : "fits";
 }
 
-function sizeCheck(check: FitCheckName, sizes: TrafficSizes, size: Size, limit: Fact<number>): FitCheck {
-  const values = claimedValues(limit);
-  const bounds = values.length > 0 ? { least: above(Math.min(...values)), most: above(Math.max(...values)) } : null;
-  return checked({ check, limit, of: null, largest: sizes.largest(size) }, countSizes(sizes, size, bounds));
+function sizeCheck(sizes: TrafficSizes, { check, size, limit, of, bounds, within }: SizeLimit): FitCheck {
+  return checked({ check, limit, of, largest: sizes.largest(size) }, countSizes(sizes, size, bounds, within));
+}
+
+function perMinuteChecks(sizes: TrafficSizes, { rateLimits }: ModelLimits, tier: UsageTier): FitCheck[] {
+  return perMinuteLimits(rateLimits, tier)
+    .map((limit) => sizeCheck(sizes, limit))
+    .filter(({ counts }) => counts.fits.records + counts.doesNotFit.records + counts.unknown.records > 0);
 }
 
 /** Fits below `least`, does not from `most` on; nothing is known where there are no bounds. `within`: only these sizes. */
 function countSizes(
   sizes: TrafficSizes,
   size: Size,
-  bounds: { least: Position; most: Position } | null,
-  within: { from: Position; to: Position } = { from: 0, to: Number.POSITIVE_INFINITY },
+  bounds: SizeLimit["bounds"],
+  within: SizeLimit["within"],
 ): FitCounts {
   const counts = { fits: noCounts(), doesNotFit: noCounts(), unknown: noCounts() };
   const { from, to } = within;
@@ -168,27 +129,9 @@ function addMisfit(counts: FitCounts, { requests, records, cost }: Counts): void
   counts.unknown.requests += Math.max(0, requests - records);
 }
 
-/** Output as it may grow: certain only where the whole band is on one side of the limit. */
-function grownOutputCheck(sizes: TrafficSizes, limit: Fact<number>, factor: Band): FitCheck {
-  const values = claimedValues(limit);
-  const bounds =
-    values.length === 0
-      ? null
-      : {
-          least: above(outputWithin(Math.min(...values), factor.high)),
-          most: above(outputWithin(Math.max(...values), factor.low)),
-        };
-  const text = (value: bigint) => String(Number(value) / 1000);
-  const of = factor.low === factor.high ? `× ${text(factor.low)}` : `× ${text(factor.low)} to ${text(factor.high)}`;
-  return checked(
-    { check: "outputAtLever", limit, of, largest: sizes.largest("output") },
-    countSizes(sizes, "output", bounds),
-  );
-}
-
-function endpointChecks(sizes: TrafficSizes, { endpoints }: ModelLimits): FitCheck[] {
+function endpointChecks(sizes: TrafficSizes, limits: ModelLimits): FitCheck[] {
   return named(sizes.endpoints).map(([endpoint, counts]) =>
-    offeredCheck("endpoint", endpoint, endpoints[endpoint] ?? UNKNOWN, counts),
+    offeredCheck("endpoint", endpoint, endpointFact(limits, endpoint), counts),
   );
 }
 
@@ -197,29 +140,7 @@ function featureChecks(sizes: TrafficSizes, limits: ModelLimits): FitCheck[] {
     offeredCheck("feature", feature, featureFact(limits, feature), counts),
   );
   if (sizes.fineTuned.records === 0) return used;
-  const fact = limits.endpoints.fine_tuning ?? limits.features.fine_tuning ?? UNKNOWN;
-  return [...used, offeredCheck("feature", "fine_tuned_model", fact, sizes.fineTuned)];
-}
-
-const UNKNOWN: Fact<boolean> = { value: null, state: "unknown", sources: [] };
-
-/** Types of input and output by the names of the features that use them. */
-const TYPES: Readonly<Record<string, { of: "inputTypes" | "outputTypes"; type: string }>> = {
-  image_input: { of: "inputTypes", type: "image" },
-  audio_input: { of: "inputTypes", type: "audio" },
-  image_output: { of: "outputTypes", type: "image" },
-  audio_output: { of: "outputTypes", type: "audio" },
-};
-
-function featureFact(limits: ModelLimits, feature: string): Fact<boolean> {
-  const listed = limits.features[feature] ?? limits.tools[feature];
-  if (listed && listed.state !== "unknown") return listed;
-  const type = TYPES[feature];
-  if (!type) return listed ?? UNKNOWN;
-  const { sources } = limits[type.of];
-  const claims = sources.map((claim) => ({ ...claim, value: claim.value.includes(type.type) }));
-  const value = claims[0]?.value ?? null;
-  return { value, state: value === null ? "unknown" : value ? "supported" : "unsupported", sources: claims };
+  return [...used, offeredCheck("feature", FINE_TUNED, featureFact(limits, FINE_TUNED), sizes.fineTuned)];
 }
 
 function tierChecks(sizes: TrafficSizes, { offersTier, toServiceTier }: FitQuestion): FitCheck[] {
@@ -242,22 +163,6 @@ function offeredCheck(check: FitCheckName, of: string, limit: Fact<boolean>, nee
 function named(all: ReadonlyMap<string | null, Counts>): [string, Counts][] {
   const stated = [...all].filter((entry): entry is [string, Counts] => entry[0] !== null);
   return stated.sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** Prompts for which a limit of their own is published are held against that one. */
-function perMinuteChecks(sizes: TrafficSizes, groups: readonly RateLimitGroup[], tier: UsageTier): FitCheck[] {
-  const long = groups.find(({ abovePromptTokens }) => abovePromptTokens !== null);
-  const longFrom = long?.abovePromptTokens ? above(long.abovePromptTokens) : Number.POSITIVE_INFINITY;
-  return groups.flatMap((group) => {
-    const within = group === long ? { from: longFrom, to: Number.POSITIVE_INFINITY } : { from: 0, to: longFrom };
-    const limit = group.tiers[tier].tokensPerMinute;
-    const values = claimedValues(limit);
-    const bounds = values.length > 0 ? { least: above(Math.min(...values)), most: above(Math.max(...values)) } : null;
-    const counts = countSizes(sizes, "prompt", bounds, within);
-    if (counts.fits.records + counts.doesNotFit.records + counts.unknown.records === 0) return [];
-    const of = group.abovePromptTokens === null ? null : `prompts above ${group.abovePromptTokens}`;
-    return [checked({ check: "requestWithinTokensPerMinute", limit, of, largest: sizes.largest("prompt") }, counts)];
-  });
 }
 
 function checked(check: Pick<FitCheck, "check" | "limit" | "of" | "largest">, counts: FitCounts): FitCheck {

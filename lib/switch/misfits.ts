@@ -1,5 +1,6 @@
 import { claimedValues, type Fact } from "@/lib/catalogue/fact";
 import type { FitCheck } from "./fit";
+import { FINE_TUNED } from "./needed-features";
 import type { TrafficSizes } from "./size-counts";
 import { above } from "./size-edges";
 import type { Size } from "./traffic/size-table";
@@ -24,5 +25,5 @@ export function countMisfits(check: FitCheck, sizes: TrafficSizes | undefined): 
   if (check.check === "endpoint") return sizes.endpoints.get(check.of)?.records ?? 0;
   if (check.check === "serviceTier") return (sizes.serviceTiers.get(check.of) ?? sizes.all).records;
   if (check.check !== "feature") return 0;
-  return (check.of === "fine_tuned_model" ? sizes.fineTuned : sizes.features.get(check.of ?? ""))?.records ?? 0;
+  return (check.of === FINE_TUNED ? sizes.fineTuned : sizes.features.get(check.of ?? ""))?.records ?? 0;
 }

@@ -61,7 +61,8 @@ export class RowPricer {
     return { kind: "priced", ...boundsOf(billings, row.isSingle), billing: first };
   }
 
-  private cardsOf({ usage, spanStarts }: BillableRow): Set<RateCard | null> {
+  /** The cards that may apply to a row; null among them where at some time none does. */
+  cardsOf({ usage, spanStarts }: BillableRow): Set<RateCard | null> {
     return new Set(spanStarts.map((start) => this.cardAt(usage, start)));
   }
 

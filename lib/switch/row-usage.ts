@@ -43,12 +43,16 @@ export class RowReader {
 
   /** A name of a row's group. */
   name(table: CostTable, group: number, name: Exclude<CostName, "rate">): string | null {
-    const id = table.nameOf(group, name);
+    return this.text(name, table.nameOf(group, name));
+  }
+
+  /** The name behind a number; null for 0. */
+  text(dimension: string, id: number): string | null {
     if (id === 0) return null;
-    const key = `${name} ${id}`;
+    const key = `${dimension} ${id}`;
     let known = this.names.get(key);
     if (known === undefined) {
-      known = this.nameOf(name, id);
+      known = this.nameOf(dimension, id);
       this.names.set(key, known);
     }
     return known;
@@ -75,38 +79,49 @@ export class RowReader {
       serviceTier: this.name(table, group, "serviceTier"),
       region: this.name(table, group, "region"),
       project: this.name(table, group, "project"),
-      requests: table.kindOf(row) === "uncounted" ? null : count(table, row, "requests"),
-      tokens: tokensOf(table, row),
-      calls: byLabel(table, row, "call:"),
+      requests: table.kindOf(row) === "uncounted" ? null : BigInt(table.sums.requests[row] as number),
+      ...tokensFrom(sumsOf(table, row), table.extras.keys()),
       isMissing: table.pricedStateOf(group) === "usageMissing",
     };
   }
 }
 
-function count(table: CostTable, row: number, measure: CostMeasure): bigint {
-  return BigInt(table.sums[measure][row] as number);
+/** Reads a row's sums. */
+function sumsOf(table: CostTable, row: number): (name: string) => number {
+  return (name) => (table.sums[name as CostMeasure] ?? table.extras.get(name))?.[row] ?? 0;
 }
 
-function tokensOf(table: CostTable, row: number): PriceableTokens {
-  const [cacheRead, cacheWrite] = [count(table, row, "cacheRead"), count(table, row, "cacheWrite")];
-  const detail = Object.fromEntries(
-    DETAIL_COUNTS.map((name) => [name, BigInt(table.extras.get(name)?.[row] ?? 0)]),
-  ) as Record<(typeof DETAIL_COUNTS)[number], bigint>;
+/** Tokens and calls from sums by column: COST_MEASURES, and the extra columns named. */
+export function tokensFrom(
+  sum: (name: string) => number,
+  extras: Iterable<string>,
+): Pick<RowUsage, "tokens" | "calls"> {
+  const count = (name: string) => BigInt(sum(name));
+  const [cacheRead, cacheWrite] = [count("cacheRead"), count("cacheWrite")];
+  const detail = Object.fromEntries(DETAIL_COUNTS.map((name) => [name, count(name)])) as Record<
+    (typeof DETAIL_COUNTS)[number],
+    bigint
+  >;
+  const labels = [...extras];
   return {
-    input: count(table, row, "inputUncached") + cacheRead + cacheWrite,
-    cacheRead,
-    cacheWrite,
-    output: count(table, row, "output"),
-    reasoning: count(table, row, "reasoning"),
-    ...detail,
-    cacheWriteByTtl: byLabel(table, row, "ttl:"),
+    tokens: {
+      input: count("inputUncached") + cacheRead + cacheWrite,
+      cacheRead,
+      cacheWrite,
+      output: count("output"),
+      reasoning: count("reasoning"),
+      ...detail,
+      cacheWriteByTtl: byLabel(labels, "ttl:", sum),
+    },
+    calls: byLabel(labels, "call:", sum),
   };
 }
 
-function byLabel(table: CostTable, row: number, prefix: string): Record<string, bigint> {
+function byLabel(names: readonly string[], prefix: string, sum: (name: string) => number): Record<string, bigint> {
   const counts: Record<string, bigint> = {};
-  for (const [name, values] of table.extras) {
-    if (name.startsWith(prefix) && values[row]) counts[name.slice(prefix.length)] = BigInt(values[row] as number);
+  for (const name of names) {
+    const value = name.startsWith(prefix) ? sum(name) : 0;
+    if (value) counts[name.slice(prefix.length)] = BigInt(value);
   }
   return counts;
 }

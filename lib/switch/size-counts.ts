@@ -1,3 +1,4 @@
+import { isFineTuned } from "./needed-features";
 import type { Position } from "./size-edges";
 import { SIZES, type Size, type SizeShape, type SizeTable } from "./traffic/size-table";
 import { costAt } from "./traffic/sums";
@@ -112,7 +113,7 @@ export class TrafficSizes {
     const features = table.featuresOf(table.groupOf(row));
     if (features.length === 0) addCounts(this.withoutFeatures, counts);
     for (const feature of features) addCounts(countsIn(this.features, feature), counts);
-    if (/^ft:/i.test(names.model)) addCounts(this.fineTuned, counts);
+    if (isFineTuned(names.model)) addCounts(this.fineTuned, counts);
   }
 
   largest(size: Size): number {

@@ -61,6 +61,8 @@ export interface SwitchQuestion {
   rankingLimit: number;
   /** Most records to be shown as evidence for each check; 0 for none. */
   evidenceLimit: number;
+  /** Number of the move whose best split is asked for; null for none. */
+  bestSplit: number | null;
 }
 
 /** A move of all traffic, but for where it goes. */
@@ -74,7 +76,7 @@ export const WHOLE_TRAFFIC: Omit<Move, "toModel"> = {
 /** What a question leaves open: all traffic, at the prices of its own time, without limits to check against. */
 export const NO_LIMITS: Pick<
   SwitchQuestion,
-  "filters" | "not" | "usageTier" | "ownLimits" | "prices" | "rankingLimit" | "evidenceLimit"
+  "filters" | "not" | "usageTier" | "ownLimits" | "prices" | "rankingLimit" | "evidenceLimit" | "bestSplit"
 > = {
   filters: {},
   not: {},
@@ -83,4 +85,5 @@ export const NO_LIMITS: Pick<
   prices: { kind: "usage" },
   rankingLimit: 50,
   evidenceLimit: 5,
+  bestSplit: null,
 };

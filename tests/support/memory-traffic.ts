@@ -4,7 +4,9 @@ import type { PriceBook } from "@/lib/pricing/price-book";
 import { Pricer } from "@/lib/pricing/pricer";
 import type { RateCard } from "@/lib/pricing/rate-card";
 import { bucketsOf } from "@/lib/spend/period";
-import { answerSwitch, type SwitchAnswer } from "@/lib/switch/answer";
+import { answerSwitch, type SwitchAnswer, type SwitchInput } from "@/lib/switch/answer";
+import { type BestSplit, BestSplitSearch } from "@/lib/switch/best-split/best-split";
+import type { RecordPart } from "@/lib/switch/best-split/threshold-records";
 import { DEFAULT_LEVERS } from "@/lib/switch/levers";
 import type { Candidate } from "@/lib/switch/ranking";
 import { isModel, originOf } from "@/lib/switch/selection";
@@ -46,6 +48,27 @@ const NOVEMBER = { from: new Date("2026-11-01T00:00:00Z"), to: new Date("2026-12
 
 /** Answers a what-if about records without a database: the same pieces, tables and answers, read from memory. */
 export function answerInMemory(book: PriceBook, records: readonly UsageRecord[], asked: AskedInMemory): SwitchAnswer {
+  return answerSwitch(inputInMemory(book, records, asked).input);
+}
+
+/** The best split of a what-if's first move, likewise; `mostCells`: how finely sizes are told apart at most. */
+export function bestSplitInMemory(
+  book: PriceBook,
+  records: readonly UsageRecord[],
+  asked: AskedInMemory,
+  mostCells?: number,
+): BestSplit {
+  const { input, recordParts } = inputInMemory(book, records, asked);
+  const search = new BestSplitSearch(input, answerSwitch(input), 0, mostCells);
+  for (const part of recordParts) search.add(part);
+  return search.result();
+}
+
+function inputInMemory(
+  book: PriceBook,
+  records: readonly UsageRecord[],
+  asked: AskedInMemory,
+): { input: SwitchInput; recordParts: RecordPart[] } {
   const question: SwitchQuestion = {
     ...NO_LIMITS,
     ...NOVEMBER,
@@ -69,6 +92,7 @@ export function answerInMemory(book: PriceBook, records: readonly UsageRecord[],
   const candidates = candidatesOf(book, question.rankingLimit > 0);
   const shape = trafficShape(book, question, moves, candidates);
   const parts: TrafficPart[] = [];
+  const recordParts: RecordPart[] = [];
   for (const day of bucketsOf(question, "day", "UTC")) {
     const [start, end] = [instantFromDate(day.from), instantFromDate(day.to)];
     const ofDay = records.filter(({ timestamp }) => timestamp >= start && timestamp < end);
@@ -88,8 +112,9 @@ export function answerInMemory(book: PriceBook, records: readonly UsageRecord[],
     const kinds = (Object.keys(PART_TABLES) as PartKind[]).filter((kind) => kind !== "ranking" || shape.ranking);
     const tables = Object.fromEntries(kinds.map((kind) => [kind, tabulator.make(kind)])) as unknown as PartTables;
     parts.push({ at: start, tables });
+    recordParts.push({ at: start, dayEnd: end, ...tabulator.select("moved") });
   }
-  return answerSwitch({
+  const input: SwitchInput = {
     book,
     question,
     moves,
@@ -100,7 +125,8 @@ export function answerInMemory(book: PriceBook, records: readonly UsageRecord[],
     traffic: { parts, nameOf: names.nameOf },
     appliedRates: (number) => rates.get(number) ?? null,
     askedAt: question.to,
-  });
+  };
+  return { input, recordParts };
 }
 
 const known = new Map<boolean, Candidate[]>();

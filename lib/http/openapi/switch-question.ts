@@ -110,4 +110,10 @@ export const switchQuestion = z.strictObject({
     .max(100)
     .optional()
     .describe("Records shown for each check that some do not pass; 5 unless stated."),
+  bestSplit: z
+    .strictObject({ move: z.int().min(0).max(499).optional().describe("Its place among the moves; 0 unless stated.") })
+    .nullish()
+    .describe(
+      "Asks for the best split of a move: the prompt size up to which (or from which on), and the share with which, it saves most and still fits. Reads single records, and takes longer.",
+    ),
 });

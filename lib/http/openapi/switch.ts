@@ -5,6 +5,7 @@ import { answerOf, type Resource } from "./operation";
 import { receipt, unpricedReason } from "./price";
 import { coverage } from "./spend";
 import { cost, difference, estimate, estimatedDifference, perMonth, plainDifference, unpriced } from "./switch-amounts";
+import { bestSplit } from "./switch-best-split";
 import { fit, fitState, headroom } from "./switch-fit";
 import { switchQuestion, where } from "./switch-question";
 import { totals } from "./totals";
@@ -121,6 +122,7 @@ const switchAnswer = z.strictObject({
   ranking: z
     .strictObject({ baseline: cost, total: smallCount, models: z.array(ranked) })
     .describe("What the moved traffic would cost on every model."),
+  bestSplit: bestSplit.optional(),
 }) satisfies z.ZodType<SwitchAnswerJson>;
 
 /** What-ifs. */
@@ -137,6 +139,7 @@ export const switchResource: Resource = {
     Headroom: headroom,
     SwitchMove: move,
     RankedModel: ranked,
+    BestSplit: bestSplit,
     Switch: switchAnswer,
   },
   paths: {

@@ -51,4 +51,5 @@ export interface SwitchQuestionJson {
   levers?: SentLeversJson;
   rankingLimit?: number;
   evidenceLimit?: number;
+  bestSplit?: { move?: number } | null;
 }

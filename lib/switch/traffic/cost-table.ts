@@ -114,6 +114,11 @@ export class CostTable {
     return this.kindWord(row, 2);
   }
 
+  /** A number of their own that records have which stand alone; 0 of others. */
+  aloneOf(row: number): number {
+    return this.kindWord(row, 4);
+  }
+
   classesOf(row: number): string {
     return this.classes[this.keys[row * COST_ROW_WORDS + 3] as number] as string;
   }

@@ -34,6 +34,11 @@ export function promptsOf(records: PieceRecords): Float64Array {
   return prompts;
 }
 
+/** The requests records state; those that do not say how many have none. */
+export function requestsOf(records: PieceRecords): Float64Array {
+  return records.column("requests").map((stated) => Math.max(0, stated - 1));
+}
+
 /** Some records of a piece, by their places. */
 export class SelectedRecords implements PieceRecords {
   private readonly gathered = new Map<string, Float64Array>();

@@ -22,6 +22,15 @@ import { COMMON_CLASSES, TokenClasses } from "./token-classes";
 
 /** Tabulates records of a piece, with the outcomes of conditions for each. */
 export function tabulateCosts(records: PieceRecords, shape: CostShape, codes: ConditionCodes | null): CostTable {
+  return numberedCosts(records, shape, codes).table;
+}
+
+/** The same, and in which row of the table each record is. */
+export function numberedCosts(
+  records: PieceRecords,
+  shape: CostShape,
+  codes: ConditionCodes | null,
+): { table: CostTable; rowOf: Int32Array } {
   const numbering = new CostRows(records, shape, codes?.codes ?? null);
   const groupOf = numbering.rowsOf();
   const grouping = { groupOf, groups: numbering.rows.size };
@@ -30,7 +39,7 @@ export function tabulateCosts(records: PieceRecords, shape: CostShape, codes: Co
     COST_MEASURES.map((name) => [name, name === "records" ? countByGroup(grouping) : sum(name)]),
   ) as Record<CostMeasure, Float64Array>;
   sums.requests = sumRequests(grouping, records);
-  return new CostTable(
+  const table = new CostTable(
     grouping.groups,
     shape.spans.starts,
     numbering.groups.keys(),
@@ -43,6 +52,7 @@ export function tabulateCosts(records: PieceRecords, shape: CostShape, codes: Co
     sumCosts(grouping, records, "range"),
     new Map(records.extras.map((name) => [name, sum(name)])),
   );
+  return { table, rowOf: groupOf };
 }
 
 /** The span an instant lies in. */

@@ -61,9 +61,15 @@ export function selectionKey(
   return JSON.stringify([scope, conditions, [...new Set(moveConditions)].sort()]);
 }
 
+/** Some records of a piece, and outcomes of conditions for each; null where none tells them apart. */
+export interface CodedRecords {
+  records: PieceRecords;
+  codes: ConditionCodes | null;
+}
+
 /** Makes the tables of records of a piece between two instants, one kind at a time. */
 export class PartTabulator {
-  private readonly selected = new Map<Selection, { records: PieceRecords; codes: ConditionCodes | null }>();
+  private readonly selected = new Map<Selection, CodedRecords>();
   private codes: ConditionCodes | null | undefined;
 
   constructor(
@@ -97,7 +103,8 @@ export class PartTabulator {
     );
   }
 
-  private select(asked: Selection): { records: PieceRecords; codes: ConditionCodes | null } {
+  /** The records of a selection themselves. */
+  select(asked: Selection): CodedRecords {
     const areLimited = this.part.moveConditions.some((condition) => condition !== null);
     const selection = asked === "moved" && !areLimited ? "scope" : asked;
     let selected = this.selected.get(selection);
@@ -108,7 +115,7 @@ export class PartTabulator {
     return selected;
   }
 
-  private selectAnew(selection: Selection): { records: PieceRecords; codes: ConditionCodes | null } {
+  private selectAnew(selection: Selection): CodedRecords {
     const { from, to } = rowsBetween(this.piece, this.time.from, this.time.to);
     const isSelected = selection === "moved" || (selection === "scope" && this.part.scopeCondition !== null);
     const codes = isSelected ? this.allCodes() : null;

@@ -17,9 +17,12 @@ export async function runScenario(principal: Principal, question: SwitchQuestion
   const ranAt = new Date();
   const asked = readQuestion(question, principal.timeZone, ranAt);
   // Only the figures are kept: neither the ranking nor single records.
-  const findings = await getSwitch(principal.organizationId, { ...asked, rankingLimit: 0, evidenceLimit: 0 }).catch(
-    (error) => refuseUnanswerable(error, "question."),
-  );
+  const findings = await getSwitch(principal.organizationId, {
+    ...asked,
+    rankingLimit: 0,
+    evidenceLimit: 0,
+    bestSplit: null,
+  }).catch((error) => refuseUnanswerable(error, "question."));
   return { question, priceData: PRICE_DATA, result: scenarioResult(switchAnswerToJson(findings)), ranAt };
 }
 

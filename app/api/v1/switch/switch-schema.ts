@@ -115,6 +115,10 @@ const BODY = z.strictObject({
     .default(DEFAULT_LEVERS),
   rankingLimit: z.number().int().min(0).max(MOST_RANKED).default(50),
   evidenceLimit: z.number().int().min(0).max(MOST_EVIDENCE).default(5),
+  bestSplit: z
+    .strictObject({ move: z.number().int().min(0).default(0) })
+    .nullable()
+    .default(null),
 });
 
 function thousandths(factor: number): bigint {
@@ -126,22 +130,26 @@ function thousandths(factor: number): bigint {
  * @throws ZodError naming what is wrong.
  */
 export function readSwitchQuestion(body: unknown, organizationZone: string, now: Date): SwitchQuestion {
-  const schema = BODY.transform(({ from, to, range, tz, filter, tier, prices, ...rest }, context): SwitchQuestion => {
-    const timeZone = tz ?? organizationZone;
-    const period = readPeriod({ from, to, range }, timeZone, now, context);
-    const priceTime = readPriceTime(prices, timeZone, now);
-    if (!priceTime)
-      refuse(
-        context,
-        "prices",
-        'is neither a date (2026-11-01) nor an instant (2026-11-01T09:00:00Z), nor "usage" or "today"',
-      );
-    return {
-      ...rest,
-      ...{ ...period, timeZone, filters: filter, usageTier: tier },
-      prices: priceTime ?? { kind: "usage" },
-    };
-  });
+  const schema = BODY.transform(
+    ({ from, to, range, tz, filter, tier, prices, bestSplit, ...rest }, context): SwitchQuestion => {
+      const timeZone = tz ?? organizationZone;
+      const period = readPeriod({ from, to, range }, timeZone, now, context);
+      const priceTime = readPriceTime(prices, timeZone, now);
+      if (!priceTime)
+        refuse(
+          context,
+          "prices",
+          'is neither a date (2026-11-01) nor an instant (2026-11-01T09:00:00Z), nor "usage" or "today"',
+        );
+      if (bestSplit && bestSplit.move >= rest.moves.length)
+        refuse(context, "bestSplit", "is of a move there is none of");
+      return {
+        ...rest,
+        ...{ ...period, timeZone, filters: filter, usageTier: tier, bestSplit: bestSplit?.move ?? null },
+        prices: priceTime ?? { kind: "usage" },
+      };
+    },
+  );
   return schema.parse(body);
 }
 

@@ -3,7 +3,8 @@ import { modelName } from "@/lib/catalogue/describe-model";
 import { modelLimits } from "@/lib/catalogue/model-limits";
 import { resolveModel } from "@/lib/catalogue/resolve-model";
 import type { PriceBook } from "@/lib/pricing/price-book";
-import { answerSwitch, type SwitchAnswer } from "@/lib/switch/answer";
+import { answerSwitch, type SwitchAnswer, type SwitchInput } from "@/lib/switch/answer";
+import { type BestSplit, BestSplitSearch } from "@/lib/switch/best-split/best-split";
 import type { Candidate } from "@/lib/switch/ranking";
 import { isModel, originOf } from "@/lib/switch/selection";
 import type { ResolvedMove } from "@/lib/switch/splits";
@@ -16,13 +17,15 @@ import { type Evidence, readEvidence } from "./evidence/read-evidence";
 import { knownModelNames } from "./known-model-names";
 import { appliedRatesOf } from "./traffic/applied-rates";
 import { questionConditions } from "./traffic/question-conditions";
-import { type OnProgress, readParts } from "./traffic/read-parts";
+import { type OnProgress, type PartsQuestion, readParts } from "./traffic/read-parts";
+import { readRecords } from "./traffic/read-records";
 import { trafficNames } from "./traffic/traffic-names";
 
-/** An answer with records that do not fit. */
+/** An answer with records that do not fit, and the best split where it is asked for. */
 export interface SwitchFindings {
   answer: SwitchAnswer;
   evidence: Evidence;
+  bestSplit: BestSplit | null;
 }
 
 /**
@@ -43,16 +46,22 @@ export async function getSwitch(
   const moves = named.map((move, index): ResolvedMove => ({ ...move, condition: ofMoves[index] ?? null }));
   const catalogue = catalogueOf(book);
   const shape = trafficShape(book, question, moves, catalogue);
-  const parts = await readParts(
-    { ...question, organizationId, book, shape, conditions, scopeCondition: scope, moveConditions: ofMoves },
-    onProgress,
-  );
+  const asked = {
+    ...question,
+    organizationId,
+    book,
+    shape,
+    conditions,
+    scopeCondition: scope,
+    moveConditions: ofMoves,
+  };
+  const parts = await readParts(asked, onProgress);
   const [nameOf, appliedRates] = await Promise.all([
     trafficNames(organizationId, parts),
     appliedRatesOf(organizationId, parts),
   ]);
   const owned = question.ownLimits.map((limits) => ({ limits, model: resolveModel(book, limits.model, at) }));
-  const answer = answerSwitch({
+  const input: SwitchInput = {
     book,
     question,
     moves,
@@ -63,8 +72,23 @@ export async function getSwitch(
     traffic: { parts, nameOf },
     appliedRates,
     askedAt: new Date(),
-  });
-  return { answer, evidence: await readEvidence({ organizationId, book, answer, parts, nameOf, conditions, scope }) };
+  };
+  const answer = answerSwitch(input);
+  const evidence = await readEvidence({ organizationId, book, answer, parts, nameOf, conditions, scope });
+  return { answer, evidence, bestSplit: await findBestSplit(input, answer, asked, onProgress) };
+}
+
+async function findBestSplit(
+  input: SwitchInput,
+  answer: SwitchAnswer,
+  asked: PartsQuestion,
+  onProgress?: OnProgress,
+): Promise<BestSplit | null> {
+  const move = input.question.bestSplit;
+  if (move === null) return null;
+  const search = new BestSplitSearch(input, answer, move);
+  await readRecords(asked, (part) => search.add(part), onProgress);
+  return search.result();
 }
 
 async function resolveNames(

@@ -48,6 +48,10 @@ export const switchCalls: CallsByOperation = {
         return { body: { from: "2026-11-01", to: "2026-12-01", moves: [{ toModel: "openai/gpt-4.1-mini" }] } };
       },
       "no traffic": () => ({ body: QUESTION }),
+      "the best split": async (home) => {
+        await sentBatch(home);
+        return { body: { ...QUESTION, bestSplit: { move: 0 } } };
+      },
     },
     fails: {
       "422 unknown_model": () => ({ body: { ...QUESTION, moves: [{ toModel: "gpt-9" }] } }),

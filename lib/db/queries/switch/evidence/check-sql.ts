@@ -1,6 +1,7 @@
 import "server-only";
 import { claimedValues, type Fact } from "@/lib/catalogue/fact";
 import type { FitCheck } from "@/lib/switch/fit";
+import { FINE_TUNED } from "@/lib/switch/needed-features";
 import { type Parameter, PROMPT } from "./condition-sql";
 
 /** What records have that do not pass a check, and by what they are sorted; null where single records show nothing. */
@@ -60,7 +61,7 @@ const SHOWN: Readonly<Record<string, string>> = {
 };
 
 function featureSql(feature: string, parameter: Parameter): string {
-  if (feature === "fine_tuned_model") {
+  if (feature === FINE_TUNED) {
     return "model_id IN (SELECT id FROM dimension_values WHERE organization_id = $1 AND dimension = 'model' AND value ILIKE 'ft:%')";
   }
   const stated = `detail -> 'features' ? ${parameter(feature)}`;

@@ -1,6 +1,7 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
 import type { TrafficPart } from "@/lib/switch/switch-traffic";
+import type { TrafficPiece } from "@/lib/switch/traffic/traffic-piece";
 import { type Instant, instantFromDate, instantFromMicroseconds } from "@/lib/usage/instant";
 import { DayTables, keyed, type Stretch, type TablesQuestion } from "./day-tables";
 import { loadPieces, type PiecesByDay } from "./load-pieces";
@@ -18,32 +19,72 @@ export type OnProgress = (days: number, of: number) => void;
 /** Records whose pieces are loaded at a time. */
 const MOST_RECORDS = 300_000;
 
+/** A day of a period, and its stretches within which the organisation's names mean the same. */
+export interface StretchedDay {
+  day: TrafficDay;
+  stretches: Stretch[];
+}
+
 /** The tables of a period's traffic. Days that nobody has asked for in this way before are read record by record. */
 export async function readParts(question: PartsQuestion, onProgress?: OnProgress): Promise<TrafficPart[]> {
-  const { organizationId, from, to } = question;
   const tables = keyed(question);
-  const all = await trafficDays(pool(), organizationId, from, to);
-  const days = all
-    .filter(({ end }) => end > instantFromDate(from))
-    .map((day) => ({ day, stretches: stretchesOf(question, day).map((one) => new DayTables(tables, day, one)) }));
+  const days = (await daysOf(question)).map(({ day, stretches }) => ({
+    day,
+    stretches: stretches.map((one) => new DayTables(tables, day, one)),
+  }));
   const known = days.map(({ stretches }) => wholeOf(stretches.map((stretch) => stretch.recall())));
   const unknown = days.filter((_, index) => known[index] === null);
   const made = new Map<TrafficDay, TrafficPart[]>();
-  const chunks = chunksOf(unknown);
+  const before = days.length - unknown.length;
+  await eachOf(
+    question.organizationId,
+    unknown,
+    (done) => onProgress?.(before + done, days.length),
+    async ({ day, stretches }, pieces) => {
+      const parts: TrafficPart[] = [];
+      for (const stretch of stretches) parts.push(...(await stretch.make(pieces)));
+      made.set(day, parts);
+    },
+  );
+  return days.flatMap(({ day }, index) => known[index] ?? made.get(day) ?? []);
+}
+
+/** Gives the pieces of each day of a period in turn. */
+export async function eachDay(
+  question: PartsQuestion,
+  onProgress: OnProgress | undefined,
+  take: (day: StretchedDay, pieces: readonly TrafficPiece[]) => Promise<void>,
+): Promise<void> {
+  const days = await daysOf(question);
+  await eachOf(question.organizationId, days, (done) => onProgress?.(done, days.length), take);
+}
+
+async function daysOf(question: PartsQuestion): Promise<StretchedDay[]> {
+  const { organizationId, from, to } = question;
+  const all = await trafficDays(pool(), organizationId, from, to);
+  return all
+    .filter(({ end }) => end > instantFromDate(from))
+    .map((day) => ({ day, stretches: stretchesOf(question, day) }));
+}
+
+async function eachOf<Entry extends { day: TrafficDay }>(
+  organizationId: number,
+  days: readonly Entry[],
+  onProgress: (done: number) => void,
+  take: (day: Entry, pieces: readonly TrafficPiece[]) => Promise<void>,
+): Promise<void> {
+  const chunks = chunksOf(days);
   const load = (place: number) => loadAhead(organizationId, chunks[place]);
   let loading = load(0);
+  let done = 0;
   for (const [place, chunk] of chunks.entries()) {
-    onProgress?.(days.length - unknown.length + made.size, days.length);
+    onProgress(done);
     const pieces = await loading;
     loading = load(place + 1);
-    for (const { day, stretches } of chunk) {
-      const parts: TrafficPart[] = [];
-      for (const stretch of stretches) parts.push(...(await stretch.make(pieces.get(day.start) ?? [])));
-      made.set(day, parts);
-    }
+    for (const entry of chunk) await take(entry, pieces.get(entry.day.start) ?? []);
+    done += chunk.length;
   }
-  onProgress?.(days.length, days.length);
-  return days.flatMap(({ day }, index) => known[index] ?? made.get(day) ?? []);
+  onProgress(done);
 }
 
 /** Begins to load the pieces of some days, so that they are there when their turn comes. */
