@@ -41,6 +41,21 @@ export function contextText({ context }: ReceiptJson["rateCard"]): string | null
   return `prompts ${operator === ">" ? "over" : "from"} ${formatCount(Number(threshold))} tokens`;
 }
 
+/** Why a cost has two bounds, by the receipts of both: what its source does not say. */
+export function openText(low: ReceiptJson, high: ReceiptJson): string {
+  const [a, b] = [low.rateCard, high.rateCard];
+  const writes = ({ lines }: ReceiptJson) =>
+    lines.flatMap((line) => (line.class.startsWith("cacheWrite") ? [line.class] : [])).join();
+  const open = [
+    ...(a.serviceTier === b.serviceTier ? [] : ["which service tier it was (an export grouped by it does)"]),
+    ...(a.context === b.context ? [] : ["how long its prompts were"]),
+    ...(a.serviceTier !== b.serviceTier || validityText(a) === validityText(b) ? [] : ["when in its time it was used"]),
+    ...(writes(low) === writes(high) ? [] : ["for how long its cache writes were kept"]),
+  ];
+  const what = open.length === 0 ? "enough" : open.join(", and ");
+  return `Its source does not say ${what}: the cost lies between two bounds.`;
+}
+
 /** When a card holds: dates and hours, UTC. */
 export function validityText({ validFrom, validTo, window }: ReceiptJson["rateCard"]): string {
   const parts = [

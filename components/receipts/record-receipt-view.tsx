@@ -1,6 +1,7 @@
 import { Notice } from "@/components/ui/notice";
 import { type RecordReceiptAnswer, UNPRICED_REASONS } from "./receipt-answers";
 import { ReceiptView } from "./receipt-view";
+import { openText } from "./receipt-words";
 
 /** How one record's cost came about, or why it has none. */
 export function RecordReceiptView({ answer }: { answer: RecordReceiptAnswer }) {
@@ -11,7 +12,7 @@ export function RecordReceiptView({ answer }: { answer: RecordReceiptAnswer }) {
   if (answer.cost !== null) return <ReceiptView receipt={answer.receipt} total={answer.cost} />;
   return (
     <div className="flex flex-col gap-3">
-      <p className="text-sm text-muted">An aggregate that does not say enough to be priced to the cent.</p>
+      <p className="text-sm text-muted">{openText(answer.receipt, answer.highReceipt)}</p>
       <ReceiptView receipt={answer.receipt} total={answer.interval.low} totalLabel="At least" />
       <ReceiptView receipt={answer.highReceipt} total={answer.interval.high} totalLabel="At most" />
     </div>

@@ -3,6 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import { formatCount } from "@/lib/spend/format-count";
 import type { SpendReceiptsAnswer } from "./receipt-answers";
 import { ReceiptView } from "./receipt-view";
+import { openText } from "./receipt-words";
 
 /** A sum as its receipts by card, and what of it has none. */
 export function SpendReceiptsView({ answer }: { answer: SpendReceiptsAnswer }) {
@@ -51,7 +52,7 @@ function OneReceipt({ one: { requests, cost, costHigh, receipt, highReceipt } }:
   return (
     <div className="flex flex-col gap-2">
       <p className="text-sm text-muted">
-        {label}: aggregates that do not say enough to be priced to the cent, so the cost has two bounds.
+        {label}. {openText(receipt, highReceipt)}
       </p>
       <ReceiptView receipt={receipt} total={cost} totalLabel="At least" />
       <ReceiptView receipt={highReceipt} total={costHigh} totalLabel="At most" />

@@ -1,4 +1,5 @@
 import { type FemtoUsd, femtoUsd } from "./money";
+import { possibleWrites } from "./open-questions";
 import { type Context, type PriceableUsage, priceInContext } from "./price";
 import type { RateCard } from "./rate-card";
 import { type Receipt, receiptTotal } from "./receipt";
@@ -15,10 +16,12 @@ export function explainCost(
   cost: FemtoUsd,
   contexts: readonly Context[],
 ): Receipt {
-  const receipts = contexts.flatMap((context): Receipt[] => {
-    const outcome = priceInContext(card, rule, usage, context);
-    return outcome.kind === "priced" ? [outcome.receipt] : [];
-  });
+  const receipts = contexts.flatMap((context) =>
+    possibleWrites(context?.rates ?? card.rates, usage).flatMap((tokens): Receipt[] => {
+      const outcome = priceInContext(card, rule, { ...usage, tokens }, context);
+      return outcome.kind === "priced" ? [outcome.receipt] : [];
+    }),
+  );
   const exact = receipts.find(({ lines }) => receiptTotal(lines) === cost);
   if (exact) return exact;
   const nearest: Receipt = receipts[0] ?? {

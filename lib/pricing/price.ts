@@ -1,6 +1,8 @@
 import { type Instant, instantFromMicroseconds } from "@/lib/usage/instant";
+import type { Uncertainty } from "@/lib/usage/usage-record";
 import type { MatchedModel } from "./match-model";
 import type { FemtoUsd } from "./money";
+import { possibleTiers, possibleWrites } from "./open-questions";
 import { type PriceBook, serviceTierName } from "./price-book";
 import { type MissingRate, type PriceableTokens, tokenLines } from "./price-tokens";
 import type { LongContext, RateCard } from "./rate-card";
@@ -20,6 +22,8 @@ export interface PriceableUsage {
   requests: number | null;
   tokens: PriceableTokens;
   calls: Readonly<Record<string, bigint>>;
+  /** What its source leaves open (see open-questions); left out for usage that is asked about as it stands. */
+  uncertainties?: readonly Uncertainty[];
 }
 
 /** Why usage has no price. */
@@ -51,6 +55,15 @@ export function priceUsage(book: PriceBook, usage: PriceableUsage): PriceOutcome
 
 /** Prices usage as if it were a given model's, whatever its own provider and model. */
 export function priceOfModel(book: PriceBook, match: MatchedModel, usage: PriceableUsage): PriceOutcome {
+  const [stated, ...others] = possibleTiers(book, match, usage);
+  const outcome = priceInTier(book, match, { ...usage, serviceTier: stated });
+  if (others.length === 0 || outcome.kind === "unpriced") return outcome;
+  const elsewhere = others.map((serviceTier) => priceInTier(book, match, { ...usage, serviceTier }));
+  // A tier nobody has a price for says nothing of the bounds.
+  return boundsOf([outcome, ...elsewhere.filter(({ kind }) => kind !== "unpriced")]);
+}
+
+function priceInTier(book: PriceBook, match: MatchedModel, usage: PriceableUsage): PriceOutcome {
   const cards = cardsInPeriod(book, match, usage);
   if (cards.length === 0) return noCard(book, match, usage);
   return boundsOf(cards.map((card) => priceWithCard(card, match.rule, usage)));
@@ -58,7 +71,12 @@ export function priceOfModel(book: PriceBook, match: MatchedModel, usage: Pricea
 
 /** Prices usage with a given card. */
 function priceWithCard(card: RateCard, rule: string, usage: PriceableUsage): PriceOutcome {
-  return boundsOf(possibleContexts(card, usage).map((context) => priceInContext(card, rule, usage, context)));
+  const outcomes = possibleContexts(card, usage).flatMap((context) =>
+    possibleWrites(context?.rates ?? card.rates, usage).map((tokens) =>
+      priceInContext(card, rule, { ...usage, tokens }, context),
+    ),
+  );
+  return boundsOf(outcomes);
 }
 
 /** One outcome of several that are possible: the same cost, or the lowest and highest, or unpriced if one of them is. */

@@ -1,4 +1,5 @@
 import type { Instant } from "@/lib/usage/instant";
+import type { Uncertainty } from "@/lib/usage/usage-record";
 import { explainCost } from "./explain-cost";
 import type { FemtoUsd } from "./money";
 import type { Context, PriceableUsage } from "./price";
@@ -29,23 +30,34 @@ export interface SumReceipt {
   high: Receipt | null;
 }
 
-/** Puts a sum of tokens at the rates of its card: rates are the same for all of it, so sums times rates are exact. */
-export function sumReceipt(sum: PricedSum): SumReceipt {
-  const { card, rule, passed, requests, cost, costHigh } = sum;
+/**
+ * Puts a sum of tokens at the rates of its card: rates are the same for all of it, so sums times rates are exact. The upper
+ * bound can be another card's, of another tier or time: `others` are the model's.
+ */
+export function sumReceipt(sum: PricedSum, others: readonly RateCard[]): SumReceipt {
+  const { card, rule, requests, cost, costHigh } = sum;
+  const low = explainCost(card, rule, usageOf(sum, []), cost, contextsOf(sum, card));
+  return { requests, cost, costHigh, low, high: costHigh === cost ? null : highReceipt(sum, others) };
+}
+
+function highReceipt(sum: PricedSum, others: readonly RateCard[]): Receipt {
+  const usage = usageOf(sum, ["cache_write_ttl_unknown"]);
+  const explain = (card: RateCard) =>
+    explainCost(card, sum.rule, usage, sum.costHigh, contextsOf(sum, card).toReversed());
+  const onOwn = explain(sum.card);
+  if (onOwn.rest === undefined) return onOwn;
+  return others.map(explain).find(({ rest }) => rest === undefined) ?? onOwn;
+}
+
+function contextsOf({ passed }: PricedSum, card: RateCard): Context[] {
   const all: Context[] = [null, ...card.longContext];
-  const contexts = all.slice(passed.atLeast, passed.atMost + 1);
-  const usage = usageOf(sum);
-  return {
-    ...{ requests, cost, costHigh },
-    low: explainCost(card, rule, usage, cost, contexts),
-    high: costHigh === cost ? null : explainCost(card, rule, usage, costHigh, contexts.toReversed()),
-  };
+  return all.slice(passed.atLeast, passed.atMost + 1);
 }
 
 /** Only sums and circumstances are looked at. */
-function usageOf({ card, requests, tokens, calls }: PricedSum): PriceableUsage {
+function usageOf({ card, requests, tokens, calls }: PricedSum, uncertainties: Uncertainty[]): PriceableUsage {
   return {
     ...{ provider: card.provider, model: card.model, serviceTier: card.serviceTier, region: card.region },
-    ...{ project: null, timestamp: 0 as Instant, requests: Number(requests), tokens, calls },
+    ...{ project: null, timestamp: 0 as Instant, requests: Number(requests), tokens, calls, uncertainties },
   };
 }

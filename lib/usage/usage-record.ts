@@ -26,6 +26,8 @@ export interface TokenCounts {
 export type Uncertainty =
   | "cache_unknown"
   | "cache_write_ttl_unknown"
+  /** An aggregate over service tiers, where its source would have told them apart. */
+  | "service_tier_unknown"
   | "modality_overlap"
   | "usage_missing"
   | "estimated"

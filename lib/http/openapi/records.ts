@@ -9,6 +9,7 @@ import { instant, smallCount, usd } from "./value-schemas";
 const UNCERTAINTIES: { [Name in Uncertainty]: Name } = {
   cache_unknown: "cache_unknown",
   cache_write_ttl_unknown: "cache_write_ttl_unknown",
+  service_tier_unknown: "service_tier_unknown",
   modality_overlap: "modality_overlap",
   usage_missing: "usage_missing",
   estimated: "estimated",

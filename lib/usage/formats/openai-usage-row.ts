@@ -1,6 +1,6 @@
 import { completeRecord, tokenCounts, UNSTATED } from "../complete-record";
 import type { Instant } from "../instant";
-import type { TokenCounts } from "../usage-record";
+import type { TokenCounts, Uncertainty } from "../usage-record";
 import { type ReadContext, type Reading, reject } from "./format";
 import type { NamedFields } from "./named-fields";
 
@@ -56,7 +56,6 @@ export function readOpenaiUsageRow(
   const uncached = fields.statedCount("input_uncached_tokens");
   const wrong = fields.rejected ?? wrongSum(uncached, tokens);
   if (wrong) return wrong;
-  const isCacheStated = endpoint !== "completions" || fields.has("input_cached_tokens");
   return completeRecord(
     {
       ...UNSTATED,
@@ -73,10 +72,17 @@ export function readOpenaiUsageRow(
       requests,
       tokens,
       calls,
-      uncertainties: isCacheStated ? [] : ["cache_unknown"],
+      uncertainties: endpoint === "completions" ? uncertaintiesOf(fields) : [],
     },
     context,
   );
+}
+
+function uncertaintiesOf(fields: NamedFields): Uncertainty[] {
+  const uncertainties: Uncertainty[] = fields.has("input_cached_tokens") ? [] : ["cache_unknown"];
+  // Null is "not grouped by": a sum over batches and every service tier.
+  const isOverTiers = fields.has("batch") && fields.has("service_tier") && !fields.name("batch", "service_tier");
+  return isOverTiers ? [...uncertainties, "service_tier_unknown"] : uncertainties;
 }
 
 function readTokens(fields: NamedFields): TokenCounts {

@@ -50,11 +50,12 @@ export async function readPricedSums(
     JOIN (SELECT id, inclusive, ARRAY(SELECT jsonb_array_elements_text(thresholds)::bigint) AS thresholds
             FROM jsonb_to_recordset($4::jsonb) AS card (id int, inclusive boolean, thresholds jsonb)) AS card
       ON card.id = applied_rate_id`;
-  const keys = `applied_rate_id, ${AT_LEAST}, ${AT_MOST}`;
+  // What has two bounds stands apart: it is explained at each.
+  const keys = `applied_rate_id, ${AT_LEAST}, ${AT_MOST}, cost_high IS NOT NULL`;
   const [sums, labels] = await Promise.all([
-    read(`SELECT ${keys}, ${SUMS.join(", ")} ${from} WHERE ${conditions} GROUP BY 1, 2, 3`, values),
+    read(`SELECT ${keys}, ${SUMS.join(", ")} ${from} WHERE ${conditions} GROUP BY 1, 2, 3, 4`, values),
     read(
-      `SELECT ${keys}, kind, label, sum(quantity::bigint)::text ${from} ${LABELS} WHERE ${conditions} AND ${HAS_LABELS} GROUP BY 1, 2, 3, 4, 5 ORDER BY 4, 5`,
+      `SELECT ${keys}, kind, label, sum(quantity::bigint)::text ${from} ${LABELS} WHERE ${conditions} AND ${HAS_LABELS} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 5, 6`,
       values,
     ),
   ]);
@@ -87,16 +88,18 @@ function thresholdsJson(cards: readonly NumberedCard[]): string {
 }
 
 function toSum(row: unknown[], cards: ReadonlyMap<number, NumberedCard>, labels: unknown[][]): PricedSum {
-  const [id, atLeast, atMost, ...texts] = row as [number, number, number, ...string[]];
+  const [id, atLeast, atMost, isOpen, ...texts] = row as [number, number, number, boolean, ...string[]];
   const [requests, uncached, cacheRead, cacheWrite, output, reasoning, ...rest] = texts.map(BigInt);
   const known = cards.get(id);
   if (!known || uncached === undefined || cacheRead === undefined || cacheWrite === undefined)
     throw new Error("a sum was read for a card that was not asked about");
   const [audioInput = 0n, imageInput = 0n, cacheReadAudio = 0n, cacheReadImage = 0n, ...more] = rest;
   const [audioOutput = 0n, imageOutput = 0n, cost = 0n, costHigh = 0n] = more;
-  const own = labels.filter((label) => label[0] === id && label[1] === atLeast && label[2] === atMost);
+  const own = labels.filter(
+    (label) => label[0] === id && label[1] === atLeast && label[2] === atMost && label[3] === isOpen,
+  );
   const byLabel = (kind: string): Record<string, bigint> =>
-    Object.fromEntries(own.filter((label) => label[3] === kind).map((label) => [label[4], BigInt(label[5] as string)]));
+    Object.fromEntries(own.filter((label) => label[4] === kind).map((label) => [label[5], BigInt(label[6] as string)]));
   return {
     rule: known.rule,
     card: known.card,

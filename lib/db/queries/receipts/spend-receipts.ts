@@ -7,6 +7,7 @@ import { addTotals, NO_TOTALS, type Totals } from "@/lib/spend/measures";
 import type { SpendQuestion } from "@/lib/spend/spend-question";
 import { filterIds } from "../dimensions/filter-ids";
 import { organizationZone } from "../organization-zone";
+import { organizationPriceBook } from "../price-book/organization-price-book";
 import { planSources } from "../spend/plan-sources";
 import { readGroupRows, type SpendRow } from "../spend/spend-rows";
 import { type NumberedCard, readPricedSums } from "./priced-sums";
@@ -47,9 +48,11 @@ export async function spendReceipts(organizationId: number, question: SpendQuest
   // Sums by the day do not say which prompts were long, what was audio, or which calls were made: the records do.
   const open = kept.filter((_, index) => !plain[index]).map(({ rate }) => cards.get(rate) as NumberedCard);
   const read = open.length === 0 ? [] : await readPricedSums(organizationId, asked, filters, open);
+  const book = await organizationPriceBook(organizationId);
+  const explained = read.map((one) => sumReceipt(one, book.cardsOf(one.card.provider, one.card.model)));
   return {
     totals: sum(rows),
-    receipts: [...plain.filter((receipt) => receipt !== null), ...read.map(sumReceipt)].sort(byCost),
+    receipts: [...plain.filter((receipt) => receipt !== null), ...explained].sort(byCost),
     others: others.length === 0 ? null : { cards: others.length, totals: sum(others) },
   };
 }
@@ -62,7 +65,7 @@ function plainReceipt({ totals }: SpendRow, { rule, card }: NumberedCard): SumRe
     ...{ audioInput: 0n, imageInput: 0n, cacheReadAudio: 0n, cacheReadImage: 0n, audioOutput: 0n, imageOutput: 0n },
   };
   const passed = { atLeast: 0, atMost: 0 };
-  const receipt = sumReceipt({ rule, card, passed, requests, tokens, calls: {}, cost, costHigh });
+  const receipt = sumReceipt({ rule, card, passed, requests, tokens, calls: {}, cost, costHigh }, []);
   return receipt.low.rest === undefined && receipt.high === null ? receipt : null;
 }
 
