@@ -51,7 +51,11 @@ export const GRAINS: readonly { grain: number; slot: string; keeps: readonly (ty
     slot: "date_trunc('day', timestamp, zone)",
     keeps: ["provider_id", "model_id", "service_tier_id", "project_id", "api_key_id"],
   },
-  { grain: 3, slot: "date_trunc('day', timestamp, zone)", keeps: ["provider_id", "model_id", "user_id"] },
+  {
+    grain: 3,
+    slot: "date_trunc('day', timestamp, zone)",
+    keeps: ["provider_id", "model_id", "service_tier_id", "project_id", "api_key_id", "user_id"],
+  },
 ];
 
 /** The sums of a rollup, in the order of its columns. */

@@ -14,7 +14,7 @@ export interface SpendPart extends Period {
 const DAY_GRAINS: readonly { grain: number; keeps: readonly Dimension[] }[] = [
   { grain: 1, keeps: ["provider", "model", "serviceTier", "source"] },
   { grain: 2, keeps: ["provider", "model", "serviceTier", "project", "apiKey"] },
-  { grain: 3, keeps: ["provider", "model", "user"] },
+  { grain: 3, keeps: ["provider", "model", "serviceTier", "project", "apiKey", "user"] },
 ];
 const SLOT_GRAIN = { grain: 0, keeps: ["provider", "model", "serviceTier"] as readonly Dimension[] };
 const QUARTER_HOUR = 900_000;
