@@ -164,7 +164,8 @@ function withoutProviderPrefix(
   if (slash <= 0) return null;
   const prefix = name.slice(0, slash);
   // A provider's full id only: what merely resembles one may be a reseller with prices of its own.
-  const provider = PREFIXES[prefix] ?? (library.provider(prefix) === prefix ? prefix : null);
+  const known = Object.hasOwn(PREFIXES, prefix) ? PREFIXES[prefix] : undefined;
+  const provider = known ?? (library.provider(prefix) === prefix ? prefix : null);
   if (provider === null) return null;
   return { provider, name: name.slice(slash + 1), rule: `prefix "${prefix}/" names ${provider}` };
 }

@@ -143,13 +143,13 @@ function readCounts(field: string, value: unknown): { counts: Record<string, big
   const entries = Object.entries(value);
   if (entries.length > MOST_ENTRIES)
     return malformed(field, "too_many", `${field} has more than ${MOST_ENTRIES} entries`);
-  const counts: Record<string, bigint> = {};
+  const counts: [name: string, count: bigint][] = [];
   for (const [name, stated] of entries) {
     const count = readExactCount(`${field}.${name.slice(0, 64)}`, stated ?? 0);
     if (typeof count !== "bigint") return impossible(count);
-    if (count > 0n) counts[name] = count;
+    if (count > 0n) counts.push([name, count]);
   }
-  return { counts };
+  return { counts: Object.fromEntries(counts) };
 }
 
 function readRequests(value: unknown): number | PriceRequestProblem {

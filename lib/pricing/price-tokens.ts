@@ -100,7 +100,8 @@ const SHORTEST_TTL: readonly (readonly [RegExp, string])[] = [
 
 /** The rate of cache writes with a stated time to live. A label nobody has a rate for has none; labels are an open set. */
 export function cacheWriteRate(card: RateCard, rates: Rates, ttl: string): ClassRate {
-  const own = rates.cacheWriteByTtl[ttl];
+  // Labels come from outside: "constructor" is none that a card has.
+  const own = Object.hasOwn(rates.cacheWriteByTtl, ttl) ? rates.cacheWriteByTtl[ttl] : undefined;
   if (own !== undefined) return own;
   const isShortest = SHORTEST_TTL.find(([pattern]) => pattern.test(card.model))?.[1] === ttl;
   if (isShortest || !knowsCacheWrites(rates)) return classRates(card, rates).cacheWrite;

@@ -209,7 +209,7 @@ function callLines(card: RateCard, usage: PriceableUsage): ReceiptLine[] | Price
   const lines: ReceiptLine[] = [];
   for (const [kind, quantity] of Object.entries(usage.calls)) {
     if (quantity === 0n) continue;
-    const rate = card.calls[kind];
+    const rate = Object.hasOwn(card.calls, kind) ? card.calls[kind] : undefined;
     if (rate === undefined) return unpriced("no_fee_for_call", `${nameOf(card)} has no fee for ${kind}`);
     lines.push({ class: kind, quantity, unit: "call", rate });
   }

@@ -21,7 +21,5 @@ export function priceableTokens(tokens: TokenCounts): PriceableTokens {
 
 /** Counts by name as bigints. */
 export function exactCounts(counts: Readonly<Record<string, number>>): Record<string, bigint> {
-  const exact: Record<string, bigint> = {};
-  for (const name in counts) exact[name] = BigInt(counts[name] ?? 0);
-  return exact;
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, BigInt(count)]));
 }

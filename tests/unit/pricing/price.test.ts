@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { usdString } from "@/lib/pricing/money";
 import { type PriceableUsage, priceUsage } from "@/lib/pricing/price";
 import { loadPriceBook } from "@/lib/pricing/price-book";
+import { readPriceRequest } from "@/lib/pricing/price-request";
 import { rateCardFromJson, rateCardToJson } from "@/lib/pricing/rate-card";
 import { receiptToJson } from "@/lib/pricing/receipt";
 import { instant, request } from "../../support/usage";
@@ -77,6 +78,19 @@ test.each([
 test("Anthropic cache writes by time to live; the unnamed rest has the shortest", () => {
   const usage = { input: 3000n, cacheWrite: 3000n, cacheWriteByTtl: { "1h": 1000n, "5m": 1000n } };
   expect(cost(request("anthropic", "claude-sonnet-4-5", usage))).toBe("0.0135");
+});
+
+test.each(["constructor", "__proto__", "toString"])("%s is no time to live, no call, no prefix and no tier", (name) => {
+  const own = <Count>(count: Count) => Object.fromEntries([[name, count]]);
+  const writing = request("anthropic", "claude-sonnet-4-5", { input: 10n, cacheWrite: 10n, cacheWriteByTtl: own(10n) });
+  expect(cost(writing)).toBe("no_rate_for_class");
+  const gpt = request("openai", "gpt-4.1", { input: 10n });
+  expect(cost({ ...gpt, calls: own(1n) })).toBe("no_fee_for_call");
+  expect(cost({ ...gpt, serviceTier: name })).toBe("no_card_for_service_tier");
+  expect(cost({ ...gpt, region: name })).toBe("0.00002");
+  expect(cost({ ...gpt, provider: null, model: `${name}/gpt-4.1` })).toBe("unknown_model");
+  const body = `{"model":"gpt-4.1","tokens":{"input":1},"calls":{"${name}":2}}`;
+  expect(readPriceRequest(JSON.parse(body), gpt.timestamp)).toMatchObject({ calls: own(2n) });
 });
 
 test("a time to live nobody has a rate for is unpriced", () => {
