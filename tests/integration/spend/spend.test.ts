@@ -1,18 +1,23 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { DELETE as deleteBatch } from "@/app/api/v1/batches/[id]/route";
 import { GET as getReceipt } from "@/app/api/v1/records/[id]/receipt/route";
 import { GET as getRecords } from "@/app/api/v1/records/route";
+import { GET as getChanges } from "@/app/api/v1/spend/changes/route";
 import { GET } from "@/app/api/v1/spend/route";
 import { POST } from "@/app/api/v1/usage/route";
 import { getSpend } from "@/lib/db/queries/spend/get-spend";
-import { femtoUsd, usdString } from "@/lib/pricing/money";
+import { addUsd, femtoUsd, parseUsd, usdString } from "@/lib/pricing/money";
 import { loadPriceBook } from "@/lib/pricing/price-book";
 import { pricerOf } from "@/lib/pricing/pricer";
+import type { changesToJson } from "@/lib/spend/changes/changes-to-json";
 import { DIMENSIONS, type Dimension } from "@/lib/spend/dimensions";
 import { stackSeries } from "@/lib/spend/stack-series";
 import type { UsageRecord } from "@/lib/usage/usage-record";
 import { apiRequest, createOrganization } from "../../support/factories";
 import { instant } from "../../support/usage";
+
+type ChangesJson = ReturnType<typeof changesToJson>;
 
 const HOUR = 3_600_000;
 /** Summer time ends in Berlin on 2026-10-25 and in New York on 2026-11-01. */
@@ -44,23 +49,46 @@ const sent = Array.from({ length: 600 }, (_, index) => ({
 }));
 type Sent = (typeof sent)[number];
 
+/** Sends what is stated, in a history that leaves just that: first other figures, and usage that is taken back. */
 async function load(key: string): Promise<void> {
-  for (const source of ["a.csv", "b.csv"]) {
-    const lines = sent
-      .filter((one) => one.source === source)
-      .map((one) =>
-        [
-          ...[one.id, new Date(one.time).toISOString(), one.model, one.provider, one.project, one.apiKey, one.user],
-          ...[one.serviceTier, one.input, one.cacheRead, one.output, one.region, one.endpoint, one["tag.feature"]],
-          one[ODD_TAG],
-        ].join(","),
-      );
-    const names = "id,timestamp,model,provider,project,apiKey,user,serviceTier,input,cacheRead,output,region,endpoint";
-    const header = `${names},tag.feature,"${ODD_TAG.replaceAll('"', '""')}"`;
-    const body = [header, ...lines].join("\n");
-    const response = await POST(apiRequest(`/api/v1/usage?source=${source}`, key, { method: "POST", body }));
-    expect((await response.json()).rejected).toBe(0);
-  }
+  const odd = sent.filter((_, index) => index % 7 === 0);
+  await upload(
+    key,
+    "a.csv",
+    odd.map((one) => ({ ...one, output: one.output + 1000, project: "first", source: "a.csv" })),
+  );
+  const batchId = await upload(
+    key,
+    "taken-back.csv",
+    odd.map((one) => ({ ...one, id: `back ${one.id}` })),
+  );
+  for (const source of ["a.csv", "b.csv"])
+    await upload(
+      key,
+      source,
+      sent.filter((one) => one.source === source),
+    );
+  const params = Promise.resolve({ id: batchId });
+  expect((await deleteBatch(apiRequest(`/api/v1/batches/${batchId}`, key, { method: "DELETE" }), { params })).ok).toBe(
+    true,
+  );
+}
+
+async function upload(key: string, source: string, records: readonly Sent[]): Promise<string> {
+  const lines = records.map((one) =>
+    [
+      ...[one.id, new Date(one.time).toISOString(), one.model, one.provider, one.project, one.apiKey, one.user],
+      ...[one.serviceTier, one.input, one.cacheRead, one.output, one.region, one.endpoint, one["tag.feature"]],
+      one[ODD_TAG],
+    ].join(","),
+  );
+  const names = "id,timestamp,model,provider,project,apiKey,user,serviceTier,input,cacheRead,output,region,endpoint";
+  const header = `${names},tag.feature,"${ODD_TAG.replaceAll('"', '""')}"`;
+  const body = [header, ...lines].join("\n");
+  const response = await POST(apiRequest(`/api/v1/usage?source=${source}`, key, { method: "POST", body }));
+  const { rejected, batchId } = await response.json();
+  expect(rejected).toBe(0);
+  return batchId;
 }
 
 async function ask(key: string, query: string, headers: Record<string, string> = {}) {
@@ -70,11 +98,18 @@ async function ask(key: string, query: string, headers: Record<string, string> =
 
 let key = "";
 let organizationId = 0;
+/** Keys of organisations that hold the same and report in other zones, by zone. */
+const keys = new Map<string, string>();
 const costs = new Map<string, bigint | null>();
 
 beforeAll(async () => {
   ({ key, organizationId } = await createOrganization("Europe/Berlin"));
   await load(key);
+  keys.set("Europe/Berlin", key);
+  for (const zone of ["Australia/Lord_Howe", "Asia/Kathmandu"]) {
+    keys.set(zone, (await createOrganization(zone)).key);
+    await load(keys.get(zone) ?? "");
+  }
   const pricer = pricerOf(await loadPriceBook());
   for (const one of sent) {
     const cost = pricer.price(usageOf(one)).cost;
@@ -141,46 +176,87 @@ function bucketName(time: number, granularity: string, zone: string): string {
 const ALL_DIMENSIONS = [...DIMENSIONS, "tag.feature", ODD_TAG, "tag.nowhere"] as Dimension[];
 const statedBy = (one: Sent, dimension: Dimension) => String(one[dimension as keyof Sent] ?? "");
 const stated = (one: Sent, dimension: Dimension) => statedBy(one, dimension) || null;
-const zones = ["Europe/Berlin", "UTC", "America/New_York", "Asia/Kathmandu"];
+/** Clocks move by an hour, by half an hour and not at all; offsets are of whole, half and quarter hours. */
+const zones = [
+  ...["Europe/Berlin", "UTC", "America/New_York", "Asia/Kathmandu", "Asia/Kolkata", "Australia/Lord_Howe"],
+  ...["America/St_Johns", "Pacific/Chatham"],
+];
+
+/** Dimensions that are asked for together: any, and those that one rollup keeps. */
+const POOLS: readonly (readonly Dimension[])[] = [
+  ALL_DIMENSIONS,
+  ["provider", "model", "serviceTier"],
+  ["provider", "model", "serviceTier", "source"],
+  ["provider", "model", "serviceTier", "project", "apiKey"],
+  ["provider", "model", "user"],
+];
+
+/** Values of a dimension that are asked for: those of some records, and now and then one that nobody has. */
+const places = fc.array(fc.oneof({ weight: 6, arbitrary: fc.nat(sent.length - 1) }, fc.constant(-1)), {
+  minLength: 1,
+  maxLength: 3,
+});
+
+const anyQuestion = fc.constantFrom(...POOLS).chain((pool) => {
+  const limits = fc.array(fc.record({ dimension: fc.constantFrom(...pool), places }), { maxLength: 2 });
+  return fc.record({
+    home: fc.constantFrom("Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu"),
+    // Often none: the organisation's own.
+    zone: fc.option(fc.constantFrom(...zones), { freq: 3 }),
+    granularity: fc.constantFrom("hour", "day", "week", "month", "none"),
+    groupBy: fc.subarray([...pool], { maxLength: 3 }),
+    only: limits,
+    not: limits,
+    from: fc.nat(HOURS * 4),
+    length: fc.integer({ min: 1, max: HOURS * 4 }),
+    edges: fc.constantFrom("all", "days", "quarters", "minutes"),
+  });
+});
+
+const valueAt = (dimension: Dimension, place: number) =>
+  place < 0 ? "nobody's" : statedBy(sent[place] as Sent, dimension);
 
 describe("exactness", () => {
   test("any filters, groups, granularity and zone give the exact sums over the records", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
-    const question = fc.record({
-      zone: fc.constantFrom(...zones),
-      granularity: fc.constantFrom("hour", "day", "week", "month", "none"),
-      groupBy: fc.subarray(ALL_DIMENSIONS, { maxLength: 3 }),
-      filterBy: fc.subarray(ALL_DIMENSIONS, { maxLength: 2 }),
-      leaveOut: fc.subarray(ALL_DIMENSIONS, { maxLength: 1 }),
-      example: fc.nat(sent.length - 1),
-      from: fc.nat(HOURS * 4),
-      length: fc.integer({ min: 1, max: HOURS * 4 }),
-      whole: fc.boolean(),
-    });
     await fc.assert(
       fc.asyncProperty(
-        question,
-        async ({ zone, granularity, groupBy, filterBy, leaveOut, example, from, length, whole }) => {
-          const like = sent[example] as Sent;
-          const start = whole ? FIRST - 40 * 24 * HOUR : FIRST + from * (HOUR / 4);
-          const end = whole ? FIRST + 40 * 24 * HOUR : start + length * (HOUR / 4);
-          const params = new URLSearchParams({ tz: zone, granularity, groupBy: groupBy.join(",") });
+        anyQuestion,
+        async ({ home, zone: asked, granularity, groupBy, only, not, from, length, edges }) => {
+          const zone = asked ?? home;
+          const params = new URLSearchParams({ granularity, groupBy: groupBy.join(",") });
+          if (asked) params.set("tz", asked);
+          const earliest = FIRST + from * (HOUR / 4) + (edges === "minutes" ? 7 * 60_000 : 0);
           // Whole days, where asked: the road of the day rollups.
-          const bound = (time: number) => (whole ? bucketName(time, "day", zone) : new Date(time).toISOString());
-          params.set("from", bound(start));
-          params.set("to", bound(end));
-          for (const dimension of filterBy) params.append(`filter.${dimension}`, statedBy(like, dimension));
-          const unlike = sent[(example * 31 + 7) % sent.length] as Sent;
-          for (const dimension of leaveOut) params.append(`not.${dimension}`, statedBy(unlike, dimension));
-          const inside = sent.filter((one) => whole || (one.time >= start && one.time < end));
-          const expected = inside.filter(
+          const [start, end] =
+            edges === "all"
+              ? [FIRST - 40 * 24 * HOUR, FIRST + 40 * 24 * HOUR]
+              : [earliest, earliest + length * (HOUR / 4)];
+          const byDays = edges === "all" || edges === "days";
+          const [firstDay, endDay] = [bucketName(start, "day", zone), bucketName(end + 24 * HOUR, "day", zone)];
+          params.set("from", byDays ? firstDay : new Date(start).toISOString());
+          params.set("to", byDays ? endDay : new Date(end).toISOString());
+          const isInside = ({ time }: Sent) => {
+            const day = bucketName(time, "day", zone);
+            return byDays ? firstDay <= day && day < endDay : time >= start && time < end;
+          };
+          const limits = [
+            ...only.map((one) => ({ ...one, kind: "filter" })),
+            ...not.map((one) => ({ ...one, kind: "not" })),
+          ];
+          for (const { kind, dimension, places } of limits)
+            for (const place of places) params.append(`${kind}.${dimension}`, valueAt(dimension, place));
+          // The same dimension twice is one list of values.
+          const values = (kind: string, dimension: Dimension) => params.getAll(`${kind}.${dimension}`);
+          const expected = sent.filter(
             (one) =>
-              filterBy.every((dimension) => statedBy(one, dimension) === statedBy(like, dimension)) &&
-              leaveOut.every((dimension) => statedBy(one, dimension) !== statedBy(unlike, dimension)),
+              isInside(one) &&
+              only.every(({ dimension }) => values("filter", dimension).includes(statedBy(one, dimension))) &&
+              not.every(({ dimension }) => !values("not", dimension).includes(statedBy(one, dimension))),
           );
 
-          const { body } = await ask(key, params.toString());
+          const { body } = await ask(keys.get(home) ?? "", params.toString());
           expect(body.totals).toEqual(totalsOf(expected));
           const groupOf = (one: Sent) =>
             JSON.stringify(Object.fromEntries(groupBy.map((name) => [name, stated(one, name)])));
@@ -201,7 +277,7 @@ describe("exactness", () => {
           expect(series).toEqual(sumsBy(expected, byBucket));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 
@@ -233,6 +309,46 @@ describe("exactness", () => {
         expect(cut.series.length).toBeLessThanOrEqual(perBucket * (top.most + 1));
       }),
       { numRuns: 40 },
+    );
+  });
+
+  test("what changed between any two periods is the difference of their sums, to the last digit", {
+    timeout: 120_000,
+  }, async () => {
+    const hours = fc.record({ from: fc.nat(HOURS), length: fc.integer({ min: 1, max: HOURS }) });
+    const some = fc.record({
+      before: hours,
+      after: hours,
+      project: fc.option(fc.constantFrom("checkout", "search", "")),
+      home: fc.constantFrom("Europe/Berlin", "Asia/Kathmandu"),
+    });
+    await fc.assert(
+      fc.asyncProperty(some, async ({ before, after, project, home }) => {
+        const edge = (hour: number) => new Date(FIRST + hour * HOUR).toISOString();
+        const params = new URLSearchParams({
+          ...{ from: edge(after.from), to: edge(after.from + after.length) },
+          ...{ beforeFrom: edge(before.from), beforeTo: edge(before.from + before.length) },
+        });
+        if (project !== null) params.set("filter.project", project);
+        const response = await getChanges(apiRequest(`/api/v1/spend/changes?${params}`, keys.get(home) ?? ""));
+        const body: ChangesJson = await response.json();
+        const expected = ({ from, length }: typeof before) =>
+          totalsOf(
+            sent.filter(({ time, project: own }) => {
+              const hour = (time - FIRST) / HOUR;
+              return hour >= from && hour < from + length && (project ?? own) === own;
+            }),
+          );
+        expect([body.before.totals, body.after.totals]).toEqual([expected(before), expected(after)]);
+        const [first, last] = [expected(before).cost, expected(after).cost];
+        for (const parts of [[body.change], body.models, body.projects]) {
+          const sum = (amounts: readonly string[]) => usdString(addUsd(...amounts.map((amount) => parseUsd(amount))));
+          expect(sum(parts.map((part) => part.before))).toBe(first);
+          expect(sum(parts.map((part) => part.after))).toBe(last);
+          expect(sum([first, ...parts.flatMap(({ effects }) => Object.values(effects))])).toBe(last);
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 
