@@ -109,6 +109,16 @@ export const records: Resource = {
         errors: { 400: ["invalid_request", "invalid_cursor"] },
       },
     },
+    "/api/v1/records/{id}": {
+      get: {
+        operationId: "getRecord",
+        summary: "One record",
+        access: "read",
+        parameters: [inPath("id", "`recordId` of the record.")],
+        answers: { 200: answerOf("The record.", "UsageRecord") },
+        errors: { 404: ["not_found"] },
+      },
+    },
     "/api/v1/records/{id}/receipt": {
       get: {
         operationId: "getReceipt",

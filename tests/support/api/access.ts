@@ -32,6 +32,7 @@ export const ACCESS: Readonly<Record<DescribedOperation["access"], readonly stri
     "GET /api/v1/overlaps",
     "GET /api/v1/price-overrides",
     "GET /api/v1/records",
+    "GET /api/v1/records/{id}",
     "GET /api/v1/records/{id}/receipt",
     "GET /api/v1/reprices",
     "GET /api/v1/reprices/{id}",

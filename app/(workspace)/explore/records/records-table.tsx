@@ -8,6 +8,7 @@ import type { StoredRecord } from "@/lib/db/queries/records/stored-record";
 import { formatCount } from "@/lib/spend/format-count";
 import { formatDateTime } from "@/lib/spend/format-time";
 import { dateFromInstant } from "@/lib/usage/instant";
+import { OriginButton } from "./origin-button";
 
 /** Records with what they used, cost, and where they came from. */
 export function RecordsTable({ records, timeZone }: { records: readonly StoredRecord[]; timeZone: string }) {
@@ -44,6 +45,11 @@ function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
   const { record, recordId, source, batchId, line } = stored;
   const { tokens } = record;
   const at = formatDateTime(dateFromInstant(record.timestamp), timeZone);
+  const from = (
+    <OriginButton recordId={recordId} batchId={batchId} title={`${record.model}, ${at}`}>
+      line {formatCount(line)}
+    </OriginButton>
+  );
   const isAggregate = record.requests !== 1;
   return (
     <Tr className="align-top">
@@ -68,6 +74,7 @@ function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
           {formatCount(tokens.input, { compact: true })} in, {formatCount(tokens.output, { compact: true })} out
         </span>
         <Origin stored={stored} className="text-xs lg:hidden" />
+        <span className="block text-xs text-muted sm:hidden">{from}</span>
       </Td>
       <Td className="hidden max-w-md text-sm lg:table-cell">
         <Origin stored={stored} />
@@ -91,10 +98,10 @@ function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
         </ReceiptButton>
       </Td>
       <Td className="hidden text-sm sm:table-cell">
-        <Link href={`/uploads/${batchId}`} prefetch={false} className="break-all hover:underline">
+        <Link href={`/uploads/${batchId}`} prefetch={false} className="block leading-6 break-all hover:underline">
           {source ?? `Upload ${batchId}`}
         </Link>
-        <span className="block text-xs text-muted">line {formatCount(line)}</span>
+        <span className="block text-xs text-muted">{from}</span>
       </Td>
     </Tr>
   );

@@ -4,6 +4,7 @@ import type { Home } from "../home";
 import type { CallsByOperation } from "../operation-calls";
 import { sentBatch } from "./batch-calls";
 
+const MISSING = { "404 not_found": () => ({ params: { id: "2026-11-03.0190a000-0000-7000-8000-000000000000" } }) };
 const PERIOD = "from=2026-11-01&to=2026-12-01";
 
 async function record(home: Home, filter: string): Promise<{ params: { id: string } }> {
@@ -34,11 +35,18 @@ export const recordCalls: CallsByOperation = {
       "400 invalid_cursor": () => ({ query: "cursor=next" }),
     },
   },
+  "GET /api/v1/records/{id}": {
+    succeeds: (home) => record(home, "filter.model=gpt-4.1"),
+    alsoSucceeds: {
+      "without a price": (home) => record(home, `filter.model=${home.mark}-model`),
+    },
+    fails: MISSING,
+  },
   "GET /api/v1/records/{id}/receipt": {
     succeeds: (home) => record(home, "filter.model=gpt-4.1"),
     alsoSucceeds: {
       "of a record without a price": (home) => record(home, `filter.model=${home.mark}-model`),
     },
-    fails: { "404 not_found": () => ({ params: { id: "2026-11-03.0190a000-0000-7000-8000-000000000000" } }) },
+    fails: MISSING,
   },
 };
