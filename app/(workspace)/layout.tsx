@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { requireMember } from "@/lib/auth/current-member";
+import { Keyboard } from "./shell/palette/keyboard";
 import { PhoneBar } from "./shell/phone-bar";
 import { Sidebar } from "./shell/sidebar";
 
@@ -23,6 +24,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none sm:px-6 lg:px-8">
         <div className="mx-auto max-w-7xl">{children}</div>
       </main>
+      <Keyboard {...member} />
     </div>
   );
 }

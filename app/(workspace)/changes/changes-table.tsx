@@ -27,7 +27,7 @@ export function ChangesTable({ path, params, by, changes }: ChangesTableProps) {
   const others = changes.slice(kept.length);
   const title = `By ${dimensionLabel(by, { inText: true })}`;
   return (
-    <Card title={title} flush>
+    <Card title={title} description="Rounded so that each row adds up; the CSV is exact." flush>
       <Table caption={title}>
         <thead>
           <Tr>

@@ -3,27 +3,27 @@ import { CustomRange } from "@/components/filters/custom-range";
 import { FilterRow } from "@/components/filters/filter-row";
 import { NothingFound } from "@/components/filters/nothing-found";
 import { hrefWith, type PageParams, toSearchParams } from "@/components/filters/page-params";
+import { buttonLook } from "@/components/ui/button-look";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Icon } from "@/components/ui/icon";
 import { PageHeader } from "@/components/ui/page-header";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
 import { requireMember } from "@/lib/auth/current-member";
 import { dimensionValues } from "@/lib/db/queries/dimensions/dimension-values";
 import { getChangeCells } from "@/lib/db/queries/spend/get-changes";
 import { organizationState } from "@/lib/db/queries/spend/organization-state";
-import { type FemtoUsd, formatUsd } from "@/lib/pricing/money";
-import { CHANGES_BY, type Changes, changesOf } from "@/lib/spend/changes/changes";
+import { CHANGES_BY, changesOf } from "@/lib/spend/changes/changes";
 import { type ChangesAddress, changesFromAddress } from "@/lib/spend/changes/changes-question";
-import { formatShare } from "@/lib/spend/format-count";
 import { formatPeriod } from "@/lib/spend/format-time";
-import { share } from "@/lib/spend/measures";
 import { dateIn } from "@/lib/spend/period";
 import { InvalidParameter } from "@/lib/spend/question-from-params";
 import { NoUsageYet } from "../no-usage-yet";
+import { SavedViews } from "../saved-views";
 import { WrongAddress } from "../wrong-address";
 import { CertaintyNotices } from "./certainty-notices";
 import { ChangesTable } from "./changes-table";
-import { Waterfall } from "./waterfall";
+import { WaterfallCard } from "./waterfall-card";
 
 export const metadata: Metadata = { title: "What changed?" };
 
@@ -58,6 +58,18 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
       <PageHeader
         title="What changed?"
         description={`${formatPeriod(after, question.timeZone)} against ${formatPeriod(before, question.timeZone)} · ${question.timeZone}`}
+        actions={
+          <>
+            <SavedViews page="changes" params={params} />
+            <a
+              href={hrefWith("/api/v1/spend/changes", params, { tz: question.timeZone, format: "csv" })}
+              className={buttonLook({ size: "sm" })}
+            >
+              <Icon name="download" />
+              CSV
+            </a>
+          </>
+        }
       />
       <FilterRow path={PATH} params={params} preset={preset} question={question} values={values}>
         <ComparedWith params={params} view={view} />
@@ -77,9 +89,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
             </Card>
           ) : (
             <>
-              <Card title={sentence(changes)} flush>
-                <Waterfall changes={changes} />
-              </Card>
+              <WaterfallCard path={PATH} params={params} changes={changes} />
               {CHANGES_BY.map((by) => (
                 <ChangesTable key={by} path={PATH} params={params} by={by} changes={changes.by[by]} />
               ))}
@@ -119,15 +129,6 @@ function ComparedWith({ params, view }: { params: URLSearchParams; view: Changes
       />
     </span>
   );
-}
-
-/** "Spend rose by $12.30 (28.2%), from $43.60 to $55.90." */
-function sentence({ change: { before, after } }: Changes): string {
-  if (before === after) return `Spend was the same: ${formatUsd(after)}.`;
-  const by = (after > before ? after - before : before - after) as FemtoUsd;
-  const part = share(by, before);
-  const percent = part === null ? "" : ` (${formatShare(part)})`;
-  return `Spend ${after > before ? "rose" : "fell"} by ${formatUsd(by)}${percent}, from ${formatUsd(before)} to ${formatUsd(after)}.`;
 }
 
 function readView(

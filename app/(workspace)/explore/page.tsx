@@ -4,6 +4,7 @@ import { StackedChart } from "@/components/charts/stacked-chart";
 import { FilterRow } from "@/components/filters/filter-row";
 import { NothingFound } from "@/components/filters/nothing-found";
 import { hrefWith, type PageParams, toSearchParams } from "@/components/filters/page-params";
+import { ButtonLink } from "@/components/ui/button-link";
 import { buttonLook } from "@/components/ui/button-look";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
@@ -18,7 +19,9 @@ import { measureOf } from "@/lib/spend/measure";
 import { InvalidParameter } from "@/lib/spend/question-from-params";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 import { type TableQuestion, tableQuestion } from "@/lib/spend/table-question";
+import { changesHref } from "../changes/changes-href";
 import { NoUsageYet } from "../no-usage-yet";
+import { SavedViews } from "../saved-views";
 import { WrongAddress } from "../wrong-address";
 import { Controls } from "./controls";
 import { GroupBars } from "./group-bars";
@@ -56,13 +59,16 @@ export default async function ExplorePage({ searchParams }: { searchParams: Prom
         title="Explore"
         description={describe(answer)}
         actions={
-          <a
-            href={hrefWith("/api/v1/spend/table", params, { tz: question.timeZone, format: "csv" })}
-            className={buttonLook({ size: "sm" })}
-          >
-            <Icon name="download" />
-            CSV
-          </a>
+          <>
+            <SavedViews page="explore" params={params} />
+            <a
+              href={hrefWith("/api/v1/spend/table", params, { tz: question.timeZone, format: "csv" })}
+              className={buttonLook({ size: "sm" })}
+            >
+              <Icon name="download" />
+              CSV
+            </a>
+          </>
         }
       />
       <FilterRow path={PATH} params={params} preset={preset} question={question} values={values} />
@@ -72,7 +78,7 @@ export default async function ExplorePage({ searchParams }: { searchParams: Prom
         </Card>
         {isFound ? (
           <>
-            <Card title={titleOf(view)}>
+            <Card title={titleOf(view)} actions={<DrawingActions params={params} question={question} />}>
               <Drawing {...shared} answer={answer} values={values} />
             </Card>
             <Card
@@ -87,6 +93,31 @@ export default async function ExplorePage({ searchParams }: { searchParams: Prom
           <NothingFound path={PATH} params={params} />
         )}
       </div>
+    </>
+  );
+}
+
+/** Leads to why it differs from the period before, and to the figures of a drawing over time. */
+function DrawingActions({ params, question }: { params: URLSearchParams; question: TableQuestion["question"] }) {
+  const { from, to, timeZone, granularity, groupBy, compare } = question;
+  const asked = { from: from.toISOString(), to: to.toISOString(), tz: timeZone, groupBy: groupBy.join(",") };
+  const others = { range: null, compare: null, sort: null, rows: null, measure: null };
+  return (
+    <>
+      {compare && (
+        <ButtonLink size="sm" href={changesHref(params)}>
+          What changed?
+        </ButtonLink>
+      )}
+      {granularity !== "none" && (
+        <a
+          href={hrefWith("/api/v1/spend", params, { ...others, ...asked, granularity, format: "csv" })}
+          className={buttonLook({ size: "sm" })}
+        >
+          <Icon name="download" />
+          CSV<span className="sr-only"> over time</span>
+        </a>
+      )}
     </>
   );
 }

@@ -16,6 +16,7 @@ import { organizationState } from "@/lib/db/queries/spend/organization-state";
 import { formatDateTime, formatPeriod } from "@/lib/spend/format-time";
 import { InvalidParameter } from "@/lib/spend/question-from-params";
 import { NoUsageYet } from "../no-usage-yet";
+import { SavedViews } from "../saved-views";
 import { WrongAddress } from "../wrong-address";
 import { CacheCard } from "./cache-card";
 import { CoverageNotice } from "./coverage-notice";
@@ -77,6 +78,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
             {formatDateTime(answer.asOf, question.timeZone)}
           </>
         }
+        actions={<SavedViews page="overview" params={params} />}
       />
       <FilterRow {...shared} preset={preset} question={question} values={values} />
       <div className="flex flex-col gap-4">

@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { callApi } from "@/components/api/call-api";
 import { Icon } from "@/components/ui/icon";
 import { MENU_ITEM_LOOK, Menu } from "@/components/ui/menu";
 import { Spinner } from "@/components/ui/spinner";
 import { toast } from "@/components/ui/toast";
 import type { ShellMember } from "./member";
+import { switchOrganization } from "./switch-organization";
 
 /** Shows the organisation that is looked at, and the person's others to go to. */
 export function OrganizationSwitcher({ organization, organizations }: Omit<ShellMember, "user">) {
@@ -17,7 +17,7 @@ export function OrganizationSwitcher({ organization, organizations }: Omit<Shell
   function switchTo(organizationId: number) {
     startTransition(async () => {
       try {
-        await callApi("POST", "/api/v1/organizations/switch", { organizationId });
+        await switchOrganization(organizationId);
         router.refresh();
       } catch (problem) {
         toast((problem as Error).message, "error");

@@ -9,6 +9,7 @@ import { AccountMenu } from "./account-menu";
 import type { ShellMember } from "./member";
 import { Navigation } from "./navigation";
 import { OrganizationSwitcher } from "./organization-switcher";
+import { PaletteButton } from "./palette/palette-button";
 
 /** The bar at the top of small screens; the pages are in a sheet that it opens. */
 export function PhoneBar({ user, organization, organizations }: ShellMember) {
@@ -22,7 +23,10 @@ export function PhoneBar({ user, organization, organizations }: ShellMember) {
         </Button>
         <Wordmark />
       </div>
-      <AccountMenu user={user} side="below" />
+      <div className="flex items-center gap-1">
+        <PaletteButton small />
+        <AccountMenu user={user} side="below" />
+      </div>
       <Dialog open={open} onClose={close} title="Outlay" placement="left">
         <div className="mb-5">
           <OrganizationSwitcher organization={organization} organizations={organizations} />

@@ -3,6 +3,7 @@ import { AccountMenu } from "./account-menu";
 import type { ShellMember } from "./member";
 import { Navigation } from "./navigation";
 import { OrganizationSwitcher } from "./organization-switcher";
+import { PaletteButton } from "./palette/palette-button";
 
 /** The pages, the organisation and the account, at the side of larger screens. */
 export function Sidebar({ user, organization, organizations }: ShellMember) {
@@ -13,6 +14,9 @@ export function Sidebar({ user, organization, organizations }: ShellMember) {
       </div>
       <div className="mb-4">
         <OrganizationSwitcher organization={organization} organizations={organizations} />
+      </div>
+      <div className="mb-4">
+        <PaletteButton />
       </div>
       <Navigation />
       <div className="mt-auto border-t border-line pt-2">

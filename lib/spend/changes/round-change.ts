@@ -3,30 +3,44 @@ import { CAUSES, type Change, type Effects } from "./decompose";
 
 const ONE_USD = 10n ** 15n;
 
+/** An amount that becomes another step by step, for people. */
+export interface RoundedSteps {
+  before: FemtoUsd;
+  steps: FemtoUsd[];
+  after: FemtoUsd;
+  /** Places that the amounts are rounded to. */
+  decimals: number;
+}
+
 /**
- * A change in whole cents (small ones in hundredths of a cent, or of that) that still adds up: the amounts between which the causes
- * lead are rounded, rather than each cause by itself.
+ * Steps from one amount to another in whole cents (small ones in hundredths of a cent, or of that) that still add up: the
+ * amounts between which the steps lead are rounded, rather than each step by itself.
  */
-export function roundChange({ before, after, effects }: Change): Change & { decimals: number } {
-  const size = before > after ? before : after;
+export function roundSteps(before: FemtoUsd, steps: readonly FemtoUsd[]): RoundedSteps {
+  const last = steps.reduce<bigint>((sum, step) => sum + step, before);
+  const size = before > last ? before : last;
   const decimals = size >= ONE_USD ? 2 : size >= ONE_USD / 100n ? 4 : 6;
   const unit = ONE_USD / 10n ** BigInt(decimals);
   let level: bigint = before;
   let shown = round(before, unit);
   const first = shown;
-  const rounded = CAUSES.map((cause) => {
-    level += effects[cause];
+  const rounded = steps.map((step) => {
+    level += step;
     const next = round(level, unit);
-    const effect = femtoUsd(next - shown);
+    const by = femtoUsd(next - shown);
     shown = next;
-    return [cause, effect] as const;
+    return by;
   });
-  return {
-    before: first,
-    after: shown,
-    effects: Object.fromEntries(rounded) as Effects,
-    decimals,
-  };
+  return { before: first, steps: rounded, after: shown, decimals };
+}
+
+/** A change whose causes add up in what is shown too, see roundSteps. */
+export function roundChange({ before, effects }: Change): Change & { decimals: number } {
+  const { steps, ...rounded } = roundSteps(
+    before,
+    CAUSES.map((cause) => effects[cause]),
+  );
+  return { ...rounded, effects: Object.fromEntries(CAUSES.map((cause, index) => [cause, steps[index]])) as Effects };
 }
 
 function round(amount: bigint, unit: bigint): FemtoUsd {

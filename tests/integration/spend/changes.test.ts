@@ -75,6 +75,18 @@ describe("what changed", () => {
     expect(body.change.before).toBe("6");
   });
 
+  test("is told as CSV to the last digit", async () => {
+    const headers = { accept: "text/csv" };
+    const response = await GET(apiRequest(`/api/v1/spend/changes?${PERIODS}`, key, { headers }));
+    const lines = (await response.text()).trim().split("\r\n");
+    expect(lines.slice(0, 2)).toEqual([
+      "by,name,before,volume,mix,tokens,cache,price,after",
+      "total,,6,2,-1.6,0,-0.75,0,5.65",
+    ]);
+    expect(lines).toContain("project,search,2,0,-1.6,0,0,0,0.4");
+    expect(lines).toContain("model,gpt-4.1-mini,0,0,0.4,0,0,0,0.4");
+  });
+
   test("is nobody else's", async () => {
     expect((await ask(PERIODS, "")).status).toBe(401);
     const other = await createOrganization();

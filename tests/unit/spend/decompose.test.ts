@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { femtoUsd, parseUsd, usdString } from "@/lib/pricing/money";
 import { type CellUsage, type ChangeCell, CLASSES, NO_USAGE, type TokenClass } from "@/lib/spend/changes/change-cell";
 import { CAUSES, decompose, sumChanges } from "@/lib/spend/changes/decompose";
-import { roundChange } from "@/lib/spend/changes/round-change";
+import { roundChange, roundSteps } from "@/lib/spend/changes/round-change";
 
 const MICRO = 1_000_000_000n;
 /** Dollars per million tokens are thousands of nano-USD a token. */
@@ -167,6 +167,23 @@ describe("whatever the usage was", () => {
           const off = effects[cause] - exact.effects[cause];
           expect(off <= cent && off >= -cent).toBe(true);
         }
+      }),
+    );
+  });
+
+  test("models and projects shown as steps add up to the cent too", () => {
+    fc.assert(
+      fc.property(anyCells, (cells) => {
+        const changes = decompose(cells);
+        const { before, after } = sumChanges(changes);
+        const shown = roundSteps(
+          before,
+          changes.map((one) => femtoUsd(one.after - one.before)),
+        );
+        const whole = roundChange(sumChanges(changes));
+        expect([shown.before, shown.after]).toEqual([whole.before, whole.after]);
+        expect(shown.steps.reduce((sum, step) => sum + step, 0n)).toBe(shown.after - shown.before);
+        expect(after - before).toBe(changes.reduce((sum, one) => sum + one.after - one.before, 0n));
       }),
     );
   });

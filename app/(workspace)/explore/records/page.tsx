@@ -13,6 +13,7 @@ import { dimensionValues } from "@/lib/db/queries/dimensions/dimension-values";
 import { listRecords } from "@/lib/db/queries/records/list-records";
 import { writeRecordsCursor } from "@/lib/http/records-cursor";
 import { formatPeriod } from "@/lib/spend/format-time";
+import { SavedViews } from "../../saved-views";
 import { WrongAddress } from "../../wrong-address";
 import { RecordsTable } from "./records-table";
 import { RECORDS_ON_A_PAGE, readRecordsView } from "./records-view";
@@ -44,6 +45,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Prom
             <ButtonLink size="sm" href={hrefWith("/explore", params, { sort: null, cursor: null })}>
               Back to Explore
             </ButtonLink>
+            <SavedViews page="records" params={params} />
             <a
               href={hrefWith("/api/v1/records", params, {
                 ...{ ...period, sort, limit: String(RECORDS_ON_A_PAGE), format: "csv" },

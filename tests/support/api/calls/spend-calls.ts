@@ -48,6 +48,7 @@ export const spendCalls: CallsByOperation = {
         `${PERIOD}&beforeFrom=2026-10-01&beforeTo=2026-10-15&filter.project=MARK`,
       ),
       "of nothing": () => ({ query: "filter.model=nothing" }),
+      "as CSV": afterUsage(`${PERIOD}&format=csv`),
     },
     fails: { "400 invalid_request": () => ({ query: "beforeFrom=2026-10-01" }) },
   },
