@@ -5,6 +5,7 @@ import type { RangePreset } from "@/lib/spend/range-presets";
 import { FilterChips } from "./filter-chips";
 import { FilterMenu } from "./filter-menu";
 import { RangeFilter } from "./range-filter";
+import { ZoneFilter } from "./zone-filter";
 
 interface FilterRowProps {
   path: string;
@@ -16,7 +17,7 @@ interface FilterRowProps {
   children?: ReactNode;
 }
 
-/** Period and filters of a page, and the filters in force. */
+/** Period, filters and time zone of a page, and the filters in force. */
 export function FilterRow({ path, params, preset, question, values, children }: FilterRowProps) {
   const { filters, not = {}, timeZone } = question;
   return (
@@ -24,6 +25,7 @@ export function FilterRow({ path, params, preset, question, values, children }: 
       <div className="contents print:hidden">
         <RangeFilter path={path} params={params} preset={preset} period={question} timeZone={timeZone} />
         <FilterMenu path={path} params={params.toString()} filters={filters} not={not} values={values} />
+        <ZoneFilter path={path} params={params.toString()} timeZone={timeZone} />
       </div>
       <FilterChips path={path} params={params} filters={filters} not={not} />
       {children}
