@@ -12,6 +12,9 @@ import type { TableQuestion } from "@/lib/spend/table-question";
 const MOST_BARS = 12;
 const MOST_PIECES = 7;
 
+/** Narrower pieces, in percent of the room, are too small to be pressed; the table below leads to their records too. */
+const LEAST_TO_PRESS = 10;
+
 interface GroupBarsProps {
   params: URLSearchParams;
   view: TableQuestion;
@@ -56,9 +59,10 @@ export function GroupBars({ params, view, answer, values, recordsPath }: GroupBa
             key={JSON.stringify(bar.key)}
             className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 sm:grid-cols-[14rem_minmax(0,1fr)_6rem]"
           >
-            <span className="truncate text-sm" title={barName(bar, groupBy, isCut)}>
-              {barName(bar, groupBy, isCut)}
-            </span>
+            <BarName
+              name={barName(bar, groupBy, isCut)}
+              href={bar.key && linkTo(groupFilters(bar.key, isCut && first ? [first] : groupBy))}
+            />
             <span className="order-1 col-span-2 flex h-4 min-w-0 sm:order-none sm:col-span-1 sm:h-5">
               {bar.pieces.map((piece) => (
                 <Piece
@@ -99,6 +103,16 @@ function barName(bar: Bar, groupBy: readonly Dimension[], isCut: boolean): strin
   return groupName(bar.key, isCut ? groupBy.slice(0, 1) : groupBy);
 }
 
+function BarName({ name, href }: { name: string; href: string | null }) {
+  if (!href) return <span className="truncate text-sm">{name}</span>;
+  return (
+    <Link href={href} prefetch={false} title={name} className="truncate rounded-sm text-sm leading-6 hover:underline">
+      {name}
+      <span className="sr-only">, show the records</span>
+    </Link>
+  );
+}
+
 interface PieceProps {
   name: readonly string[];
   measure: Measure;
@@ -115,7 +129,7 @@ function Piece({ name, measure, totals, width, colour, href }: PieceProps) {
   const look = { background: colour, width: `${width}%` };
   const className =
     "block h-full min-w-px border-r border-surface first:rounded-l-xs last:rounded-r-xs last:border-r-0";
-  if (!href) return <span title={text} style={look} className={className} />;
+  if (!href || width < LEAST_TO_PRESS) return <span title={text} style={look} className={className} />;
   return (
     <Link
       href={href}

@@ -155,7 +155,7 @@ function GroupLink({ value, href }: { value: string | null; href: string }) {
       scroll={false}
       prefetch={false}
       title={value ?? undefined}
-      className="block max-w-[34vw] truncate rounded-sm hover:underline sm:max-w-72"
+      className="block max-w-[34vw] truncate rounded-sm leading-6 hover:underline sm:max-w-72"
     >
       {value ?? <span className="text-muted">not stated</span>}
     </Link>

@@ -9,11 +9,15 @@ export default function OverviewLoading() {
       <Skeleton className="mb-5 h-5 w-80 max-w-full" />
       <Skeleton className="mb-4 h-8 w-full max-w-xl" />
       <div className="flex flex-col gap-4">
-        <Skeleton className="h-30 w-full" />
-        <Skeleton className="h-110 w-full" />
-        <div className="grid gap-4 lg:grid-cols-2">
-          <Skeleton className="h-64" />
-          <Skeleton className="h-64" />
+        <div className="grid gap-4 lg:grid-cols-3">
+          <Skeleton className="h-118 lg:col-span-2" />
+          <Skeleton className="h-118" />
+        </div>
+        <Skeleton className="h-34 w-full" />
+        <Skeleton className="h-108 w-full" />
+        <div className="grid gap-4 lg:grid-cols-3">
+          <Skeleton className="h-66 lg:col-span-2" />
+          <Skeleton className="h-66" />
         </div>
       </div>
     </div>

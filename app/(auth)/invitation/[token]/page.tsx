@@ -20,17 +20,19 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   const [invitation, user] = await Promise.all([findInvitation(token), optionalUser()]);
   if (invitation?.state !== "open") {
     return (
-      <Notice
-        variant="warning"
-        title="This invitation cannot be accepted"
-        actions={
-          <ButtonLink size="sm" href="/sign-in">
-            Sign in
-          </ButtonLink>
-        }
-      >
-        {invitation ? OVER[invitation.state] : "There is no such invitation. Was the link copied in full?"}
-      </Notice>
+      <>
+        <h1 className="text-center text-2xl font-semibold tracking-tight">This invitation cannot be accepted</h1>
+        <Notice
+          variant="warning"
+          actions={
+            <ButtonLink size="sm" href="/sign-in">
+              Sign in
+            </ButtonLink>
+          }
+        >
+          {invitation ? OVER[invitation.state] : "There is no such invitation. Was the link copied in full?"}
+        </Notice>
+      </>
     );
   }
   const { organizationName, email, role } = invitation;

@@ -84,7 +84,8 @@ export default async function ApiKeysPage() {
         )}
       </Card>
       <Card title="First call" description="Send a usage file, or one record as JSON. Formats are recognised.">
-        <pre className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs leading-5">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard. */}
+        <pre tabIndex={0} className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs leading-5">
           {`curl ${settings().publicUrl.replace(/\/$/, "")}/api/v1/usage \\\n  -H "Authorization: Bearer $OUTLAY_API_KEY" \\\n  --data-binary @usage.csv`}
         </pre>
         <p className="mt-3 text-sm text-muted">
