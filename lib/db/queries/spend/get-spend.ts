@@ -3,12 +3,13 @@ import { inSnapshot, type Queryable } from "@/lib/db/snapshot";
 import { coverageOf } from "@/lib/spend/measures";
 import { previousPeriod } from "@/lib/spend/period";
 import type { SpendAnswer, SpendQuestion } from "@/lib/spend/spend-question";
+import { topGroups } from "@/lib/spend/top-groups";
 import { filterIds } from "../dimensions/filter-ids";
 import { cacheEffect } from "./cache-effect";
-import { groupsOf, sumRows } from "./group-rows";
+import { groupsOf, type RowGroup, sumRows } from "./group-rows";
 import { organizationState } from "./organization-state";
 import { planSources } from "./plan-sources";
-import { readGroupRows, type SpendScope } from "./spend-rows";
+import { merged, readBucketRows, readGroupRows, readSeriesRows, type SeriesRow, type SpendScope } from "./spend-rows";
 import { seriesOf } from "./spend-series";
 
 /** Answers a question about an organisation's spend; exact, whatever source it is read from. */
@@ -39,10 +40,30 @@ export async function getSpend(organizationId: number, question: SpendQuestion):
   };
 }
 
+/** Reads groups and series at once, unless the series is of the largest groups, which are known only then. */
 async function readAll(database: Queryable, scope: SpendScope) {
-  const rows = await readGroupRows(database, scope);
-  const groups = await groupsOf(database, scope.organizationId, scope.question.groupBy, rows);
-  return { rows, groups, series: await seriesOf(database, scope, groups) };
+  const { organizationId, question } = scope;
+  const atOnce = question.granularity !== "none" && !question.top ? await readBucketRows(database, scope) : null;
+  const rows = atOnce ? merged(atOnce) : await readGroupRows(database, scope);
+  const groups = await groupsOf(database, organizationId, question.groupBy, rows);
+  const series = seriesOf(question, groups, atOnce ?? (await readTopRows(database, scope, groups)));
+  return { rows, groups, series };
+}
+
+async function readTopRows(
+  database: Queryable,
+  scope: SpendScope,
+  groups: readonly RowGroup[],
+): Promise<readonly SeriesRow[]> {
+  const { granularity, top } = scope.question;
+  if (granularity === "none" || !top) return [];
+  const kept = topGroups(groups, top).kept as RowGroup[];
+  if (kept.length === groups.length) return readBucketRows(database, scope);
+  return readSeriesRows(
+    database,
+    scope,
+    kept.map(({ values }) => values),
+  );
 }
 
 async function previousOf(

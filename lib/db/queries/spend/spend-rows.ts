@@ -30,6 +30,9 @@ export interface SeriesRow {
   totals: Totals;
 }
 
+/** Sums of one group and applied rate in one bucket within a part. */
+export type BucketRow = SpendRow & SeriesRow;
+
 /** Sums of an organisation's usage by group and applied rate. */
 export async function readGroupRows(database: Queryable, scope: SpendScope): Promise<SpendRow[]> {
   const { groupBy } = scope.question;
@@ -42,7 +45,8 @@ export async function readGroupRows(database: Queryable, scope: SpendScope): Pro
   return scope.parts.length === 1 ? sums : merged(sums);
 }
 
-function merged(rows: readonly SpendRow[]): SpendRow[] {
+/** Rows of the same group and rate as one. */
+export function merged(rows: readonly SpendRow[]): SpendRow[] {
   const sums = new Map<string, SpendRow>();
   for (const row of rows) {
     const id = JSON.stringify([row.values, row.rate]);
@@ -52,21 +56,36 @@ function merged(rows: readonly SpendRow[]): SpendRow[] {
   return [...sums.values()];
 }
 
-/** Sums of an organisation's usage by bucket and group; with `only`, all other groups together. */
+/** Sums of an organisation's usage by bucket, group and applied rate: with them no other statement is needed. */
+export async function readBucketRows(database: Queryable, scope: SpendScope): Promise<BucketRow[]> {
+  const { groupBy } = scope.question;
+  const rows = await readRows(database, scope, (part, parameter) => [
+    bucketSql(part, scope.question, parameter),
+    ...groupColumns(groupBy),
+    "applied_rate_id",
+  ]);
+  return rows.map((row) => ({
+    bucket: row[0] as Date,
+    values: row.slice(1, groupBy.length + 1) as RowValue[],
+    rate: row[groupBy.length + 1] as number,
+    totals: toTotals(row, groupBy.length + 2),
+  }));
+}
+
+/** Sums of an organisation's usage by bucket, of the groups in `only`; all other groups together. */
 export async function readSeriesRows(
   database: Queryable,
   scope: SpendScope,
-  only: readonly (readonly RowValue[])[] | null,
+  only: readonly (readonly RowValue[])[],
 ): Promise<SeriesRow[]> {
-  const { groupBy } = scope.question;
-  const rows = await readRows(database, scope, (part, parameter) => {
-    const columns = groupColumns(groupBy);
-    return [bucketSql(part, scope.question, parameter), ...(only ? [placeSql(columns, only, parameter)] : columns)];
-  });
+  const rows = await readRows(database, scope, (part, parameter) => [
+    bucketSql(part, scope.question, parameter),
+    placeSql(groupColumns(scope.question.groupBy), only, parameter),
+  ]);
   return rows.map((row) => ({
     bucket: row[0] as Date,
-    values: only ? (only[row[1] as number] ?? null) : (row.slice(1, groupBy.length + 1) as RowValue[]),
-    totals: toTotals(row, only ? 2 : groupBy.length + 1),
+    values: only[row[1] as number] ?? null,
+    totals: toTotals(row, 2),
   }));
 }
 

@@ -1,27 +1,22 @@
 import "server-only";
-import type { Queryable } from "@/lib/db/snapshot";
 import { addTotals, NO_TOTALS } from "@/lib/spend/measures";
 import { bucketsOf, nextBucket, startOfBucket } from "@/lib/spend/period";
-import type { SpendPoint } from "@/lib/spend/spend-question";
-import { topGroups } from "@/lib/spend/top-groups";
+import type { SpendPoint, SpendQuestion } from "@/lib/spend/spend-question";
 import { byCost, groupId, type RowGroup } from "./group-rows";
-import { readSeriesRows, type SeriesRow, type SpendScope } from "./spend-rows";
+import type { SeriesRow } from "./spend-rows";
 
-/** Points by time, then cost, the others last. */
-export async function seriesOf(
-  database: Queryable,
-  scope: SpendScope,
+/** Points of the rows by time, then cost, the others last. */
+export function seriesOf(
+  question: SpendQuestion,
   groups: readonly RowGroup[],
-): Promise<SpendPoint[]> {
-  const { granularity, timeZone, top } = scope.question;
+  rows: readonly SeriesRow[],
+): SpendPoint[] {
+  const { granularity, timeZone } = question;
   if (granularity === "none") return [];
-  const kept = top ? (topGroups(groups, top).kept as RowGroup[]) : groups;
-  const only = kept.length < groups.length ? kept.map(({ values }) => values) : null;
-  const rows = await readSeriesRows(database, scope, only);
   const byBucket = sumsByBucket(rows, (bucket) => startOfBucket(bucket, granularity, timeZone).getTime());
   const groupOf = new Map(groups.map((group) => [groupId(group.values), group]));
   const now = Date.now();
-  return bucketsOf(scope.question, granularity, timeZone).flatMap(({ from, to }): SpendPoint[] => {
+  return bucketsOf(question, granularity, timeZone).flatMap(({ from, to }): SpendPoint[] => {
     // Rows carry the start of the whole bucket; the period may begin or end within it.
     const whole = startOfBucket(from, granularity, timeZone);
     const isCut = whole < from || nextBucket(whole, granularity, timeZone) > to;
