@@ -1,6 +1,9 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { hrefWith } from "@/components/filters/page-params";
+import type { ReceiptOf } from "@/components/receipts/load-receipt";
+import { ReceiptButton } from "@/components/receipts/receipt-button";
+import { receiptOf } from "@/components/receipts/receipt-query";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { femtoUsd, formatUsd, usdString } from "@/lib/pricing/money";
@@ -8,6 +11,8 @@ import type { ChangesBy, NamedChange } from "@/lib/spend/changes/changes";
 import { CAUSES, type Change, sumChanges } from "@/lib/spend/changes/decompose";
 import { roundChange } from "@/lib/spend/changes/round-change";
 import { dimensionLabel } from "@/lib/spend/dimensions";
+import { formatPeriod } from "@/lib/spend/format-time";
+import type { Period } from "@/lib/spend/period";
 import { CAUSE_WORDS } from "./causes";
 import { signedUsd } from "./signed-usd";
 
@@ -18,11 +23,13 @@ interface ChangesTableProps {
   path: string;
   params: URLSearchParams;
   by: ChangesBy;
+  /** The periods that are compared. */
+  periods: { before: Period; after: Period; timeZone: string };
   changes: readonly NamedChange[];
 }
 
 /** What changed by model or by project, cause by cause; the rows add up to the whole change. */
-export function ChangesTable({ path, params, by, changes }: ChangesTableProps) {
+export function ChangesTable({ path, params, by, periods, changes }: ChangesTableProps) {
   const kept = changes.length <= MOST_ROWS + 1 ? changes : changes.slice(0, MOST_ROWS);
   const others = changes.slice(kept.length);
   const title = `By ${dimensionLabel(by, { inText: true })}`;
@@ -48,7 +55,11 @@ export function ChangesTable({ path, params, by, changes }: ChangesTableProps) {
         </thead>
         <tbody>
           {kept.map(({ name, ...change }) => (
-            <Row key={name ?? ""} change={change}>
+            <Row
+              key={name ?? ""}
+              change={change}
+              receipts={receiptsOf(periods, params, name ?? "not stated", { [`filter.${by}`]: [name ?? ""] })}
+            >
               <Link
                 href={hrefWith(path, params, { [`filter.${by}`]: name ?? "" })}
                 prefetch={false}
@@ -60,8 +71,17 @@ export function ChangesTable({ path, params, by, changes }: ChangesTableProps) {
               <MainCause change={change} />
             </Row>
           ))}
-          {others.length > 0 && <Row change={sumChanges(others)}>{others.length} others</Row>}
-          <Row change={sumChanges(changes)} isTotal>
+          {others.length > 0 && (
+            <Row
+              change={sumChanges(others)}
+              receipts={receiptsOf(periods, params, `${others.length} others`, {
+                [`not.${by}`]: [...params.getAll(`not.${by}`), ...kept.map(({ name }) => name ?? "")],
+              })}
+            >
+              {others.length} others
+            </Row>
+          )}
+          <Row change={sumChanges(changes)} receipts={receiptsOf(periods, params, "All of it")} isTotal>
             Total
           </Row>
         </tbody>
@@ -70,7 +90,30 @@ export function ChangesTable({ path, params, by, changes }: ChangesTableProps) {
   );
 }
 
-function Row({ change, isTotal = false, children }: { change: Change; isTotal?: boolean; children: ReactNode }) {
+type Receipts = Record<"before" | "after", { of: ReceiptOf; title: string }>;
+
+/** Receipts of a row's two costs. */
+function receiptsOf(
+  { before, after, timeZone }: ChangesTableProps["periods"],
+  params: URLSearchParams,
+  title: string,
+  filters: Readonly<Record<string, readonly string[]>> = {},
+): Receipts {
+  const of = (period: Period) => receiptOf({ period, timeZone }, params, filters);
+  return {
+    before: { of: of(before), title: `${title}, ${formatPeriod(before, timeZone)}` },
+    after: { of: of(after), title: `${title}, ${formatPeriod(after, timeZone)}` },
+  };
+}
+
+interface RowProps {
+  change: Change;
+  receipts: Receipts;
+  isTotal?: boolean;
+  children: ReactNode;
+}
+
+function Row({ change, receipts, isTotal = false, children }: RowProps) {
   const { before, after, effects } = change;
   const shown = roundChange(change);
   return (
@@ -79,7 +122,7 @@ function Row({ change, isTotal = false, children }: { change: Change; isTotal?: 
         {children}
       </Th>
       <Td numeric className="hidden text-muted sm:table-cell" title={`$${usdString(before)}`}>
-        {formatUsd(shown.before, shown)}
+        <ReceiptButton {...receipts.before}>{formatUsd(shown.before, shown)}</ReceiptButton>
       </Td>
       {CAUSES.map((cause) => (
         <Td key={cause} numeric className="hidden text-muted lg:table-cell" title={usdString(effects[cause])}>
@@ -87,7 +130,7 @@ function Row({ change, isTotal = false, children }: { change: Change; isTotal?: 
         </Td>
       ))}
       <Td numeric className="hidden text-muted sm:table-cell" title={`$${usdString(after)}`}>
-        {formatUsd(shown.after, shown)}
+        <ReceiptButton {...receipts.after}>{formatUsd(shown.after, shown)}</ReceiptButton>
       </Td>
       <Td numeric>{signedUsd(femtoUsd(shown.after - shown.before), shown.decimals)}</Td>
     </Tr>

@@ -91,7 +91,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
             <>
               <WaterfallCard path={PATH} params={params} changes={changes} />
               {CHANGES_BY.map((by) => (
-                <ChangesTable key={by} path={PATH} params={params} by={by} changes={changes.by[by]} />
+                <ChangesTable key={by} path={PATH} params={params} by={by} periods={periods} changes={changes.by[by]} />
               ))}
             </>
           )}

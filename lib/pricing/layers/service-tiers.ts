@@ -12,7 +12,7 @@ interface PublishedTier {
   output: PublishedPrice;
   /** Why one of the figures that sources disagree on is the right one. */
   note?: string;
-  sources: Record<string, { date: string }>;
+  sources: Record<string, { date: string; input: string | null; cached: string | null; output: string | null }>;
 }
 
 const PRICED = ["input", "cacheRead", "output"] as const;
@@ -28,6 +28,7 @@ export function serviceTierCards(): RateCard[] {
 
 function tierCard(tier: PublishedTier): RateCard {
   const disputed = PRICED.filter((name) => Array.isArray(tier[name]));
+  const note = tier.note ?? (disputed.length > 0 ? disagreement(tier) : undefined);
   const sources = Object.entries(tier.sources).map(([name, { date }]) => `${name} ${date}`);
   return {
     provider: "openai",
@@ -51,9 +52,18 @@ function tierCard(tier: PublishedTier): RateCard {
       layer: "correction",
       name: `service tier prices: ${sources.join(", ")}`,
       date: latest(Object.values(tier.sources).map(({ date }) => date)),
-      ...(tier.note ? { note: tier.note } : {}),
+      ...(note ? { note } : {}),
     },
   };
+}
+
+/** What every source has, in its words: nobody has to take our word for it that they disagree. */
+function disagreement({ sources }: PublishedTier): string {
+  const said = Object.entries(sources).map(
+    ([name, { date, input, cached, output }]) =>
+      `${name} (${date}) has input ${input ?? "none"}, cached ${cached ?? "none"}, output ${output ?? "none"}`,
+  );
+  return `Sources disagree: ${said.join("; ")}.`;
 }
 
 function agreedRate(price: PublishedPrice): Rate | null {

@@ -47,6 +47,15 @@ test.each(published.map((tier) => [`${tier.model} ${tier.serviceTier}`, tier] as
   },
 );
 
+test("where sources disagree, the card shows what each has", () => {
+  const card = book.cardsOf("openai", "gpt-5.6-luna").find(({ serviceTier }) => serviceTier === "batch");
+  expect(card?.source.note).toBe(
+    "Sources disagree: litellm (2026-07-24) has input 0.5, cached none, output 3; portkey (2026-08-21) has input 0.1, cached 0.01, output 0.6.",
+  );
+  const agreed = book.cardsOf("openai", "gpt-4.1").filter(({ source }) => source.note?.startsWith("Sources disagree"));
+  expect(agreed).toEqual([]);
+});
+
 test("a tier that no source has a price for, or that is none, is unpriced at every model of it", () => {
   for (const model of new Set(published.map((tier) => tier.model)))
     for (const serviceTier of ["flex", "batch", "priority", "scale"]) {
