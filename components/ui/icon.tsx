@@ -4,6 +4,7 @@ import { classNames } from "./class-names";
 const PATHS = {
   overview: "M2.5 13.5v-4M6.2 13.5v-8M9.8 13.5v-6M13.5 13.5v-11",
   explore: "M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4M10.8 5.2 9.2 9.2 5.2 10.8 6.8 6.8z",
+  budgets: "M2.2 11.5a6.2 6.2 0 1 1 11.6 0M8 9.6 11 6M2.2 11.5h1.6M12.2 11.5h1.6",
   changes: "M2 13.5V9.5M5 9.5V5.5M8 5.5V2.5M11 2.5v5M14 7.5v6M2 9.5h3M5 5.5h3M8 2.5h3M11 7.5h3",
   models: "M8 1.8 14 5 8 8.2 2 5zM2.4 8.2 8 11.2l5.6-3M2.4 11.2 8 14.2l5.6-3",
   compare: "M2.5 3h4v10h-4zM9.5 3h4v10h-4z",

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { CumulativeChart } from "@/components/charts/cumulative-chart";
 import { forecastChart } from "@/components/charts/forecast-chart";
 import { Change } from "@/components/money/change";
@@ -8,10 +9,13 @@ import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
 import { Tooltip } from "@/components/ui/tooltip";
 import { formatUsd } from "@/lib/pricing/money";
+import { type Budget, shareOf } from "@/lib/spend/budgets/budget";
 import type { NoForecast } from "@/lib/spend/forecast/forecast";
 import type { PeriodForecast } from "@/lib/spend/forecast/period-forecast";
+import { formatShare } from "@/lib/spend/format-count";
 import { formatMonth, formatPeriod } from "@/lib/spend/format-time";
 import { formatCost } from "@/lib/spend/format-totals";
+import { isIncomplete } from "@/lib/spend/measures";
 import type { Period } from "@/lib/spend/period";
 
 const REASONS: Readonly<Record<NoForecast, string>> = {
@@ -23,10 +27,12 @@ const REASONS: Readonly<Record<NoForecast, string>> = {
 interface MonthCardProps {
   params: URLSearchParams;
   month: PeriodForecast;
+  /** The organisation's budget for a month, where the card is about all of its usage. */
+  budget: Budget | null;
 }
 
 /** The current month: what it cost so far, where it is heading, and the month before. */
-export function MonthCard({ params, month }: MonthCardProps) {
+export function MonthCard({ params, month, budget }: MonthCardProps) {
   const { period, timeZone, soFar, outcome, previous } = month;
   const { sameSpan } = previous;
   const [name, before] = [formatMonth(period.from, timeZone), formatMonth(previous.period.from, timeZone)];
@@ -62,8 +68,34 @@ export function MonthCard({ params, month }: MonthCardProps) {
           value={<SpendCost totals={previous.totals} receipt={receiptOfPeriod(previous.period, before)} />}
         />
       </div>
-      <CumulativeChart caption={`Spend adding up over ${name}`} data={forecastChart(month, { actual: name, before })} />
+      {budget && <BudgetLine budget={budget} month={month} />}
+      <CumulativeChart
+        caption={`Spend adding up over ${name}`}
+        data={forecastChart(month, { actual: name, before }, budget)}
+      />
     </Card>
+  );
+}
+
+/** How much of the month's budget is spent, and expected to be. */
+function BudgetLine({ budget, month }: { budget: Budget; month: PeriodForecast }) {
+  const { soFar, outcome } = month;
+  const expected = outcome.kind === "forecast" ? shareOf(outcome.forecast.expected, budget.amount) : null;
+  return (
+    <p className="mb-4 text-sm">
+      {isIncomplete(soFar) && "At least "}
+      <strong className="font-semibold tabular-nums">{formatShare(shareOf(soFar.cost, budget.amount))}</strong> of the
+      budget of <Cost femto={budget.amount} /> is spent
+      {expected !== null && (
+        <span className={expected >= 1 ? "font-medium text-danger" : "text-muted"}>
+          , {formatShare(expected)} expected by the end
+        </span>
+      )}
+      .{" "}
+      <Link href={`/budgets/${budget.id}`} className="font-medium text-accent hover:underline">
+        {budget.name}
+      </Link>
+    </p>
   );
 }
 

@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { requireMember } from "@/lib/auth/current-member";
 import { scopesOfRole } from "@/lib/auth/roles";
 import { hasSampleData } from "@/lib/db/queries/batches/has-sample-data";
+import { monthBudget } from "@/lib/db/queries/budgets/find-budgets";
 import { dimensionValues } from "@/lib/db/queries/dimensions/dimension-values";
 import { getForecast } from "@/lib/db/queries/spend/get-forecast";
 import { getSpend } from "@/lib/db/queries/spend/get-spend";
@@ -47,12 +48,14 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const { question, preset } = view;
   const now = new Date();
   const { filters, not } = question;
-  const [answer, values, sample, state, month, ...ranked] = await Promise.all([
+  const isAll = Object.keys({ ...filters, ...not }).length === 0 && question.timeZone === organization.timeZone;
+  const [answer, values, sample, state, month, budget, ...ranked] = await Promise.all([
     getSpend(organization.id, question),
     dimensionValues(organization.id),
     hasSampleData(organization.id),
     organizationState(organization.id),
     getForecast(organization.id, { unit: "month", filters, ...(not && { not }), timeZone: question.timeZone }, now),
+    isAll ? monthBudget(organization.id, organization.timeZone, now) : null,
     ...RANKED.map((dimension) => getRanking(organization.id, question, dimension)),
   ]);
   if (answer.asOf === null) {
@@ -93,7 +96,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
             <CoverageNotice {...shared} answer={answer} byModel={ranked[0] ?? answer} canFix={canFix} />
             <div className="grid gap-4 lg:grid-cols-3">
               <div className="min-w-0 lg:col-span-2">
-                <MonthCard params={params} month={month} />
+                <MonthCard params={params} month={month} budget={budget} />
               </div>
               <CacheCard answer={answer} />
             </div>

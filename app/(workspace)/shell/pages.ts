@@ -14,6 +14,7 @@ export const PAGES: readonly Page[] = [
   { href: "/overview", label: "Overview", icon: "overview", letter: "o" },
   { href: "/explore", label: "Explore", icon: "explore", letter: "e" },
   { href: "/changes", label: "What changed?", icon: "changes", letter: "c" },
+  { href: "/budgets", label: "Budgets", icon: "budgets", letter: "b" },
   { href: "/models", label: "Models", icon: "models", letter: "m" },
   { href: "/compare", label: "Compare", icon: "compare", letter: "p" },
   { href: "/switch", label: "Switch", icon: "switch", letter: "w" },

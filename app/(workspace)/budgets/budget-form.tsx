@@ -1,0 +1,145 @@
+"use client";
+
+import { useState } from "react";
+import { callApi } from "@/components/api/call-api";
+import { useAction } from "@/components/api/use-action";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { BUDGET_DIMENSIONS, type BudgetDimension } from "@/lib/spend/budgets/budget";
+import { type DimensionValues, dimensionLabel } from "@/lib/spend/dimensions";
+
+/** What the form holds of a budget, as text. */
+export interface BudgetInForm {
+  id: string;
+  name: string;
+  amount: string;
+  thresholds: readonly number[];
+  startsOn: string | null;
+}
+
+interface BudgetFormProps {
+  /** The budget to be changed; without one another is made. */
+  budget?: BudgetInForm | undefined;
+  values: DimensionValues;
+  onCancel: () => void;
+  onDone: () => void;
+}
+
+/** Makes or changes a budget. What it is for can be chosen once: other usage is another budget. */
+export function BudgetForm({ budget, values, onCancel, onDone }: BudgetFormProps) {
+  const { busy, problem, fields, submit } = useAction(async (form: FormData) => {
+    const body = bodyOf(form, budget !== undefined);
+    if (budget) await callApi("PATCH", `/api/v1/budgets/${budget.id}`, body);
+    else await callApi("POST", "/api/v1/budgets", body);
+    onDone();
+  });
+  return (
+    <form onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
+      <Field label="Name" error={fields.name} className="sm:col-span-2">
+        <Input
+          name="name"
+          required
+          maxLength={120}
+          defaultValue={budget?.name}
+          placeholder="Checkout in production"
+          autoFocus
+        />
+      </Field>
+      {!budget && <ScopeFields values={values} error={fields["scope.value"]} />}
+      <Field label="Amount in USD" error={fields.amount}>
+        <Input
+          name="amount"
+          required
+          inputMode="decimal"
+          pattern="\d{1,12}(\.\d{1,9})?"
+          title="An amount such as 1000 or 12.50"
+          defaultValue={budget?.amount}
+          placeholder="1000"
+        />
+      </Field>
+      {!budget && (
+        <Field label="For each" error={fields.period}>
+          <Select name="period" defaultValue="month" className="w-full">
+            <option value="month">month</option>
+            <option value="week">week</option>
+            <option value="day">day</option>
+          </Select>
+        </Field>
+      )}
+      <Field label="Tell at" hint="Percent of the amount, once each in a period." error={fieldOfThresholds(fields)}>
+        <Input name="thresholds" required defaultValue={(budget?.thresholds ?? [50, 80, 100]).join(", ")} />
+      </Field>
+      <Field label="Starts on" hint="Empty: now. The period this date is in counts as a whole." error={fields.startsOn}>
+        <Input name="startsOn" type="date" defaultValue={budget?.startsOn ?? ""} />
+      </Field>
+      {problem && (
+        <Notice variant="error" className="sm:col-span-2">
+          {problem}
+        </Notice>
+      )}
+      <div className="flex justify-end gap-2 sm:col-span-2">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          {budget ? "Save" : "Create budget"}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function ScopeFields({ values, error }: { values: DimensionValues; error: string | undefined }) {
+  const [dimension, setDimension] = useState<BudgetDimension | "">("");
+  return (
+    <>
+      <Field label="For" className={dimension === "" ? "sm:col-span-2" : ""}>
+        <Select
+          name="dimension"
+          className="w-full"
+          value={dimension}
+          onChange={(event) => setDimension(event.target.value as BudgetDimension | "")}
+        >
+          <option value="">the whole organisation</option>
+          {BUDGET_DIMENSIONS.map((one) => (
+            <option key={one} value={one}>
+              one {dimensionLabel(one, { inText: true })}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {dimension !== "" && (
+        <Field label={dimensionLabel(dimension)} error={error}>
+          <Input key={dimension} name="value" required maxLength={256} list="budget-values" autoComplete="off" />
+        </Field>
+      )}
+      <datalist id="budget-values">
+        {dimension !== "" && values[dimension]?.map((value) => <option key={value} value={value} />)}
+      </datalist>
+    </>
+  );
+}
+
+function bodyOf(form: FormData, isChange: boolean) {
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  const dimension = text("dimension");
+  const stated = {
+    name: text("name"),
+    amount: text("amount"),
+    thresholds: text("thresholds")
+      .split(/[\s,;%]+/)
+      .filter(Boolean)
+      .map(Number),
+    startsOn: text("startsOn") || null,
+  };
+  if (isChange) return stated;
+  const scope = dimension === "" ? null : { dimension, value: String(form.get("value") ?? "") };
+  return { ...stated, period: text("period"), scope };
+}
+
+/** A wrong threshold is named by its place in the list. */
+function fieldOfThresholds(fields: Readonly<Record<string, string>>): string | undefined {
+  const wrong = Object.keys(fields).some((name) => name === "thresholds" || name.startsWith("thresholds."));
+  return wrong ? "One to ten whole numbers from 1 to 1000, such as 50, 80, 100." : undefined;
+}
