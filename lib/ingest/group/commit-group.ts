@@ -5,7 +5,7 @@ import { dateFromInstant, type Instant } from "@/lib/usage/instant";
 import { BATCH_LOCK_CLASS } from "../batch-log";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
 import { type KeptAnswer, keepAnswers } from "../once/kept-answers";
-import { settleOverlap } from "../overlap/settle-overlap";
+import { settleFew } from "../overlap/settle-few";
 import { firstErrors, keepRejects } from "../rejects";
 import { storable } from "../storable";
 import type { IngestResult } from "../upload";
@@ -19,13 +19,14 @@ import type { SmallUpload } from "./small-upload";
 export async function commitGroup(organizationId: number, uploads: readonly SmallUpload[]): Promise<IngestResult[]> {
   const client = await pool().connect();
   try {
-    const last = await begin(client, organizationId);
+    const { last, mayOverlap } = await begin(client, organizationId);
     const known = knownKeysOf(organizationId);
     await known?.catchUp(client, last);
     const rows = numbered(uploads, last + 1);
     const outcomes = await mergeGroup(client, organizationId, rows, known);
     const counted = countOutcomes(uploads, outcomes);
-    await settle(client, organizationId, counted, last + 1);
+    const written = rows.filter((_, index) => outcomes[index] !== "duplicate");
+    if (mayOverlap && written.length > 0) await settle(client, organizationId, counted, written, last + 1);
     await client.query({
       name: "group-batches",
       text: INSERT_BATCHES,
@@ -51,18 +52,24 @@ export async function commitGroup(organizationId: number, uploads: readonly Smal
   }
 }
 
-/** Begins the transaction with the locks of merges and of batch numbers. Answers the last number given out. */
-async function begin(client: PoolClient, organizationId: number): Promise<number> {
+/**
+ * Begins the transaction with the locks of merges and of batch numbers. Answers the last number given out, and whether any
+ * usage may come by two roads.
+ */
+async function begin(client: PoolClient, organizationId: number): Promise<{ last: number; mayOverlap: boolean }> {
   const answers = (await client.query(`
     BEGIN;
     SET LOCAL plan_cache_mode = force_generic_plan;
     SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off;
     SELECT pg_advisory_xact_lock(${MERGE_LOCK_CLASS}, ${organizationId});
     SELECT pg_advisory_xact_lock(${BATCH_LOCK_CLASS}, ${organizationId});
-    SELECT max(id) AS last FROM batches WHERE organization_id = ${organizationId}`)) as unknown as {
-    rows: { last: number | null }[];
+    SELECT (SELECT max(id) FROM batches WHERE organization_id = ${organizationId}) AS last,
+           EXISTS (SELECT 1 FROM ledger_cells WHERE organization_id = ${organizationId})
+             OR EXISTS (SELECT 1 FROM set_aside_records WHERE organization_id = ${organizationId}) AS overlap`)) as unknown as {
+    rows: { last: number | null; overlap: boolean }[];
   }[];
-  return answers.at(-1)?.rows[0]?.last ?? 0;
+  const row = answers.at(-1)?.rows[0];
+  return { last: row?.last ?? 0, mayOverlap: row?.overlap ?? true };
 }
 
 /** The rows of all uploads, with their places and the numbers of their batches. */
@@ -83,19 +90,26 @@ async function settle(
   client: PoolClient,
   organizationId: number,
   counted: Counts[],
+  written: readonly GroupRow[],
   firstBatch: number,
 ): Promise<void> {
-  const from = Math.min(...counted.map(({ first }) => first));
-  const to = Math.max(...counted.map(({ last }) => last));
-  if (!Number.isFinite(from)) return;
-  const days = { from: new Date(from / 1000), to: new Date(to / 1000) };
-  for (const [batchId, { again, revised }] of await settleOverlap(client, organizationId, days, firstBatch)) {
+  const range = {
+    from: new Date(Math.min(...counted.map(({ first }) => first)) / 1000),
+    to: new Date(Math.max(...counted.map(({ last }) => last)) / 1000),
+  };
+  const listed = {
+    days: written.map(({ day_number }) => new Date(day_number * DAY_MS).toISOString().slice(0, 10)),
+    keys: written.map(({ key }) => key),
+  };
+  for (const [batchId, { again, revised }] of await settleFew(client, organizationId, listed, range, firstBatch)) {
     const counts = counted[batchId - firstBatch] as Counts;
     counts.inserted -= again + revised;
     counts.duplicates += again;
     counts.revised += revised;
   }
 }
+
+const DAY_MS = 86_400_000;
 
 /** What became of the records of one upload. */
 interface Counts {

@@ -72,10 +72,17 @@ export const OR_ADD = `
 /** Adds records to every grain, or takes them out, in the caller's transaction; rows that come to nothing are removed. */
 export async function addToRollups(client: PoolClient, organizationId: number, change: RollupChange): Promise<void> {
   const { from, sign, parameters } = sourceOf(change);
+  const run = (name: string, text: string) =>
+    client.query({ ...(isFrequent(change) && { name }), text, values: [organizationId, ...parameters] });
   for (const grain of GRAINS) {
-    await client.query(addSql(grain, from, sign), [organizationId, ...parameters]);
-    if (sign < 0) await client.query(removeEmptySql(grain, from), [organizationId, ...parameters]);
+    await run(`rollups-add-${grain.grain}`, addSql(grain, from, sign));
+    if (sign < 0) await run(`rollups-empty-${grain.grain}`, removeEmptySql(grain, from));
   }
+}
+
+/** What every group of small uploads may do is prepared once. */
+function isFrequent({ kind }: RollupChange): boolean {
+  return kind === "listed, taken out";
 }
 
 function sourceOf(change: RollupChange): { from: string; sign: 1 | -1; parameters: unknown[] } {

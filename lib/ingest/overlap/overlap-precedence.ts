@@ -16,10 +16,11 @@ export interface StatedPrecedence {
 
 /** Reads what an organisation has said; names that no record has count for nothing. */
 export async function statedPrecedences(client: PoolClient, organizationId: number): Promise<StatedPrecedence[]> {
-  const { rows } = await client.query<{ provider: number | null; project: number | null; precedence: Precedence }>(
-    STATED,
-    [organizationId],
-  );
+  const { rows } = await client.query<{ provider: number | null; project: number | null; precedence: Precedence }>({
+    name: "overlap-precedences",
+    text: STATED,
+    values: [organizationId],
+  });
   return rows.map(({ provider, project, precedence }) => ({ providerId: provider, projectId: project, precedence }));
 }
 

@@ -1,9 +1,8 @@
 import "server-only";
 import type { PoolClient } from "pg";
-import { isUntimed } from "../merge/find-stored";
 import { addToRollups } from "../merge/rollups";
-import { RECORD_COLUMNS } from "../rows/record-row";
 import { statedPrecedences, USUAL_PRECEDENCE } from "./overlap-precedence";
+import { COLUMNS, contentOf, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
 
 /** Records just merged that had been set aside before, with the same content and with another one, by their batch. */
 export type KnownAside = ReadonlyMap<number, { again: number; revised: number }>;
@@ -87,15 +86,7 @@ const CONCERNED_DAYS = `
   SELECT day::text FROM set_aside_records WHERE organization_id = $1
      AND ($2::timestamptz IS NULL OR day BETWEEN ($2 AT TIME ZONE 'UTC')::date AND ($3 AT TIME ZONE 'UTC')::date)`;
 
-const COLUMNS = RECORD_COLUMNS.join(", ");
 const OF_LEDGER = "r.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1)";
-/** What has the time of its upload may be of any day: on none is it known to be what an export covers. */
-const IS_REQUEST = `r.requests = 1 AND r.end_timestamp IS NULL AND (${isUntimed("r")}) IS NOT TRUE`;
-
-/** A name that is not stated may be any. */
-const SAME_PROJECT = (other: string) =>
-  `(${other}.project_id = r.project_id OR ${other}.project_id = 0 OR r.project_id = 0)`;
-
 /** What a person has said about the usage of a row, the most particular first. */
 const PRECEDENCE = `
   coalesce((SELECT precedence FROM unnest($3::int[], $4::int[], $5::text[]) AS said(provider_id, project_id, precedence)
@@ -133,16 +124,6 @@ const COUNT_MOVES = `
 
 const MOVED = (alias: string, goes: boolean) =>
   `${alias}.organization_id = $1 AND (${alias}.day, ${alias}.key) IN (SELECT day, key FROM overlap_moves WHERE ${goes ? "" : "NOT "}goes)`;
-
-/** Everything but where it came from and what it cost. */
-const CONTENT = RECORD_COLUMNS.filter(
-  (name) =>
-    !["batch_id", "source_id", "line", "applied_rate_id", "cost", "cost_high", "unpriced_reason", "detail"].includes(
-      name,
-    ),
-);
-const contentOf = (alias: string) =>
-  `(${CONTENT.map((name) => `${alias}.${name}`).join(", ")}, ${alias}.detail::jsonb)`;
 
 const REPLACE_ASIDE = `
   WITH known AS MATERIALIZED (

@@ -1,0 +1,91 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { addToRollups } from "../merge/rollups";
+import { statedPrecedences, USUAL_PRECEDENCE } from "./overlap-precedence";
+import { COLUMNS, contentOf, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
+import { type KnownAside, settleOverlap } from "./settle-overlap";
+
+/** Records, by UTC day (a date) and key. */
+export interface Listed {
+  days: readonly string[];
+  keys: readonly string[];
+}
+
+interface Seen {
+  day: string;
+  key: string;
+  batch_id: number;
+  /** An export covers it. */
+  loses: boolean;
+  /** Whether it says what had been set aside of it; null when nothing had. */
+  again: boolean | null;
+}
+
+/**
+ * Does what `settleOverlap` does for a few records just written (`written`, of days within `range`), none of which is an
+ * export's, at the cost of these few. Where exports have the right of way nothing else changes by them: what was set aside
+ * stays so.
+ */
+export async function settleFew(
+  client: PoolClient,
+  organizationId: number,
+  written: Listed,
+  range: { from: Date; to: Date },
+  firstBatch: number,
+): Promise<KnownAside> {
+  const said = await statedPrecedences(client, organizationId);
+  if (said.some(({ precedence }) => precedence !== USUAL_PRECEDENCE))
+    return settleOverlap(client, organizationId, range, firstBatch);
+  const values = [organizationId, written.days, written.keys];
+  const { rows } = await client.query<Seen>({ name: "overlap-seen", text: SEEN, values });
+  const known = rows.filter(({ again }) => again !== null);
+  if (known.length > 0) await run(client, organizationId, "overlap-forget", FORGET, known);
+  const losing = rows.filter(({ loses }) => loses);
+  if (losing.length > 0) {
+    await addToRollups(client, organizationId, { kind: "listed, taken out", ...listed(losing) });
+    await run(client, organizationId, "overlap-set-aside", SET_ASIDE, losing);
+  }
+  return countByBatch(known);
+}
+
+function listed(rows: readonly Seen[]): Listed {
+  return { days: rows.map(({ day }) => day), keys: rows.map(({ key }) => key) };
+}
+
+async function run(client: PoolClient, organizationId: number, name: string, text: string, rows: readonly Seen[]) {
+  const { days, keys } = listed(rows);
+  await client.query({ name, text, values: [organizationId, days, keys] });
+}
+
+function countByBatch(known: readonly Seen[]): KnownAside {
+  const counts = new Map<number, { again: number; revised: number }>();
+  for (const { batch_id, again } of known) {
+    const count = counts.get(batch_id) ?? { again: 0, revised: 0 };
+    count[again ? "again" : "revised"] += 1;
+    counts.set(batch_id, count);
+  }
+  return counts;
+}
+
+const LISTED = "unnest($2::date[], $3::uuid[]) AS listed(day, key)";
+/** The limit has each look-up go through all of the primary key (see `storedAs`). */
+const ONE_OF = (table: string) =>
+  `LATERAL (SELECT * FROM ${table} one WHERE one.organization_id = $1 AND one.day = listed.day AND one.key = listed.key LIMIT 1)`;
+
+const SEEN = `
+  SELECT r.day::text, r.key::text, r.batch_id,
+         ${IS_REQUEST} AND EXISTS (
+           SELECT 1 FROM ledger_cells cell WHERE cell.organization_id = $1 AND cell.day = r.day
+              AND cell.provider_id = r.provider_id AND ${SAME_PROJECT("cell")}) AS loses,
+         CASE WHEN aside.key IS NOT NULL THEN ${contentOf("r")} IS NOT DISTINCT FROM ${contentOf("aside")} END AS again
+    FROM ${LISTED}, ${ONE_OF("usage_records")} AS r LEFT JOIN ${ONE_OF("set_aside_records")} AS aside ON true`;
+
+/** What has come anew stands for what had been set aside of it. */
+const FORGET = `
+  DELETE FROM set_aside_records WHERE organization_id = $1 AND (day, key) IN (SELECT day, key FROM ${LISTED})`;
+
+const SET_ASIDE = `
+  WITH gone AS (
+    DELETE FROM usage_records WHERE organization_id = $1 AND (day, key) IN (SELECT day, key FROM ${LISTED})
+    RETURNING ${COLUMNS})
+  INSERT INTO set_aside_records (${COLUMNS}) SELECT ${COLUMNS} FROM gone`;
