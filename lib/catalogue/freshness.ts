@@ -31,7 +31,8 @@ export function freshnessOf(book: PriceBook, match: MatchedModel, now: Instant):
     source: card.source,
     ageInDays,
     isOld: card.source.layer !== "override" && ageInDays > OLD_AFTER_DAYS,
-    next: card.source.layer === "override" ? null : nextCard(book.cardsFor(match, STANDARD, now), now),
+    // A share of the list price moves with it; rates of the organisation's own stand alone.
+    next: nextCard(book.cardsFor(match, STANDARD, now), now),
   };
 }
 

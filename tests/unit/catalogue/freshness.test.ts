@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { freshnessOf } from "@/lib/catalogue/freshness";
 import type { MatchedModel } from "@/lib/pricing/match-model";
 import { loadPriceBook } from "@/lib/pricing/price-book";
+import { NO_RATES } from "@/lib/pricing/rate-card";
 import { instant } from "../../support/usage";
 
 const book = await loadPriceBook();
@@ -28,16 +29,23 @@ test("a change to come is announced, until it has come", () => {
   expect(at("google", "gemini-3.6-flash", "2027-01-01T00:00:00Z")?.next).toBeNull();
 });
 
-test("a price of one's own is neither old nor about to change", () => {
-  const price = { kind: "multiplier" as const, numerator: 1n, denominator: 2n };
-  const override = {
+test("a price of one's own is not old; a share of the list price is about to change with it", () => {
+  const share = { kind: "multiplier" as const, numerator: 1n, denominator: 2n };
+  const rates = { kind: "rates" as const, rates: { ...NO_RATES, input: 1n, output: 1n } };
+  const ownPrice = (price: typeof share | typeof rates) => ({
     ...{ id: "1", provider: "google", model: "gemini-3.6-flash", project: null, serviceTier: null, price, note: null },
     ...{ validFrom: null, validTo: null, createdAt: instant("2026-01-01T00:00:00Z") },
-  };
-  const own = book.withOrganization({ aliases: [], overrides: [override] });
+  });
   const now = instant("2026-11-25T00:00:00Z");
-  const match = own.match("google", "gemini-3.6-flash", now) as MatchedModel;
-  expect(freshnessOf(own, match, now)).toMatchObject({ isOld: false, next: null });
+  const freshness = (price: typeof share | typeof rates) => {
+    const own = book.withOrganization({ aliases: [], overrides: [ownPrice(price)] });
+    return freshnessOf(own, own.match("google", "gemini-3.6-flash", now) as MatchedModel, now);
+  };
+  expect(freshness(rates)).toMatchObject({ isOld: false, next: null });
+  expect(freshness(share)).toMatchObject({
+    isOld: false,
+    next: { validFrom: instant("2027-01-01T00:00:00Z"), rates: { input: 750_000_000n } },
+  });
 });
 
 test("a model without a price now has none", () => {
