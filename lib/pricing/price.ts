@@ -1,5 +1,5 @@
 import { type Instant, instantFromMicroseconds } from "@/lib/usage/instant";
-import type { Uncertainty } from "@/lib/usage/usage-record";
+import type { PromptSizes, Uncertainty } from "@/lib/usage/usage-record";
 import type { MatchedModel } from "./match-model";
 import type { FemtoUsd } from "./money";
 import { possibleTiers, possibleWrites } from "./open-questions";
@@ -21,6 +21,8 @@ export interface PriceableUsage {
   /** Requests the tokens are of; null where an aggregate does not say. */
   requests: number | null;
   tokens: PriceableTokens;
+  /** Between which sizes every prompt of an aggregate was, where its source says. */
+  promptSizes?: PromptSizes;
   calls: Readonly<Record<string, bigint>>;
   /** What its source leaves open (see open-questions); left out for usage that is asked about as it stands. */
   uncertainties?: readonly Uncertainty[];
@@ -148,7 +150,8 @@ export type Context = LongContext | null;
 
 /**
  * The contexts a prompt can be in. A request is in exactly one. An aggregate is standard when all of it together is
- * within the threshold, long when its mean is over, and otherwise cannot be placed.
+ * within the threshold, long when its mean is over, and otherwise where its source says that its prompts were; without
+ * that it cannot be placed.
  */
 export function possibleContexts(card: RateCard, usage: PriceableUsage): Context[] {
   if (card.longContext.length === 0) return [null];
@@ -158,7 +161,17 @@ export function possibleContexts(card: RateCard, usage: PriceableUsage): Context
   if (requests === 1) return [atMost];
   const atLeast = requests === null || requests <= 0 ? null : contextOf(card, input, BigInt(requests));
   const all: Context[] = [null, ...card.longContext];
-  return all.slice(all.indexOf(atLeast), all.indexOf(atMost) + 1);
+  const possible = all.slice(all.indexOf(atLeast), all.indexOf(atMost) + 1);
+  const stated = usage.promptSizes ? possible.filter(isWithin(card, all, usage.promptSizes)) : possible;
+  // What contradicts the figures says nothing.
+  return stated.length > 0 ? stated : possible;
+}
+
+/** Whether prompts of some sizes can be in a context. */
+function isWithin(card: RateCard, all: readonly Context[], { above, upTo }: PromptSizes) {
+  const lowest = all.indexOf(contextOf(card, BigInt(above) + 1n, 1n));
+  const highest = upTo === null ? all.length - 1 : all.indexOf(contextOf(card, BigInt(upTo), 1n));
+  return (context: Context) => all.indexOf(context) >= lowest && all.indexOf(context) <= highest;
 }
 
 /** The context of a prompt that is the mean of `requests` prompts. */

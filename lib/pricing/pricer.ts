@@ -37,6 +37,7 @@ type PricedFields = Pick<
   | "project"
   | "requests"
   | "tokens"
+  | "promptSizes"
   | "calls"
   | "uncertainties"
 >;

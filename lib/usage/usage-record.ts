@@ -22,6 +22,12 @@ export interface TokenCounts {
   imageOutput: number;
 }
 
+/** Tokens of a prompt, cached ones included: more than `above`, and at most `upTo` (null: any). */
+export interface PromptSizes {
+  above: number;
+  upTo: number | null;
+}
+
 /** What a source leaves open about a record; kept beside it so that unknown is never read as zero. */
 export type Uncertainty =
   | "cache_unknown"
@@ -73,6 +79,8 @@ export interface UsageRecord {
   requests: number | null;
   features: readonly string[];
   tokens: TokenCounts;
+  /** Between which sizes every single prompt of an aggregate was; left out where nobody says. */
+  promptSizes?: PromptSizes;
   /** What is billed by the piece and is not tokens, by kind: "webSearch", "images", "audioSeconds", "characters", … */
   calls: Readonly<Record<string, number>>;
   uncertainties: readonly Uncertainty[];

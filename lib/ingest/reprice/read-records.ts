@@ -3,7 +3,7 @@ import { pool } from "@/lib/db/pool";
 import { dimensionNames } from "@/lib/db/queries/dimensions/dimension-names";
 import type { KeptPrice, RepricedFields } from "@/lib/pricing/reprice-record";
 import { instantFromMicroseconds } from "@/lib/usage/instant";
-import type { TokenCounts, Uncertainty } from "@/lib/usage/usage-record";
+import type { PromptSizes, TokenCounts, Uncertainty } from "@/lib/usage/usage-record";
 import { type ResolvedScope, recordsOfDaySql } from "./reprice-scope";
 
 /** A stored record as it is priced anew. */
@@ -55,7 +55,7 @@ const COLUMNS = [
   "(extract(epoch FROM r.end_timestamp) * 1000000)::bigint::text",
   ...["r.provider_id", "r.model_id", "r.service_tier_id", "r.region_id", "r.project_id", "r.requests::text"],
   ...["r.input_uncached::text", "r.cache_read::text", "r.cache_write::text", "r.output::text", "r.reasoning::text"],
-  "CASE WHEN r.detail ?| array['audioInput', 'imageInput', 'cacheReadAudio', 'cacheReadImage', 'audioOutput', 'imageOutput', 'cacheWriteByTtl', 'calls', 'uncertainties'] THEN r.detail END",
+  "CASE WHEN r.detail ?| array['audioInput', 'imageInput', 'cacheReadAudio', 'cacheReadImage', 'audioOutput', 'imageOutput', 'cacheWriteByTtl', 'calls', 'uncertainties', 'promptSizes'] THEN r.detail END",
 ];
 
 type Row = [
@@ -81,7 +81,11 @@ type Row = [
   detail: Detail | null,
 ];
 
-type Detail = Partial<TokenCounts> & { calls?: Record<string, number>; uncertainties?: Uncertainty[] };
+type Detail = Partial<TokenCounts> & {
+  calls?: Record<string, number>;
+  uncertainties?: Uncertainty[];
+  promptSizes?: PromptSizes;
+};
 
 const NAMED = [
   ["provider", 8],
@@ -119,6 +123,7 @@ async function toRecords(
         tokens: tokensOf(row, detail ?? {}),
         calls: detail?.calls ?? {},
         uncertainties: detail?.uncertainties ?? [],
+        ...(detail?.promptSizes && { promptSizes: detail.promptSizes }),
       },
     };
   });

@@ -125,6 +125,7 @@ export function detailOf(record: UsageRecord): string | null {
   }
   if (record.features.length > 0) put("features", record.features);
   if (record.uncertainties.length > 0) put("uncertainties", record.uncertainties);
+  if (record.promptSizes) put("promptSizes", record.promptSizes);
   if (record.reported !== null) put("reported", record.reported);
   return detail === null ? null : JSON.stringify(detail);
 }

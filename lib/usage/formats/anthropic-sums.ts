@@ -2,6 +2,7 @@ import { completeRecord, tokenCounts, UNSTATED } from "../complete-record";
 import type { Instant } from "../instant";
 import type { ReadContext, Reading } from "./format";
 import type { NamedFields } from "./named-fields";
+import { promptSizesOf } from "./prompt-sizes";
 
 /** What Anthropic writes where there is nothing to say. */
 export const NOTHING: ReadonlySet<string> = new Set(["not_available", "--"]);
@@ -37,6 +38,7 @@ export function readAnthropicSum(
   const searches = fields.count(names.searches);
   if (fields.rejected) return fields.rejected;
   const prompts = fields.text("context_window");
+  const promptSizes = promptSizesOf(prompts);
   return completeRecord(
     {
       ...UNSTATED,
@@ -53,6 +55,7 @@ export function readAnthropicSum(
       tags: prompts === "" ? {} : { context_window: prompts },
       requests: null,
       tokens,
+      ...(promptSizes && { promptSizes }),
       calls: searches > 0 ? { webSearch: searches } : {},
       uncertainties: fields.count(names.written) > 0 ? ["cache_write_ttl_unknown"] : [],
     },

@@ -60,6 +60,18 @@ test("an aggregate is placed by its total and its mean, and is an interval in be
   expect(aggregate(1_000_000n, 10)).toBe("1.25..2.5");
 });
 
+test("an aggregate whose source says how long its prompts were is placed by that, unless its figures say otherwise", () => {
+  const aggregate = (above: number, upTo: number | null, input = 1_000_000n, requests: number | null = null) =>
+    cost({ ...request("google", "gemini-2.5-pro", { input }), requests, promptSizes: { above, upTo } });
+  expect(aggregate(0, 200_000)).toBe("1.25");
+  expect(aggregate(200_000, 1_000_000)).toBe("2.5");
+  expect(aggregate(200_000, null)).toBe("2.5");
+  expect(aggregate(0, 200_001)).toBe("1.25..2.5");
+  expect(aggregate(128_000, null)).toBe("1.25..2.5");
+  expect(aggregate(200_000, null, 200_000n)).toBe("0.25");
+  expect(aggregate(0, 200_000, 2_000_010n, 10)).toBe("5.000025");
+});
+
 test.each([
   ["2026-08-16T15:59:59Z", "0.14"],
   ["2026-08-16T16:00:00Z", "0.22"],

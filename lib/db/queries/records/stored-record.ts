@@ -2,7 +2,7 @@ import "server-only";
 import type { FemtoUsd } from "@/lib/pricing/money";
 import type { RateCardJson } from "@/lib/pricing/rate-card";
 import { type Instant, instantFromMicroseconds } from "@/lib/usage/instant";
-import type { Reported, TokenCounts, Uncertainty, UsageRecord } from "@/lib/usage/usage-record";
+import type { PromptSizes, Reported, TokenCounts, Uncertainty, UsageRecord } from "@/lib/usage/usage-record";
 
 /** A record as it is stored: what was used, where it came from and what it cost. */
 export interface StoredRecord {
@@ -58,6 +58,7 @@ interface RecordDetail extends Partial<Omit<TokenCounts, "input" | "cacheRead" |
   calls?: Record<string, number>;
   features?: string[];
   uncertainties?: Uncertainty[];
+  promptSizes?: PromptSizes;
   reported?: Reported;
 }
 
@@ -110,7 +111,7 @@ export function storedRecordFromRow(row: RecordRow): StoredRecord {
 }
 
 function usageOf(row: RecordRow): UsageRecord {
-  const { calls, features, uncertainties, reported } = row.detail ?? {};
+  const { calls, features, uncertainties, promptSizes, reported } = row.detail ?? {};
   return {
     id: row.external_id,
     timestamp: instantOf(row.at),
@@ -129,6 +130,7 @@ function usageOf(row: RecordRow): UsageRecord {
     tokens: tokensOf(row),
     calls: calls ?? {},
     uncertainties: uncertainties ?? [],
+    ...(promptSizes && { promptSizes }),
     reported: reported ?? null,
   };
 }

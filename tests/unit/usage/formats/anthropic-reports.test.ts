@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { RecordItem } from "@/lib/usage/formats/format";
+import { promptSizesOf } from "@/lib/usage/formats/prompt-sizes";
 import { sharedFile } from "../../../support/shared-files";
 import { instant } from "../../../support/usage";
 import { parse } from "../parse";
@@ -29,6 +30,7 @@ describe("the console's token export", () => {
           serviceTier: "standard",
           region: "global",
           tags: { context_window: "≤ 200k" },
+          promptSizes: { above: 0, upTo: 200_000 },
           requests: null,
           tokens: { input: 62_950, cacheWrite: 15_969, cacheWriteByTtl: { "5m": 15_969 }, output: 16_932 },
         },
@@ -127,6 +129,7 @@ describe("usage reports", () => {
           apiKey: "apikey_01Rj",
           region: "global",
           tags: { context_window: "0-200k" },
+          promptSizes: { above: 0, upTo: 200_000 },
         },
       },
     ]);
@@ -186,4 +189,17 @@ test("an amount that is none is rejected", () => {
   expect(parse(JSON.stringify(page(cost))).items).toMatchObject([
     { kind: "reject", field: "amount", code: "not_an_amount" },
   ]);
+});
+
+test.each([
+  ["≤ 200k", { above: 0, upTo: 200_000 }],
+  ["<=200K", { above: 0, upTo: 200_000 }],
+  ["> 200k", { above: 200_000, upTo: null }],
+  ["0-200k", { above: 0, upTo: 200_000 }],
+  ["200k-1M", { above: 200_000, upTo: 1_000_000 }],
+  ["200k–1M", { above: 200_000, upTo: 1_000_000 }],
+  ["long", null],
+  ["", null],
+])("the size of prompts %j", (text, sizes) => {
+  expect(promptSizesOf(text)).toEqual(sizes);
 });
