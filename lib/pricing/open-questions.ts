@@ -18,11 +18,13 @@ function isOpen({ requests, uncertainties }: OpenUsage, question: Uncertainty): 
   return requests !== 1 && uncertainties !== undefined && uncertainties.includes(question);
 }
 
-/** Service tiers that usage can be of: the one it has, and for a sum over tiers every other one with a list price. */
-export function possibleTiers(book: PriceBook, match: MatchedModel, usage: OpenUsage): [string | null, ...string[]] {
-  if (!isOpen(usage, "service_tier_unknown") || match.seller !== match.provider) return [usage.serviceTier];
+const NO_TIERS: readonly string[] = [];
+
+/** Service tiers that usage can be of beside the one it has: for a sum over tiers every other one with a list price. */
+export function furtherTiers(book: PriceBook, match: MatchedModel, usage: OpenUsage): readonly string[] {
+  if (!isOpen(usage, "service_tier_unknown") || match.seller !== match.provider) return NO_TIERS;
   const tiers = book.cardsOf(match.provider, match.model).map(({ serviceTier }) => serviceTier);
-  return [usage.serviceTier, ...new Set(tiers.filter((tier) => tier !== "default"))];
+  return [...new Set(tiers.filter((tier) => tier !== "default"))];
 }
 
 /**

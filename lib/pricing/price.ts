@@ -2,7 +2,7 @@ import { type Instant, instantFromMicroseconds } from "@/lib/usage/instant";
 import type { PromptSizes, Uncertainty } from "@/lib/usage/usage-record";
 import type { MatchedModel } from "./match-model";
 import type { FemtoUsd } from "./money";
-import { possibleTiers, possibleWrites } from "./open-questions";
+import { furtherTiers, possibleWrites } from "./open-questions";
 import { type PriceBook, serviceTierName } from "./price-book";
 import { type MissingRate, type PriceableTokens, tokenLines } from "./price-tokens";
 import type { LongContext, RateCard } from "./rate-card";
@@ -57,8 +57,8 @@ export function priceUsage(book: PriceBook, usage: PriceableUsage): PriceOutcome
 
 /** Prices usage as if it were a given model's, whatever its own provider and model. */
 export function priceOfModel(book: PriceBook, match: MatchedModel, usage: PriceableUsage): PriceOutcome {
-  const [stated, ...others] = possibleTiers(book, match, usage);
-  const outcome = priceInTier(book, match, { ...usage, serviceTier: stated });
+  const others = furtherTiers(book, match, usage);
+  const outcome = priceInTier(book, match, usage);
   if (others.length === 0 || outcome.kind === "unpriced") return outcome;
   const elsewhere = others.map((serviceTier) => priceInTier(book, match, { ...usage, serviceTier }));
   // A tier nobody has a price for says nothing of the bounds.
@@ -73,11 +73,12 @@ function priceInTier(book: PriceBook, match: MatchedModel, usage: PriceableUsage
 
 /** Prices usage with a given card. */
 function priceWithCard(card: RateCard, rule: string, usage: PriceableUsage): PriceOutcome {
-  const outcomes = possibleContexts(card, usage).flatMap((context) =>
-    possibleWrites(context?.rates ?? card.rates, usage).map((tokens) =>
-      priceInContext(card, rule, { ...usage, tokens }, context),
-    ),
-  );
+  const outcomes: PriceOutcome[] = [];
+  for (const context of possibleContexts(card, usage)) {
+    for (const tokens of possibleWrites(context?.rates ?? card.rates, usage)) {
+      outcomes.push(priceInContext(card, rule, tokens === usage.tokens ? usage : { ...usage, tokens }, context));
+    }
+  }
   return boundsOf(outcomes);
 }
 
