@@ -25,6 +25,7 @@ const config: NextConfig = {
     "@node-rs/argon2",
     "@pydantic/genai-prices",
     "gpt-tokenizer",
+    "highs",
     "protobufjs",
     "nodemailer",
   ],

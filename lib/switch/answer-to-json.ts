@@ -14,6 +14,8 @@ import {
   usd,
 } from "./amounts-to-json";
 import { fitOf, type SwitchAnswer } from "./answer";
+import type { Assignment } from "./assignment/assignment";
+import { type AssignmentJson, assignmentToJson } from "./assignment/assignment-to-json";
 import { leverParts, tornado } from "./attribution";
 import type { BestSplit } from "./best-split/best-split";
 import { type BestSplitJson, bestSplitToJson } from "./best-split/best-split-to-json";
@@ -79,6 +81,8 @@ export interface SwitchAnswerJson {
   ranking: RankingJson;
   /** Where it is asked for. */
   bestSplit?: BestSplitJson;
+  /** Where it is asked for. */
+  bestAssignment?: AssignmentJson;
 }
 
 /** Lists by model and by project have at most so many lines: those that cost most. */
@@ -89,10 +93,12 @@ export function switchAnswerToJson({
   answer,
   evidence,
   bestSplit = null,
+  assignment = null,
 }: {
   answer: SwitchAnswer;
   evidence: ReadonlyMap<string, readonly EvidenceJson[]>;
   bestSplit?: BestSplit | null;
+  assignment?: Assignment | null;
 }): SwitchAnswerJson {
   const { question, costs, moves } = answer;
   const { totals, moved } = costs;
@@ -133,6 +139,7 @@ export function switchAnswerToJson({
     headroom: answer.headroom.map(headroomToJson),
     ranking: rankingToJson(answer),
     ...(bestSplit && { bestSplit: bestSplitToJson(bestSplit) }),
+    ...(assignment && { bestAssignment: assignmentToJson(assignment) }),
   };
 }
 

@@ -24,7 +24,7 @@ import { isModel } from "./selection";
 import { roundDivide } from "./share";
 import { TrafficSizes } from "./size-counts";
 import { type ResolvedMove, type Split, splitsOf } from "./splits";
-import type { OwnLimits, SwitchQuestion } from "./switch-question";
+import type { Move, OwnLimits, SwitchQuestion } from "./switch-question";
 import type { SwitchTraffic } from "./switch-traffic";
 import { lastPriceInstant, type TrafficShape } from "./traffic-shape";
 
@@ -49,6 +49,12 @@ export interface SwitchAnswer {
   moves: readonly MoveAnswer[];
   headroom: readonly Headroom[];
   ranking: readonly RankedModel[];
+}
+
+/** Where traffic goes, and how much of it. */
+export interface Goal {
+  target: MatchedModel;
+  move: Pick<Move, "share" | "toServiceTier">;
 }
 
 /** What an answer is made from. */
@@ -104,8 +110,8 @@ export function fitOf(moves: readonly MoveAnswer[]): Fit["state"] {
 
 /** What is assumed of a move's traffic, by origin. */
 export function leverSums(
-  { move, target }: ResolvedMove,
-  { origins }: MoveCosts,
+  { move, target }: Goal,
+  { origins }: Pick<MoveCosts, "origins">,
   question: SwitchQuestion,
 ): LeverSums[] {
   const days = (question.to.getTime() - question.from.getTime()) / 86_400_000;
@@ -144,7 +150,7 @@ function moveBreakEvens({ sums, origins, unpriced }: MoveCosts): BreakEvens | nu
 /** What the single requests of a move are checked against. */
 export function fitQuestion(
   { book, question, limitsOf }: Pick<SwitchInput, "book" | "question" | "limitsOf">,
-  { move, target }: ResolvedMove,
+  { move, target }: Goal,
   levers: readonly LeverSums[],
 ): FitQuestion {
   const at = question.prices.kind === "fixed" ? question.prices.at : instantFromDate(question.from);

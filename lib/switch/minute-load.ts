@@ -102,7 +102,8 @@ interface WeighedGroup {
   comes: number;
 }
 
-function namedGroups(book: PriceBook, nameOf: NameOf, at: Instant, table: MinuteTable) {
+/** The groups of a table of minutes with what their names mean. */
+export function namedGroups(book: PriceBook, nameOf: NameOf, at: Instant, table: MinuteTable) {
   return Array.from({ length: table.groupCount }, (_, group) => {
     const name = (dimension: "provider" | "model" | "serviceTier") =>
       named(nameOf, dimension, table.nameOf(group, dimension));
@@ -115,7 +116,8 @@ function named(nameOf: NameOf, dimension: string, id: number): string | null {
   return id === 0 ? null : nameOf(dimension, id);
 }
 
-function isBatch(tier: string | null): boolean {
+/** Whether a service tier is batch: it has a queue of its own. */
+export function isBatch(tier: string | null): boolean {
   return serviceTierName(tier) === "batch";
 }
 
@@ -142,7 +144,11 @@ function addGroup(
 }
 
 /** Which of the limits prompts of a bucket are under. */
-function limitOf(loads: readonly MinuteLoad[], long: SizeBuckets, bucket: number): number {
+export function limitOf(
+  loads: readonly Pick<MinuteLoad, "abovePromptTokens">[],
+  long: SizeBuckets,
+  bucket: number,
+): number {
   const start = long.startOf(bucket);
   let limit = 0;
   for (const [index, { abovePromptTokens }] of loads.entries()) {

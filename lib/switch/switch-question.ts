@@ -1,6 +1,7 @@
 import type { UsageTier } from "@/lib/catalogue/catalogue-model";
 import type { Filters } from "@/lib/spend/dimensions";
 import type { Instant } from "@/lib/usage/instant";
+import type { AssignmentQuestion } from "./assignment/assignment-question";
 import type { LeverSettings } from "./levers";
 import { type Share, WHOLE } from "./share";
 
@@ -63,6 +64,8 @@ export interface SwitchQuestion {
   evidenceLimit: number;
   /** Number of the move whose best split is asked for; null for none. */
   bestSplit: number | null;
+  /** Question for the best assignment; null for none. All traffic in scope is assigned, whatever the moves are. */
+  bestAssignment: AssignmentQuestion | null;
 }
 
 /** A move of all traffic, but for where it goes. */
@@ -76,7 +79,15 @@ export const WHOLE_TRAFFIC: Omit<Move, "toModel"> = {
 /** What a question leaves open: all traffic, at the prices of its own time, without limits to check against. */
 export const NO_LIMITS: Pick<
   SwitchQuestion,
-  "filters" | "not" | "usageTier" | "ownLimits" | "prices" | "rankingLimit" | "evidenceLimit" | "bestSplit"
+  | "filters"
+  | "not"
+  | "usageTier"
+  | "ownLimits"
+  | "prices"
+  | "rankingLimit"
+  | "evidenceLimit"
+  | "bestSplit"
+  | "bestAssignment"
 > = {
   filters: {},
   not: {},
@@ -86,4 +97,5 @@ export const NO_LIMITS: Pick<
   rankingLimit: 50,
   evidenceLimit: 5,
   bestSplit: null,
+  bestAssignment: null,
 };

@@ -5,6 +5,10 @@ import { Pricer } from "@/lib/pricing/pricer";
 import type { RateCard } from "@/lib/pricing/rate-card";
 import { bucketsOf } from "@/lib/spend/period";
 import { answerSwitch, type SwitchAnswer, type SwitchInput } from "@/lib/switch/answer";
+import { type Assignment, bestAssignment } from "@/lib/switch/assignment/assignment";
+import { type AssignmentQuestion, modelsNamed } from "@/lib/switch/assignment/assignment-question";
+import { segmentNumbers } from "@/lib/switch/assignment/segment-numbers";
+import type { SegmentedPart } from "@/lib/switch/assignment/segments";
 import { type BestSplit, BestSplitSearch } from "@/lib/switch/best-split/best-split";
 import type { RecordPart } from "@/lib/switch/best-split/threshold-records";
 import { DEFAULT_LEVERS } from "@/lib/switch/levers";
@@ -64,11 +68,51 @@ export function bestSplitInMemory(
   return search.result();
 }
 
+/** The best assignment for a what-if, likewise. */
+export function assignmentInMemory(
+  book: PriceBook,
+  records: readonly UsageRecord[],
+  asked: AskedInMemory,
+  question: AssignmentQuestion,
+): Promise<Assignment> {
+  const models = modelsNamed(question);
+  const moves = [...asked.moves, ...models.map((toModel) => ({ toModel }))];
+  const shaped = inputInMemory(book, records, { ...asked, moves });
+  const input = { ...shaped.input, moves: shaped.input.moves.slice(0, asked.moves.length) };
+  const candidates = models.map((name) => {
+    const match = resolveModel(book, name, instantFromDate(input.question.from));
+    if (match.kind === "unknown") throw new Error(`unknown model ${name}`);
+    return { name, candidate: { match, name, limits: modelLimits(book, match) } };
+  });
+  const tagValues = new Map<number, number>();
+  const texts = new Map<number, string>();
+  const { names } = shaped;
+  if (question.by.startsWith("tag.")) {
+    for (const { tags } of records) {
+      const text = tags[question.by.slice(4)];
+      const number = [...texts].find(([, known]) => known === text)?.[0] ?? texts.size + 1;
+      if (text === undefined) continue;
+      texts.set(number, text);
+      tagValues.set(names.number("tagSet", JSON.stringify(tags)), number);
+    }
+  }
+  const nameOf = (number: number) => {
+    if (number === 0) return null;
+    return question.by.startsWith("tag.") ? (texts.get(number) ?? null) : names.nameOf(question.by, number);
+  };
+  const eachPart = async (take: (part: SegmentedPart) => void) => {
+    for (const part of shaped.scopeParts) {
+      take({ ...part, segments: segmentNumbers(part.records, question.by, tagValues) });
+    }
+  };
+  return bestAssignment(input, question, candidates, eachPart, async (numbers) => numbers.map(nameOf));
+}
+
 function inputInMemory(
   book: PriceBook,
   records: readonly UsageRecord[],
   asked: AskedInMemory,
-): { input: SwitchInput; recordParts: RecordPart[] } {
+): { input: SwitchInput; recordParts: RecordPart[]; scopeParts: RecordPart[]; names: Names } {
   const question: SwitchQuestion = {
     ...NO_LIMITS,
     ...NOVEMBER,
@@ -93,6 +137,7 @@ function inputInMemory(
   const shape = trafficShape(book, question, moves, candidates);
   const parts: TrafficPart[] = [];
   const recordParts: RecordPart[] = [];
+  const scopeParts: RecordPart[] = [];
   for (const day of bucketsOf(question, "day", "UTC")) {
     const [start, end] = [instantFromDate(day.from), instantFromDate(day.to)];
     const ofDay = records.filter(({ timestamp }) => timestamp >= start && timestamp < end);
@@ -113,6 +158,7 @@ function inputInMemory(
     const tables = Object.fromEntries(kinds.map((kind) => [kind, tabulator.make(kind)])) as unknown as PartTables;
     parts.push({ at: start, tables });
     recordParts.push({ at: start, dayEnd: end, ...tabulator.select("moved") });
+    scopeParts.push({ at: start, dayEnd: end, ...tabulator.select("scope") });
   }
   const input: SwitchInput = {
     book,
@@ -126,7 +172,7 @@ function inputInMemory(
     appliedRates: (number) => rates.get(number) ?? null,
     askedAt: question.to,
   };
-  return { input, recordParts };
+  return { input, recordParts, scopeParts, names };
 }
 
 const known = new Map<boolean, Candidate[]>();

@@ -44,6 +44,8 @@ const levers = z
   })
   .describe("What a switch may change that no price list says: a number, or a band from low to high.");
 
+const assignedModels = z.array(modelName).max(20).optional();
+
 /** The body of a what-if. */
 export const switchQuestion = z.strictObject({
   from: z.string().optional().describe("A date, which is the start of that day in `tz`, or an RFC 3339 instant."),
@@ -115,5 +117,32 @@ export const switchQuestion = z.strictObject({
     .nullish()
     .describe(
       "Asks for the best split of a move: the prompt size up to which (or from which on), and the share with which, it saves most and still fits. Reads single records, and takes longer.",
+    ),
+  bestAssignment: z
+    .strictObject({
+      by: z.string().describe("Segments are the values of this dimension (`project`, `user`, `tag.<key>`, …)."),
+      models: assignedModels.describe(
+        "Models that segments may be sent to; 20 different ones at most, lists included.",
+      ),
+      mayStay: z
+        .boolean()
+        .optional()
+        .describe("Whether segments may stay on the models they are on; they may unless stated."),
+      allowed: z
+        .array(
+          z.strictObject({
+            value: z.string().min(1).max(1000).nullable(),
+            models: assignedModels,
+            mayStay: z.boolean().optional(),
+          }),
+        )
+        .max(100)
+        .optional()
+        .describe("Segments that have a list of their own, in place of `models` and `mayStay`."),
+      mostMoves: z.int().min(0).max(100).nullish().describe("How many segments may move; any number unless stated."),
+    })
+    .nullish()
+    .describe(
+      "Asks which of some models each segment of the traffic in scope goes to, so that it is expected to cost least and still fits: no request proven not to fit, and no minute above the rate limits that segments share with what runs there. All traffic in scope is assigned, whatever the moves are. Reads single records, and takes longer.",
     ),
 });

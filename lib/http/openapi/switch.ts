@@ -5,6 +5,7 @@ import { answerOf, type Resource } from "./operation";
 import { receipt, unpricedReason } from "./price";
 import { coverage } from "./spend";
 import { cost, difference, estimate, estimatedDifference, perMonth, plainDifference, unpriced } from "./switch-amounts";
+import { bestAssignment } from "./switch-assignment";
 import { bestSplit } from "./switch-best-split";
 import { fit, fitState, headroom } from "./switch-fit";
 import { switchQuestion, where } from "./switch-question";
@@ -123,6 +124,7 @@ const switchAnswer = z.strictObject({
     .strictObject({ baseline: cost, total: smallCount, models: z.array(ranked) })
     .describe("What the moved traffic would cost on every model."),
   bestSplit: bestSplit.optional(),
+  bestAssignment: bestAssignment.optional(),
 }) satisfies z.ZodType<SwitchAnswerJson>;
 
 /** What-ifs. */
@@ -140,6 +142,7 @@ export const switchResource: Resource = {
     SwitchMove: move,
     RankedModel: ranked,
     BestSplit: bestSplit,
+    BestAssignment: bestAssignment,
     Switch: switchAnswer,
   },
   paths: {
@@ -152,7 +155,9 @@ export const switchResource: Resource = {
         access: "read",
         body: "SwitchQuestion",
         answers: { 200: answerOf("The answer.", "Switch") },
-        errors: { 422: ["unknown_model", "ambiguous_model", "shares_exceed_whole", "too_many_labels"] },
+        errors: {
+          422: ["unknown_model", "ambiguous_model", "shares_exceed_whole", "too_many_labels"],
+        },
       },
     },
   },

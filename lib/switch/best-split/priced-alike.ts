@@ -28,7 +28,7 @@ export interface Alike {
   isPriced: boolean;
   /** Whether they are single requests. */
   isRequest: boolean;
-  /** Whether they have a price on the target. */
+  /** Whether they have a price on the target; records of which nobody knows the tokens have none anywhere, and count as if. */
   hasPrice: boolean;
 }
 
@@ -79,7 +79,8 @@ export class PricedAlike {
     ].join("\n");
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
-    const hasPrice = isKept || this.pricer.price(this.sent(billable)).kind === "priced";
+    const { isMissing } = billable.usage;
+    const hasPrice = isKept || isMissing || this.pricer.price(this.sent(billable)).kind === "priced";
     const number = this.all.length;
     this.all.push({ row: billable, own, origin, isKept, isPriced, isRequest: kind === "request", hasPrice });
     this.numbers.set(key, number);

@@ -1,8 +1,8 @@
 import type { MatchedModel } from "@/lib/pricing/match-model";
-import { serviceTierName } from "@/lib/pricing/price-book";
 import type { Instant } from "@/lib/usage/instant";
 import type { SwitchInput } from "../answer";
 import type { FitQuestion } from "../fit";
+import { isBatch } from "../minute-load";
 import { RowReader } from "../row-usage";
 import { isModel } from "../selection";
 import { type ResolvedMove, SplitChooser, splitsOf } from "../splits";
@@ -137,8 +137,4 @@ export class ThresholdRecords {
     for (const stop of this.minutes.list()) this.fit.stops.put(stop);
     return this.fit.stops.list();
   }
-}
-
-function isBatch(tier: string | null): boolean {
-  return serviceTierName(tier) === "batch";
 }

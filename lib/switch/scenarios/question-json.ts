@@ -36,6 +36,15 @@ export interface SentLimitsJson {
   requestsPerMinute?: number | null;
 }
 
+/** A question for the best assignment, as it is sent. */
+export interface SentAssignmentJson {
+  by: string;
+  models?: readonly string[];
+  mayStay?: boolean;
+  allowed?: readonly { value: string | null; models?: readonly string[]; mayStay?: boolean }[];
+  mostMoves?: number | null;
+}
+
 /** A what-if as POST /api/v1/switch takes it and scenarios keep it: of dates, or of a range that moves along with time. */
 export interface SwitchQuestionJson {
   from?: string;
@@ -52,4 +61,5 @@ export interface SwitchQuestionJson {
   rankingLimit?: number;
   evidenceLimit?: number;
   bestSplit?: { move?: number } | null;
+  bestAssignment?: SentAssignmentJson | null;
 }

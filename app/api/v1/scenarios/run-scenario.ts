@@ -22,6 +22,7 @@ export async function runScenario(principal: Principal, question: SwitchQuestion
     rankingLimit: 0,
     evidenceLimit: 0,
     bestSplit: null,
+    bestAssignment: null,
   }).catch((error) => refuseUnanswerable(error, "question."));
   return { question, priceData: PRICE_DATA, result: scenarioResult(switchAnswerToJson(findings)), ranAt };
 }

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { USAGE_TIERS } from "@/lib/catalogue/catalogue-model";
-import { DIMENSIONS, type Filters, isDimension } from "@/lib/spend/dimensions";
+import { DIMENSIONS, type Dimension, type Filters, isDimension } from "@/lib/spend/dimensions";
 import { isTimeZone, type Period, parseBound } from "@/lib/spend/period";
 import { presetPeriod, RANGE_PRESETS, type RangePreset } from "@/lib/spend/range-presets";
+import { modelsNamed } from "@/lib/switch/assignment/assignment-question";
+import { MOST_SEGMENTS } from "@/lib/switch/assignment/segments";
 import { type Band, DEFAULT_LEVERS } from "@/lib/switch/levers";
 import { shareFromNumber, WHOLE } from "@/lib/switch/share";
 import type { PriceTime, SwitchQuestion, Where } from "@/lib/switch/switch-question";
@@ -77,6 +79,9 @@ const OWN_LIMITS = z
   .max(50)
   .default([]);
 
+const MOST_ASSIGNED_MODELS = 20;
+const ASSIGNED_MODELS = z.array(NAME).max(MOST_ASSIGNED_MODELS).default([]);
+
 const RANGES = Object.keys(RANGE_PRESETS) as [RangePreset, ...RangePreset[]];
 
 const BODY = z.strictObject({
@@ -117,6 +122,26 @@ const BODY = z.strictObject({
   evidenceLimit: z.number().int().min(0).max(MOST_EVIDENCE).default(5),
   bestSplit: z
     .strictObject({ move: z.number().int().min(0).default(0) })
+    .nullable()
+    .default(null),
+  bestAssignment: z
+    .strictObject({
+      by: DIMENSION_OR_TAG.transform((by) => by as Dimension),
+      models: ASSIGNED_MODELS,
+      mayStay: z.boolean().default(true),
+      allowed: z
+        .array(
+          z.strictObject({
+            value: z.string().min(1).max(1000).nullable(),
+            models: ASSIGNED_MODELS,
+            mayStay: z.boolean().default(true),
+          }),
+        )
+        .max(MOST_SEGMENTS)
+        .default([]),
+      mostMoves: z.number().int().min(0).max(MOST_SEGMENTS).nullable().default(null),
+    })
+    .refine((one) => modelsNamed(one).length <= MOST_ASSIGNED_MODELS, `more than ${MOST_ASSIGNED_MODELS} models`)
     .nullable()
     .default(null),
 });

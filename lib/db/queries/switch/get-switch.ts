@@ -2,30 +2,35 @@ import "server-only";
 import { modelName } from "@/lib/catalogue/describe-model";
 import { modelLimits } from "@/lib/catalogue/model-limits";
 import { resolveModel } from "@/lib/catalogue/resolve-model";
+import type { MatchedModel } from "@/lib/pricing/match-model";
 import type { PriceBook } from "@/lib/pricing/price-book";
 import { answerSwitch, type SwitchAnswer, type SwitchInput } from "@/lib/switch/answer";
-import { type BestSplit, BestSplitSearch } from "@/lib/switch/best-split/best-split";
+import type { Assignment } from "@/lib/switch/assignment/assignment";
+import { modelsNamed } from "@/lib/switch/assignment/assignment-question";
+import type { BestSplit } from "@/lib/switch/best-split/best-split";
 import type { Candidate } from "@/lib/switch/ranking";
 import { isModel, originOf } from "@/lib/switch/selection";
 import type { ResolvedMove } from "@/lib/switch/splits";
-import type { Move, SwitchQuestion } from "@/lib/switch/switch-question";
+import { type Move, type SwitchQuestion, WHOLE_TRAFFIC } from "@/lib/switch/switch-question";
 import { trafficShape } from "@/lib/switch/traffic-shape";
 import { UnanswerableSwitch } from "@/lib/switch/unanswerable";
 import { type Instant, instantFromDate } from "@/lib/usage/instant";
 import { organizationPriceBook } from "../price-book/organization-price-book";
 import { type Evidence, readEvidence } from "./evidence/read-evidence";
+import { findAssignment } from "./find-assignment";
+import { findBestSplit } from "./find-best-split";
 import { knownModelNames } from "./known-model-names";
 import { appliedRatesOf } from "./traffic/applied-rates";
 import { questionConditions } from "./traffic/question-conditions";
-import { type OnProgress, type PartsQuestion, readParts } from "./traffic/read-parts";
-import { readRecords } from "./traffic/read-records";
+import { type OnProgress, readParts } from "./traffic/read-parts";
 import { trafficNames } from "./traffic/traffic-names";
 
-/** An answer with records that do not fit, and the best split where it is asked for. */
+/** An answer with records that do not fit, and the best split and assignment where they are asked for. */
 export interface SwitchFindings {
   answer: SwitchAnswer;
   evidence: Evidence;
   bestSplit: BestSplit | null;
+  assignment: Assignment | null;
 }
 
 /**
@@ -45,7 +50,8 @@ export async function getSwitch(
   ]);
   const moves = named.map((move, index): ResolvedMove => ({ ...move, condition: ofMoves[index] ?? null }));
   const catalogue = catalogueOf(book);
-  const shape = trafficShape(book, question, moves, catalogue);
+  const assigned = assignedModels(book, question, at);
+  const shape = trafficShape(book, question, [...moves, ...assigned.map(asMove)], catalogue);
   const asked = {
     ...question,
     organizationId,
@@ -75,20 +81,38 @@ export async function getSwitch(
   };
   const answer = answerSwitch(input);
   const evidence = await readEvidence({ organizationId, book, answer, parts, nameOf, conditions, scope });
-  return { answer, evidence, bestSplit: await findBestSplit(input, answer, asked, onProgress) };
+  return {
+    answer,
+    evidence,
+    bestSplit: await findBestSplit(input, answer, asked, onProgress),
+    assignment: await findAssignment(
+      input,
+      asked,
+      assigned.map(({ name, target }) => ({ name, candidate: candidateOf(book, target) })),
+      onProgress,
+    ),
+  };
 }
 
-async function findBestSplit(
-  input: SwitchInput,
-  answer: SwitchAnswer,
-  asked: PartsQuestion,
-  onProgress?: OnProgress,
-): Promise<BestSplit | null> {
-  const move = input.question.bestSplit;
-  if (move === null) return null;
-  const search = new BestSplitSearch(input, answer, move);
-  await readRecords(asked, (part) => search.add(part), onProgress);
-  return search.result();
+/** Models that segments may be assigned to. */
+function assignedModels(book: PriceBook, { bestAssignment }: SwitchQuestion, at: Instant) {
+  const names = bestAssignment ? modelsNamed(bestAssignment) : [];
+  const models = names.map((name) => ({ name, target: targetOf(book, name, at, "bestAssignment.models") }));
+  return models.filter(({ target }, index) => models.findIndex((other) => isModel(other.target, target)) === index);
+}
+
+/** A model as something is moved to it: what is told apart for moves is told apart for it. */
+function asMove({ name, target }: { name: string; target: MatchedModel }): ResolvedMove {
+  return { move: { ...WHOLE_TRAFFIC, toModel: name }, origin: { kind: "all" }, target, condition: null };
+}
+
+/** @throws UnanswerableSwitch when a name means no model, or several. */
+function targetOf(book: PriceBook, name: string, at: Instant, field: string): MatchedModel {
+  const target = resolveModel(book, name, at);
+  if (target.kind === "matched") return target;
+  throw target.reason === "ambiguous_provider"
+    ? new UnanswerableSwitch("ambiguous_model", `More than one provider has "${name}": write provider/model.`, field)
+    : new UnanswerableSwitch("unknown_model", `There is no model "${name}" in the catalogue.`, field);
 }
 
 async function resolveNames(
@@ -100,17 +124,7 @@ async function resolveNames(
   const names = moves.flatMap(({ fromModel }) => fromModel ?? []);
   const recordedNames = await knownModelNames(organizationId, names);
   return moves.map((move, index) => {
-    const target = resolveModel(book, move.toModel, at);
-    const field = `moves.${index}.toModel`;
-    if (target.kind === "unknown") {
-      throw target.reason === "ambiguous_provider"
-        ? new UnanswerableSwitch(
-            "ambiguous_model",
-            `More than one provider has "${move.toModel}": write provider/model.`,
-            field,
-          )
-        : new UnanswerableSwitch("unknown_model", `There is no model "${move.toModel}" in the catalogue.`, field);
-    }
+    const target = targetOf(book, move.toModel, at, `moves.${index}.toModel`);
     const origin = originOf(move, recordedNames, book, at);
     if (origin === null) {
       const message = `No usage has the model "${move.fromModel}", and the catalogue does not know it.`;

@@ -48,6 +48,18 @@ export const switchCalls: CallsByOperation = {
         return { body: { from: "2026-11-01", to: "2026-12-01", moves: [{ toModel: "openai/gpt-4.1-mini" }] } };
       },
       "no traffic": () => ({ body: QUESTION }),
+      "the best assignment": async (home) => {
+        await sentBatch(home);
+        return {
+          body: {
+            ...{ from: "2026-11-01", to: "2026-12-01", tier: "tier1", moves: QUESTION.moves },
+            bestAssignment: {
+              ...{ by: "project", models: ["openai/gpt-5"], mayStay: true, mostMoves: 1 },
+              allowed: [{ value: null, models: ["openai/gpt-4.1-mini"], mayStay: false }],
+            },
+          },
+        };
+      },
       "the best split": async (home) => {
         await sentBatch(home);
         return { body: { ...QUESTION, bestSplit: { move: 0 } } };

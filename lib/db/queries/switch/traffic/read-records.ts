@@ -1,12 +1,13 @@
 import "server-only";
 import type { RecordPart } from "@/lib/switch/best-split/threshold-records";
-import { PartTabulator } from "@/lib/switch/traffic/tabulate-part";
+import { PartTabulator, type Selection } from "@/lib/switch/traffic/tabulate-part";
 import { hourOfQuarter } from "./hour-of-quarter";
 import { eachDay, type OnProgress, type PartsQuestion } from "./read-parts";
 
-/** Gives the records that a question's moves may be about, part by part. Nothing of them is remembered. */
+/** Gives a selection of a question's records, part by part. Nothing of them is remembered. */
 export async function readRecords(
   question: PartsQuestion,
+  selection: Selection,
   take: (part: RecordPart) => void,
   onProgress?: OnProgress,
 ): Promise<void> {
@@ -14,7 +15,7 @@ export async function readRecords(
     for (const { from, to } of stretches) {
       for (const piece of pieces) {
         const time = { from, to, dayEnd: day.end, hourOfQuarter: hourOfQuarter(piece.start, question.timeZone) };
-        const selected = new PartTabulator(piece, question, time).select("moved");
+        const selected = new PartTabulator(piece, question, time).select(selection);
         if (selected.records.rows > 0) take({ at: from, dayEnd: day.end, ...selected });
         // Other requests have their turn between pieces.
         await new Promise(setImmediate);
