@@ -3,6 +3,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/prisma";
 import { organizationZone } from "@/lib/db/queries/organization-zone";
 import { type AlertDraft, type AlertKey, textOfKey } from "./alert-draft";
+import { anomalyAlerts } from "./anomaly-alerts";
 import { budgetAlerts } from "./budget-alerts";
 import { alertsToSend, type FiredAlert, messageOf } from "./outgoing";
 
@@ -11,18 +12,30 @@ const LOCK_CLASS = 7005;
 /** Waiting for another process, and looking. */
 const PATIENCE_MS = 120_000;
 
+/** What is looked at. */
+export interface Look {
+  /** Whether days are compared with what is usual: that reads much more than budgets do. */
+  anomalies: boolean;
+}
+
 /**
- * Looks at an organisation's budgets and fires what has been reached, each threshold once in a period. Answers how many
- * fired. The lock ends with the transaction, so that no process which dies can leave it behind; the unique key of alerts
+ * Looks at an organisation's budgets and days, and fires what has been reached: each threshold once in a period, each kind
+ * of usage once a day. Answers how many fired. The lock ends with the transaction, so that no process which dies can leave it behind; the unique key of alerts
  * holds even without it.
  */
-export async function evaluateOrganization(organizationId: number, now: Date): Promise<number> {
+export async function evaluateOrganization(
+  organizationId: number,
+  now: Date,
+  look: Look = { anomalies: true },
+): Promise<number> {
   return prisma.$transaction(
     async (transaction) => {
       await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK_CLASS}::int, ${organizationId}::int)`;
       const zone = await organizationZone(organizationId);
       const firedOf = (keys: readonly AlertKey[]) => firedAmong(transaction, organizationId, keys);
-      return fire(transaction, organizationId, await budgetAlerts(organizationId, zone, now, firedOf));
+      const budgets = await budgetAlerts(organizationId, zone, now, firedOf);
+      const anomalies = look.anomalies ? await anomalyAlerts(organizationId, zone, now) : [];
+      return fire(transaction, organizationId, [...budgets, ...anomalies]);
     },
     { timeout: PATIENCE_MS, maxWait: PATIENCE_MS },
   );

@@ -57,7 +57,9 @@ export class Watch {
 
   private async noteAll(): Promise<void> {
     try {
-      const { rows } = await pool().query<{ id: number }>("SELECT DISTINCT organization_id AS id FROM budgets");
+      const { rows } = await pool().query<{ id: number }>(
+        "SELECT organization_id AS id FROM budgets UNION SELECT organization_id FROM anomaly_watches",
+      );
       for (const { id } of rows) this.note(id);
     } catch (error) {
       console.error(`Budgets could not be looked up: ${(error as Error).message}`);

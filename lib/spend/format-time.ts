@@ -15,6 +15,16 @@ export function formatMonth(at: Date, timeZone: string): string {
   return format(at, timeZone, { month: "long" });
 }
 
+/** A weekday by name: "Tuesday". */
+export function formatWeekday(at: Date, timeZone: string): string {
+  return format(at, timeZone, { weekday: "long" });
+}
+
+/** A time of the clock: "14:05". */
+export function formatTimeOfDay(at: Date, timeZone: string): string {
+  return format(at, timeZone, { hour: "2-digit", minute: "2-digit" });
+}
+
 /** A date and time: "24 Nov 2026, 14:05". */
 export function formatDateTime(at: Date, timeZone: string): string {
   return format(at, timeZone, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });

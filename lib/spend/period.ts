@@ -42,6 +42,11 @@ export function startOfDay(at: Date, timeZone: string, addDays = 0): Date {
   return toDate(zoned(at, timeZone).startOfDay().add({ days: addDays }));
 }
 
+/** The same time of the clock so many days earlier in a zone, whether these had 24 hours or not. */
+export function daysEarlier(at: Date, timeZone: string, days: number): Date {
+  return toDate(zoned(at, timeZone).subtract({ days }));
+}
+
 /** Start of the month an instant falls on in a zone, moved by whole months. */
 export function startOfMonth(at: Date, timeZone: string, addMonths = 0): Date {
   return toDate(zoned(at, timeZone).with({ day: 1 }).startOfDay().add({ months: addMonths }).startOfDay());

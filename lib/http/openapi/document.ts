@@ -1,6 +1,7 @@
 import { z } from "zod";
 import packageJson from "@/package.json";
 import { alerts } from "./alerts";
+import { anomalies } from "./anomalies";
 import { apiKeys } from "./api-keys";
 import { batches } from "./batches";
 import { budgets } from "./budgets";
@@ -48,6 +49,7 @@ const RESOURCES: readonly Resource[] = [
   modelAliases,
   budgets,
   alerts,
+  anomalies,
   apiKeys,
   members,
   invitations,

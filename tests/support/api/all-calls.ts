@@ -1,5 +1,6 @@
 import type { Caller } from "./ask";
 import { alertCalls } from "./calls/alert-calls";
+import { anomalyCalls } from "./calls/anomaly-calls";
 import { apiKeyCalls } from "./calls/api-key-calls";
 import { batchCalls } from "./calls/batch-calls";
 import { budgetCalls } from "./calls/budget-calls";
@@ -46,6 +47,7 @@ export const CALLS: CallsByOperation = {
   ...repriceCalls,
   ...budgetCalls,
   ...alertCalls,
+  ...anomalyCalls,
   ...apiKeyCalls,
   ...memberCalls,
   ...invitationCalls,

@@ -7,8 +7,11 @@ import { requireMember } from "@/lib/auth/current-member";
 import { scopesOfRole } from "@/lib/auth/roles";
 import { listAlerts } from "@/lib/db/queries/alerts/list-alerts";
 import { listDeliveries } from "@/lib/db/queries/alerts/list-deliveries";
+import { anomalyWatch } from "@/lib/db/queries/anomalies/anomaly-watch";
+import { judgeUsage } from "@/lib/db/queries/anomalies/judge-usage";
 import { AlertList } from "../alert-list";
 import { BudgetsTabs } from "../budgets-tabs";
+import { AnomaliesCard } from "./anomalies-card";
 import { DeliveryTable } from "./delivery-table";
 
 export const metadata: Metadata = { title: "Alerts" };
@@ -18,8 +21,10 @@ const SHOWN = 100;
 export default async function AlertsPage() {
   const { organization, role } = await requireMember();
   const isAdmin = scopesOfRole(role).includes("admin");
-  const [alerts, deliveries] = await Promise.all([
+  const watch = await anomalyWatch(organization.id);
+  const [alerts, judged, deliveries] = await Promise.all([
     listAlerts(organization.id, SHOWN, null),
+    judgeUsage(organization.id, watch, new Date()),
     isAdmin ? listDeliveries(organization.id, SHOWN, null) : [],
   ]);
   return (
@@ -44,10 +49,11 @@ export default async function AlertsPage() {
             <EmptyState
               icon="budgets"
               title="Nothing has fired yet"
-              description="When a budget reaches one of its thresholds, it says so here and on every channel."
+              description="When a budget reaches one of its thresholds, or a day costs much more than usual, it says so here and on every channel."
             />
           )}
         </Card>
+        <AnomaliesCard watch={watch} judged={judged} timeZone={organization.timeZone} canChange={isAdmin} />
         {isAdmin && (
           <Card title="Delivery log" description="Kept for 90 days. What failed is tried again, up to 8 times." flush>
             {deliveries.length > 0 ? (

@@ -25,6 +25,8 @@ const FURTHER_PAGES = [
   { href: "/explore/records", label: "Records", words: "requests calls receipts" },
   { href: "/models/unknown", label: "Models without a price", words: "unknown unpriced" },
   { href: "/uploads/reconciliation", label: "Reconciliation", words: "overlap billed invoice" },
+  { href: "/settings/alerts", label: "Alert channels", words: "e-mail slack webhook notifications" },
+  { href: "/budgets/alerts", label: "Alerts", words: "anomalies delivery log fired" },
   { href: "/settings/prices", label: "Prices and names", words: "overrides aliases reprice" },
   { href: "/settings/api-keys", label: "API keys", words: "tokens" },
   { href: "/settings/members", label: "Members", words: "people invite roles" },
