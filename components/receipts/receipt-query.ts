@@ -3,7 +3,7 @@ import { isFilterParam } from "../filters/page-params";
 import type { ReceiptOf } from "./load-receipt";
 
 /** Filters by the names of parameters: `filter.model`, `not.project`. */
-type MoreFilters = Readonly<Record<string, readonly string[]>>;
+type MoreFilters = Readonly<Record<string, string | readonly string[]>>;
 
 /** What the receipts of some usage are asked for with. */
 type SpendReceipt = Extract<ReceiptOf, { spend: string }>;
@@ -16,7 +16,9 @@ export function receiptOf(
 ): SpendReceipt {
   const asked = new URLSearchParams({ from: period.from.toISOString(), to: period.to.toISOString(), tz: timeZone });
   for (const [name, value] of params) if (isFilterParam(name) && !(name in more)) asked.append(name, value);
-  for (const [name, values] of Object.entries(more)) for (const value of values) asked.append(name, value);
+  for (const [name, values] of Object.entries(more)) {
+    for (const value of typeof values === "string" ? [values] : values) asked.append(name, value);
+  }
   return { spend: asked.toString() };
 }
 

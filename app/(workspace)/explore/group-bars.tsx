@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { assignColours, OTHER_COLOUR } from "@/components/charts/palette";
 import { hrefWith } from "@/components/filters/page-params";
+import { ReceiptOrText } from "@/components/receipts/receipt-button";
+import { receiptOf } from "@/components/receipts/receipt-query";
 import { type Bar, type BarPiece, barList } from "@/lib/spend/bar-list";
 import type { Dimension, DimensionValues } from "@/lib/spend/dimensions";
 import { groupFilters, groupName } from "@/lib/spend/group-name";
@@ -40,6 +42,7 @@ export function GroupBars({ params, view, answer, values, recordsPath }: GroupBa
   const colourOf = (key: BarPiece["key"]) => colours.get(nameOf(key) ?? "") ?? (told ? OTHER_COLOUR : "var(--accent)");
   const size = (totals: Bar["totals"]) => Number(measure.value(totals) ?? 0n);
   const longest = Math.max(...bars.map(({ totals }) => size(totals)), 1);
+  const filtersOf = (key: NonNullable<Bar["key"]>) => groupFilters(key, isCut && first ? [first] : groupBy);
   const linkTo = (filters: Record<string, string>) => hrefWith(recordsPath, params, filters);
   return (
     <>
@@ -78,7 +81,7 @@ export function GroupBars({ params, view, answer, values, recordsPath }: GroupBa
                   href={
                     bar.key && (!isCut || piece.key)
                       ? linkTo({
-                          ...groupFilters(bar.key, isCut && first ? [first] : groupBy),
+                          ...filtersOf(bar.key),
                           ...(isCut && piece.key ? groupFilters(piece.key, [second]) : {}),
                         })
                       : null
@@ -86,7 +89,14 @@ export function GroupBars({ params, view, answer, values, recordsPath }: GroupBa
                 />
               ))}
             </span>
-            <span className="text-right text-sm tabular-nums">{measure.text(bar.totals, { compact: true })}</span>
+            <span className="text-right text-sm tabular-nums">
+              <ReceiptOrText
+                of={bar.key && view.measure === "cost" ? receiptOf(answer, params, filtersOf(bar.key)) : null}
+                title={barName(bar, groupBy, isCut)}
+              >
+                {measure.text(bar.totals, { compact: true })}
+              </ReceiptOrText>
+            </span>
           </li>
         ))}
       </ol>

@@ -84,7 +84,7 @@ export function GroupsTable({ path, params, view, table, of, recordsPath }: Grou
                     href={hrefWith(path, params, index === 0 ? filters : groupFilters(row.key, [dimension]))}
                   />
                 ))}
-                receipt={{ of: receiptOf(of, params, listsOf(filters)), title: name }}
+                receipt={{ of: receiptOf(of, params, filters), title: name }}
                 records={
                   <Link
                     href={hrefWith(recordsPath, params, filters)}
@@ -142,10 +142,6 @@ function receiptOfOthers({
   const name = `not.${dimension}`;
   const left = [...params.getAll(name), ...rows.map(({ key }) => key[dimension] ?? "")];
   return { of: receiptOf(of, params, { [name]: left }), title: `${formatCount(others.groups)} others` };
-}
-
-function listsOf(filters: Readonly<Record<string, string>>): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));
 }
 
 function GroupLink({ value, href }: { value: string | null; href: string }) {
