@@ -1,4 +1,5 @@
 import { Cost } from "@/components/money/cost";
+import { CostBetween } from "@/components/money/cost-between";
 import { Notice } from "@/components/ui/notice";
 import { formatCount } from "@/lib/spend/format-count";
 import type { SpendReceiptsAnswer } from "./receipt-answers";
@@ -15,13 +16,7 @@ export function SpendReceiptsView({ answer }: { answer: SpendReceiptsAnswer }) {
         {receipts.length === 1 ? "One rate card" : `${formatCount(receipts.length)} receipts`} adding up to{" "}
         <strong className="font-semibold text-ink">
           {unpriced > 0n && "≥ "}
-          <Cost usd={totals.cost} />
-          {totals.costHigh && (
-            <>
-              {" – "}
-              <Cost usd={totals.costHigh} />
-            </>
-          )}
+          <CostBetween low={totals.cost} high={totals.costHigh} />
         </strong>
         .
       </p>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { formatUsd, parseUsd } from "@/lib/pricing/money";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
 import type { RepriceEffectJson } from "@/lib/spend/reprice-effect";
-import { Cost } from "../money/cost";
+import { CostBetween } from "../money/cost-between";
 import { Table, Td, Th, Tr } from "../ui/table";
 
 /** So many models and months are shown; the API has them all. */
@@ -82,13 +82,7 @@ function Sum({ sums, share }: { sums: RepriceEffectJson["before"]; share: number
   return (
     <>
       {isIncomplete && "≥ "}
-      <Cost usd={sums.cost} />
-      {sums.costHigh && (
-        <>
-          {" – "}
-          <Cost usd={sums.costHigh} />
-        </>
-      )}
+      <CostBetween low={sums.cost} high={sums.costHigh} />
     </>
   );
 }

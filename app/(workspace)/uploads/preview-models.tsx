@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { callApi } from "@/components/api/call-api";
 import { useAction } from "@/components/api/use-action";
-import { Cost } from "@/components/money/cost";
+import { CostBetween } from "@/components/money/cost-between";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -51,7 +51,7 @@ export function PreviewModels({ models, canName, onNamed }: PreviewModelsProps) 
                   {model.unpricedReason === "unknown_model" ? "unknown model" : "unpriced"}
                 </Badge>
               ) : (
-                <Cost usd={model.cost} />
+                <CostBetween low={model.cost} high={model.costHigh} />
               )}
             </Td>
           </Tr>

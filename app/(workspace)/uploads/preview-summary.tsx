@@ -1,4 +1,4 @@
-import { Cost } from "@/components/money/cost";
+import { CostBetween } from "@/components/money/cost-between";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount } from "@/lib/spend/format-count";
 import { formatDateTime } from "@/lib/spend/format-time";
@@ -50,7 +50,9 @@ export function PreviewSummary({ preview, timeZone, canName, onNamed }: PreviewS
                   <Td numeric>{formatCount(record.tokens.input)}</Td>
                   <Td numeric>{formatCount(record.tokens.cacheRead)}</Td>
                   <Td numeric>{formatCount(record.tokens.output)}</Td>
-                  <Td numeric>{record.cost === null ? "unpriced" : <Cost usd={record.cost} />}</Td>
+                  <Td numeric>
+                    {record.cost === null ? "unpriced" : <CostBetween low={record.cost} high={record.costHigh} />}
+                  </Td>
                 </Tr>
               ))}
             </tbody>
@@ -75,7 +77,7 @@ export function PreviewSummary({ preview, timeZone, canName, onNamed }: PreviewS
 }
 
 function Sentence({ preview, timeZone }: Pick<PreviewSummaryProps, "preview" | "timeZone">) {
-  const { received, rejected, billed, unpriced, complete, from, to, known, cost } = preview;
+  const { received, rejected, billed, unpriced, complete, from, to, known } = preview;
   const usage = received - rejected - billed;
   const at = (text: string) => formatDateTime(new Date(text), timeZone);
   return (
@@ -85,7 +87,7 @@ function Sentence({ preview, timeZone }: Pick<PreviewSummaryProps, "preview" | "
       {usage > 0 && (
         <>
           {" "}
-          for <Cost usd={cost} />
+          for <CostBetween low={preview.cost} high={preview.costHigh} />
         </>
       )}
       {unpriced > 0 && `, ${formatCount(unpriced)} of them without a price`}

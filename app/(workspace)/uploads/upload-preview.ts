@@ -14,6 +14,8 @@ export interface UploadPreview {
   ignored: number;
   unpriced: number;
   cost: string;
+  /** Upper bound, where `cost` is the lower one; so too below. */
+  costHigh?: string;
   from: string | null;
   to: string | null;
   known: { looked: number; known: number };
@@ -33,6 +35,7 @@ export interface PreviewModel {
   inputTokens: number;
   outputTokens: number;
   cost: string;
+  costHigh?: string;
   unpriced: number;
   unpricedReason: UnpricedReason | null;
 }
@@ -48,6 +51,7 @@ export interface PreviewRecord {
   requests: number | null;
   tokens: { input: number; cacheRead: number; output: number };
   cost: string | null;
+  costHigh?: string;
 }
 
 /** More than a preview looks at, unpacked; of a packed file enough for it. */

@@ -27,6 +27,7 @@ const model = z.strictObject({
   inputTokens: smallCount,
   outputTokens: smallCount,
   cost: usd.describe("Of the records that have a price."),
+  costHigh: usd.optional().describe("Upper bound, where `cost` is the lower one."),
   unpriced: smallCount,
   unpricedReason: unpricedReason.nullable(),
 });
@@ -37,6 +38,7 @@ const record = z.looseObject({
   model: z.string(),
   tokens: tokenCounts,
   cost: usd.nullable(),
+  costHigh: usd.optional(),
 });
 
 /** What POST /api/v1/usage/preview answers. */
@@ -53,6 +55,7 @@ export const usagePreview = z.strictObject({
   ignored: smallCount,
   unpriced: smallCount,
   cost: usd,
+  costHigh: usd.optional(),
   from: instant.nullable(),
   to: instant.nullable(),
   known: z

@@ -18,6 +18,8 @@ export interface PreviewModel {
   outputTokens: number;
   /** Of the priced records. */
   cost: FemtoUsd;
+  /** As `cost` where every record has one cost. */
+  costHigh: FemtoUsd;
   unpriced: number;
   unpricedReason: UnpricedReason | null;
 }
@@ -27,6 +29,8 @@ export interface PreviewRecord {
   line: number;
   record: UsageRecord;
   cost: FemtoUsd | null;
+  /** Where the cost lies between two bounds. */
+  costHigh: FemtoUsd | null;
 }
 
 /** Sums over the beginning of an upload. */
@@ -36,6 +40,7 @@ export class PreviewSums {
   billed = 0;
   unpriced = 0;
   cost: FemtoUsd = ZERO_USD;
+  costHigh: FemtoUsd = ZERO_USD;
   first: Date | null = null;
   last: Date | null = null;
   readonly records: PreviewRecord[] = [];
@@ -68,19 +73,20 @@ export class PreviewSums {
 
   private addRecord({ record, line, identity }: RecordItem): void {
     const price = this.pricer.price(record);
-    const cost = price.cost === null ? null : femtoUsd(BigInt(price.cost));
+    const amount = (value: number | bigint | null) => (value === null ? null : femtoUsd(BigInt(value)));
+    const [cost, costHigh] = [amount(price.cost), amount(price.costHigh)];
     const at = dateFromInstant(record.timestamp);
     this.addTime(at);
     this.identities.push({ identity, day: at.toISOString().slice(0, 10) });
-    if (this.records.length < MOST_SHOWN) this.records.push({ line, record, cost });
+    if (this.records.length < MOST_SHOWN) this.records.push({ line, record, cost, costHigh });
     if (cost === null) this.unpriced += 1;
-    else this.cost = addUsd(this.cost, cost);
+    else addCost(this, cost, costHigh);
     const model = this.modelOf(record);
     if (!model) return;
     model.records += 1;
     model.inputTokens += record.tokens.input;
     model.outputTokens += record.tokens.output;
-    if (cost !== null) model.cost = addUsd(model.cost, cost);
+    if (cost !== null) addCost(model, cost, costHigh);
     else {
       model.unpriced += 1;
       model.unpricedReason ??= price.unpricedReason;
@@ -98,7 +104,7 @@ export class PreviewSums {
         records: 0,
         inputTokens: 0,
         outputTokens: 0,
-        cost: ZERO_USD,
+        ...{ cost: ZERO_USD, costHigh: ZERO_USD },
         unpriced: 0,
         unpricedReason: null,
       };
@@ -111,4 +117,9 @@ export class PreviewSums {
     if (this.first === null || at < this.first) this.first = at;
     if (this.last === null || at > this.last) this.last = at;
   }
+}
+
+function addCost(sums: { cost: FemtoUsd; costHigh: FemtoUsd }, cost: FemtoUsd, costHigh: FemtoUsd | null): void {
+  sums.cost = addUsd(sums.cost, cost);
+  sums.costHigh = addUsd(sums.costHigh, costHigh ?? cost);
 }

@@ -3,6 +3,7 @@ import { GET as getReceipt } from "@/app/api/v1/records/[id]/receipt/route";
 import { GET as getRecords } from "@/app/api/v1/records/route";
 import { GET as getReceipts } from "@/app/api/v1/spend/receipts/route";
 import { GET as getSpend } from "@/app/api/v1/spend/route";
+import { POST as preview } from "@/app/api/v1/usage/preview/route";
 import { POST } from "@/app/api/v1/usage/route";
 import { countRollupDifferences } from "@/lib/ingest/rebuild-rollups";
 import { apiRequest, createOrganization } from "../../support/factories";
@@ -59,4 +60,14 @@ test("an export without such columns is of the standard tier", async () => {
   const { totals } = await ask(getSpend, `/api/v1/spend?${QUERY}`);
   expect(totals).toMatchObject({ cost: "2" });
   expect(totals.costHigh).toBeUndefined();
+});
+
+test("a preview has the bounds too", async () => {
+  const { key } = await createOrganization();
+  const body = [HEADER, row(0, ","), row(1, "False,default")].join("\n");
+  const response = await preview(apiRequest("/api/v1/usage/preview", key, { method: "POST", body }));
+  expect(await response.json()).toMatchObject({
+    ...{ cost: "3", costHigh: "5.5", models: [{ cost: "3", costHigh: "5.5" }] },
+    records: [{ cost: "1", costHigh: "3.5" }, { cost: "2" }],
+  });
 });

@@ -1,6 +1,6 @@
 import type { Preview } from "@/lib/ingest/preview/preview";
 import { errorOf } from "@/lib/ingest/rejects";
-import { usdString } from "@/lib/pricing/money";
+import { type FemtoUsd, usdString } from "@/lib/pricing/money";
 import { normalFormToJson } from "@/lib/usage/normal-form-json";
 
 /** A preview on the wire. */
@@ -11,17 +11,22 @@ export function previewToJson({ sums, known, proposal, ...seen }: Preview) {
     rejected: sums.rejected,
     billed: sums.billed,
     unpriced: sums.unpriced,
-    cost: usdString(sums.cost),
+    ...costToJson(sums),
     from: sums.first?.toISOString() ?? null,
     to: sums.last?.toISOString() ?? null,
     known,
-    models: sums.byModel.map((model) => ({ ...model, cost: usdString(model.cost) })),
-    records: sums.records.map(({ line, record, cost }) => ({
+    models: sums.byModel.map(({ cost, costHigh, ...model }) => ({ ...model, ...costToJson({ cost, costHigh }) })),
+    records: sums.records.map(({ line, record, cost, costHigh }) => ({
       line,
       ...normalFormToJson(record),
-      cost: cost === null ? null : usdString(cost),
+      ...(cost === null ? { cost: null } : costToJson({ cost, costHigh: costHigh ?? cost })),
     })),
     errors: sums.errors.map(errorOf),
     proposal,
   };
+}
+
+/** A cost, with its upper bound where it has one. */
+function costToJson({ cost, costHigh }: { cost: FemtoUsd; costHigh: FemtoUsd }) {
+  return { cost: usdString(cost), ...(costHigh > cost ? { costHigh: usdString(costHigh) } : {}) };
 }
