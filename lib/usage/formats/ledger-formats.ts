@@ -1,7 +1,7 @@
 const LEDGER_FORMATS: readonly string[] = [
   ...["openai-usage-csv", "openai-usage-api", "openai-activity-csv", "openai-activity-json"],
   ...["anthropic-console-tokens", "anthropic-usage-report"],
-  ...["openrouter-activity-csv", "vercel-ai-gateway-report"],
+  ...["openrouter-activity-csv", "openrouter-activity", "vercel-ai-gateway-report"],
 ];
 
 /**

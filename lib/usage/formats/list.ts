@@ -14,6 +14,7 @@ import { geminiResponses } from "./gemini-responses";
 import { heliconeCsv, heliconeJson } from "./helicone";
 import { langfuseCsv, langfuseIngestion, langfuseJson } from "./langfuse";
 import { litellm } from "./litellm";
+import { litellmCsv } from "./litellm-csv";
 import { openaiActivityCsv, openaiActivityJson } from "./openai-activity";
 import { openaiCostCsv } from "./openai-cost-csv";
 import { openaiEmbeddings } from "./openai-embeddings";
@@ -21,7 +22,12 @@ import { openaiCostsApi, openaiUsageApi } from "./openai-pages";
 import { openaiRealtime } from "./openai-realtime";
 import { openaiChatCompletions, openaiResponses } from "./openai-responses";
 import { openaiUsageCsv } from "./openai-usage-csv";
-import { openrouterActivityCsv, openrouterGeneration, openrouterGenerationsCsv } from "./openrouter";
+import {
+  openrouterActivity,
+  openrouterActivityCsv,
+  openrouterGeneration,
+  openrouterGenerationsCsv,
+} from "./openrouter";
 import { otlpMetrics } from "./otlp/metrics";
 import { otlpTraces } from "./otlp/traces";
 import { outlayCsv } from "./outlay-csv";
@@ -39,6 +45,7 @@ export const CSV_FORMATS: readonly CsvFormat[] = [
   openrouterActivityCsv,
   langfuseCsv,
   heliconeCsv,
+  litellmCsv,
   focusCsv,
   outlayCsv,
 ];
@@ -70,6 +77,7 @@ export const JSON_FORMATS: readonly JsonFormat[] = [
   langfuseJson,
   heliconeJson,
   openrouterGeneration,
+  openrouterActivity,
   vercelAiGatewayReport,
   aiSdkUsage,
   outlayJson,

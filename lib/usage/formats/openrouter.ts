@@ -38,6 +38,21 @@ export const openrouterActivityCsv: CsvFormat = {
   },
 };
 
+/** The same as its API has it: a page of days, each by model and who served it. */
+export const openrouterActivity: JsonFormat = {
+  name: "openrouter-activity",
+  recognises: ({ data }) => Array.isArray(data) && isObject(data[0]) && "endpoint_id" in data[0] && "date" in data[0],
+  open: (context) => ({
+    read: ({ data }) =>
+      (data as unknown[]).map((day) => {
+        if (!isObject(day)) return reject("data", "not_an_object", "a day must be a JSON object");
+        const reading = readDay(new JsonFields(day), context);
+        // A page of a single day, so that it can be mended and sent again.
+        return reading.kind === "reject" ? { ...reading, raw: JSON.stringify({ data: [day] }) } : reading;
+      }),
+  }),
+};
+
 function readGeneration(fields: NamedFields, context: ReadContext): Reading {
   const id = fields.name("generation_id", "id");
   if (id === null) return reject("generation_id", "missing", "this generation has no id");
@@ -119,7 +134,7 @@ function readDay(fields: NamedFields, context: ReadContext): Reading {
       timestamp: time.instant,
       endTimestamp: instantFromMicroseconds(time.instant + DAY),
       provider: "openrouter",
-      model: fields.text("slug"),
+      model: fields.name("slug", "model", "model_permaslug") ?? "",
       requests,
       tokens,
       uncertainties: ["cache_unknown"],

@@ -28,6 +28,11 @@ const FURTHER: Readonly<Record<string, string>> = {
     '{"data":{"id":"gen-1","created_at":"2026-09-01T09:20:46Z","model":"openai/gpt-4.1","provider_name":"OpenAI","total_cost":0.0056,"tokens_prompt":2000,"tokens_completion":310,"native_tokens_prompt":2006,"native_tokens_completion":300,"native_tokens_reasoning":0,"native_tokens_cached":1920,"is_byok":false,"cancelled":false}}',
   "openrouter-activity-csv":
     '"Date","Slug","Usage","BYOK Usage","Requests","Prompt Tokens","Completion Tokens","Reasoning Tokens"\n"2026-05-12 00:00:00","openai/gpt-4.1","0.5","0","12","1000","200","10"\n',
+  "openrouter-activity":
+    '{"data":[{"date":"2026-05-12","model":"openai/gpt-4.1","model_permaslug":"openai/gpt-4.1-2025-04-14","endpoint_id":"e1","provider_name":"OpenAI","usage":0.5,"byok_usage_inference":0,"requests":12,"prompt_tokens":1000,"completion_tokens":200,"reasoning_tokens":10}]}',
+  "litellm-csv":
+    "request_id,call_type,spend,startTime,model,custom_llm_provider,prompt_tokens,completion_tokens,total_tokens,cache_hit,metadata,request_tags\n" +
+    'chatcmpl-1,acompletion,0.0056,2026-05-12 09:20:46.847,gpt-4.1,openai,2006,300,2306,False,"{""usage_object"":{""prompt_tokens"":2006,""completion_tokens"":300,""prompt_tokens_details"":{""cached_tokens"":1920}}}","[""prod""]"\n',
   "ai-sdk-usage":
     '{"model":"gpt-5","provider":"openai.responses","usage":{"inputTokens":100,"outputTokens":20,"totalTokens":120,"cachedInputTokens":50,"reasoningTokens":5},"response":{"id":"resp_1","modelId":"gpt-5-2025-08-07","timestamp":"2026-09-01T09:20:46Z"}}',
   "focus-csv": sampleBytes("28_focus_1_2_export.csv").toString(),

@@ -308,3 +308,35 @@ describe("the AI SDK's results", () => {
     expect(records(JSON.stringify(sum))[0]?.record).toMatchObject({ id: null, tokens: { input: 5, output: 2 } });
   });
 });
+
+test("LiteLLM's spend logs say the same as a table as they do in JSON", () => {
+  const rows = JSON.parse(sample("13a_litellm_spend_logs.json")) as Record<string, unknown>[];
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cell = (value: unknown) => {
+    const text =
+      value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+    return `"${text.replaceAll('"', '""')}"`;
+  };
+  const table = [columns.join(","), ...rows.map((row) => columns.map((name) => cell(row[name])).join(","))].join("\n");
+  const asTable = parse(table);
+  expect(asTable.format).toBe("litellm-csv");
+  const said = (text: string) => records(text).map(({ record, identity }) => ({ record, identity }));
+  expect(said(table)).toEqual(said(sample("13a_litellm_spend_logs.json")));
+});
+
+test("OpenRouter's activity is the same from its API as from the page, parts of a day by who served it summed", () => {
+  const day = (endpoint_id: string, further: object = {}) => ({
+    ...{ date: "2026-05-12", model: "openai/gpt-4.1", model_permaslug: "openai/gpt-4.1-2025-04-14", endpoint_id },
+    ...{ provider_name: "OpenAI", usage: 0.5, byok_usage_inference: 0, requests: 12, prompt_tokens: 1000 },
+    ...{ completion_tokens: 200, reasoning_tokens: 10, ...further },
+  });
+  const [row] = records(
+    "Date,Slug,Usage,BYOK Usage,Requests,Prompt Tokens,Completion Tokens,Reasoning Tokens\n2026-05-12 00:00:00,openai/gpt-4.1,0.5,0,12,1000,200,10\n",
+  );
+  const { items } = parse(JSON.stringify({ data: [day("a"), day("b"), day("c", { requests: -1 })] }));
+  expect(items).toMatchObject([
+    { kind: "record", grain: "aggregate", identity: row?.identity, record: row?.record },
+    { kind: "record", identity: row?.identity },
+    { kind: "reject", field: "requests", code: "negative", raw: expect.stringContaining('"endpoint_id":"c"') },
+  ]);
+});
