@@ -97,7 +97,7 @@ export default async function BudgetsPage() {
           }
           flush
         >
-          <AlertList alerts={alerts} timeZone={timeZone} />
+          <AlertList alerts={alerts} budgets={budgets.map(({ id }) => id)} timeZone={timeZone} />
         </Card>
       )}
     </>

@@ -92,7 +92,7 @@ export default async function BudgetPage({ params }: { params: Promise<{ id: str
         )}
         <Card title="Alerts" className="lg:col-span-3" flush>
           {alerts.length > 0 ? (
-            <AlertList alerts={alerts} timeZone={timeZone} />
+            <AlertList alerts={alerts} budgets={[]} timeZone={timeZone} />
           ) : (
             <EmptyState
               icon="budgets"

@@ -9,6 +9,7 @@ import { listAlerts } from "@/lib/db/queries/alerts/list-alerts";
 import { listDeliveries } from "@/lib/db/queries/alerts/list-deliveries";
 import { anomalyWatch } from "@/lib/db/queries/anomalies/anomaly-watch";
 import { judgeUsage } from "@/lib/db/queries/anomalies/judge-usage";
+import { budgetsToWatch } from "@/lib/db/queries/budgets/find-budgets";
 import { AlertList } from "../alert-list";
 import { BudgetsTabs } from "../budgets-tabs";
 import { AnomaliesCard } from "./anomalies-card";
@@ -22,8 +23,9 @@ export default async function AlertsPage() {
   const { organization, role } = await requireMember();
   const isAdmin = scopesOfRole(role).includes("admin");
   const watch = await anomalyWatch(organization.id);
-  const [alerts, judged, deliveries] = await Promise.all([
+  const [alerts, budgets, judged, deliveries] = await Promise.all([
     listAlerts(organization.id, SHOWN, null),
+    budgetsToWatch(organization.id),
     judgeUsage(organization.id, watch, new Date()),
     isAdmin ? listDeliveries(organization.id, SHOWN, null) : [],
   ]);
@@ -44,7 +46,7 @@ export default async function AlertsPage() {
       <div className="flex flex-col gap-4">
         <Card title="Alerts" description={alerts.length === SHOWN ? `The last ${SHOWN}.` : undefined} flush>
           {alerts.length > 0 ? (
-            <AlertList alerts={alerts} timeZone={organization.timeZone} />
+            <AlertList alerts={alerts} budgets={budgets.map(({ id }) => id)} timeZone={organization.timeZone} />
           ) : (
             <EmptyState
               icon="budgets"
