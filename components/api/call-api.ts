@@ -19,9 +19,15 @@ interface ErrorBody {
  * Calls Outlay's own API as the signed-in person and answers its JSON (undefined without content).
  * @throws ApiFailure when it refuses or cannot be reached.
  */
-export async function callApi<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+export async function callApi<Answer>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const response = await fetch(path, {
     method,
+    signal,
     ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   }).catch(() => null);
   if (!response)

@@ -1,16 +1,69 @@
-import { formatUsd, parseUsd } from "@/lib/pricing/money";
+import { addUsd, type FemtoUsd, formatUsd, parseUsd, usdString } from "@/lib/pricing/money";
+import { formatCount } from "@/lib/spend/format-count";
 import type { CostJson, DifferenceJson } from "@/lib/switch/amounts-to-json";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
+import { fitSentence } from "./fit-sentence";
 
-/** The answer in one sentence. */
-export function answerSentence(answer: SwitchAnswerJson): string {
-  const [move] = answer.moves;
-  if (!move) return "";
-  const saved = parseUsd(move.difference.cost);
-  if (saved === 0n) return "Costs the same.";
-  const [verb, size] = saved < 0n ? ["Saves", -saved] : ["Costs", saved];
-  const percent = move.difference.percent === null ? "" : ` (${percentText(move.difference.percent)})`;
-  return `${verb} ${formatUsd(size as typeof saved)}${saved < 0n ? "" : " more"}${percent} in this period.`;
+/** What the sentence is made of. */
+export type SentenceAnswer = Pick<SwitchAnswerJson, "moves" | "perMonth" | "estimatedDifference" | "fit" | "headroom">;
+
+/** The answer in one sentence: what it saves in a month, how sure that is, and whether it fits. */
+export function answerSentence(answer: SentenceAnswer): string {
+  const { moves } = answer;
+  if (moves.every(({ requests }) => Number(requests) === 0)) return "There is no such traffic in this period.";
+  if (moves.every(hasNoPriceThere))
+    return `Has no price there, so nothing can be said of its cost; ${fitSentence(answer)}.`;
+  return `${costSentence(answer)}; ${fitSentence(answer)}.`;
+}
+
+function hasNoPriceThere({ requests, unpriced }: SentenceAnswer["moves"][number]): boolean {
+  return Number(requests) > 0 && BigInt(unpriced.there.requests) >= BigInt(requests);
+}
+
+/** What it saves in a month, and how sure that is: the beginning of a sentence. */
+export function costSentence({
+  perMonth,
+  estimatedDifference: { percent },
+}: Pick<SwitchAnswerJson, "perMonth" | "estimatedDifference">): string {
+  const { low, expected, high } = perMonth.estimatedDifference;
+  const amount = parseUsd(expected);
+  const share = percent === null || percent === 0 ? "" : ` (${percentText(percent)})`;
+  if (amount === 0n && low === high) return "Costs the same";
+  const middle =
+    amount === 0n
+      ? "Costs the same, as expected"
+      : amount < 0n
+        ? `Saves ${size(amount)} a month${share}`
+        : `Costs ${size(amount)} more a month${share}`;
+  return low === high ? middle : `${middle}, ${bandText(parseUsd(low), parseUsd(high))}`;
+}
+
+/** A band of differences; what is saved is negative. */
+function bandText(low: bigint, high: bigint): string {
+  if (high <= 0n) return `between ${size(high)} and ${size(low)}`;
+  if (low >= 0n) return `between ${size(low)} and ${size(high)}`;
+  return `between ${size(low)} less and ${size(high)} more`;
+}
+
+function size(amount: bigint): string {
+  const positive = amount < 0n ? -amount : amount;
+  return formatUsd(positive as FemtoUsd);
+}
+
+/** The same tokens on the target, in words: what is always beside the expectation. */
+export function sameTokensSentence({ perMonth, difference: { percent } }: SwitchAnswerJson): string {
+  const amount = parseUsd(perMonth.difference.cost);
+  const share = percent === null || percent === 0 ? "" : ` (${percentText(percent)})`;
+  if (amount === 0n) return "The same tokens cost the same there.";
+  const words = amount < 0n ? `${size(amount)} less` : `${size(amount)} more`;
+  return `The same tokens, priced exactly: ${words} a month${share}.`;
+}
+
+/** What a month is made of: "from 30 days of traffic". */
+export function monthHint({ perMonth }: SwitchAnswerJson): string {
+  const days =
+    perMonth.days < 10 ? perMonth.days.toFixed(1).replace(/\.0$/, "") : formatCount(Math.round(perMonth.days));
+  return `Scaled to a month from ${days} ${days === "1" ? "day" : "days"} of traffic.`;
 }
 
 /** A cost, or the interval it lies in. */
@@ -21,18 +74,26 @@ export function costText({ cost, costHigh }: CostJson): string {
 
 /** A signed difference with its percentage. */
 export function difference({ cost, costHigh, percent }: DifferenceJson): string {
-  const text = costHigh ? `${signed(cost)} – ${signed(costHigh)}` : signed(cost);
+  const text = costHigh ? `${signedUsd(cost)} – ${signedUsd(costHigh)}` : signedUsd(cost);
   return percent === null ? text : `${text} (${percentText(percent)})`;
 }
 
-function signed(usd: string): string {
+/** A signed amount for people: "−$12.50", "+$3.00". */
+export function signedUsd(usd: string): string {
   const value = parseUsd(usd);
   return value > 0n ? `+${formatUsd(value)}` : formatUsd(value);
 }
 
 /** A signed percentage: "−38.2%". */
 export function percentText(percent: number): string {
-  const size = Math.abs(percent);
-  const digits = size >= 100 ? Math.round(size).toString() : size.toFixed(1);
+  const amount = Math.abs(percent);
+  const digits = amount >= 100 ? formatCount(Math.round(amount)) : amount.toFixed(1).replace(/\.0$/, "");
   return `${percent < 0 ? "−" : percent > 0 ? "+" : ""}${digits}%`;
+}
+
+/** What the moves come to together, now or on their targets. */
+export function sumOfMoves(moves: SwitchAnswerJson["moves"], side: "baseline" | "result"): CostJson {
+  const low = addUsd(...moves.map((move) => parseUsd(move[side].cost)));
+  const high = addUsd(...moves.map((move) => parseUsd(move[side].costHigh ?? move[side].cost)));
+  return { cost: usdString(low), ...(high > low ? { costHigh: usdString(high) } : {}) };
 }

@@ -1,45 +1,34 @@
 import { Card } from "@/components/ui/card";
-import type { MoveJson } from "@/lib/switch/move-to-json";
+import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
+import { moveText } from "@/lib/switch/scenarios/scenarios-to-csv";
+import { breakEvenSentences } from "./break-even-sentences";
 
-/** Up to where the switch pays, one thing changing at a time. */
-export function BreakEvenCard({ breakEvens, target }: { breakEvens: MoveJson["breakEvens"]; target: string }) {
-  if (!breakEvens) return null;
-  const { outputFactor, outputFactorColdCache, cacheHitRate, priceFactor } = breakEvens;
-  const rows = [
-    outputFactor !== null && {
-      name: "Output may grow",
-      value: factorText(outputFactor),
-      hint: outputFactorColdCache === null ? null : `with a cold cache ${factorText(outputFactorColdCache)}`,
-    },
-    cacheHitRate !== null && {
-      name: "Cache hit rate needed",
-      value:
-        cacheHitRate > 1 ? "cannot be reached" : cacheHitRate <= 0 ? "none" : `${(cacheHitRate * 100).toFixed(1)}%`,
-      hint: null,
-    },
-    priceFactor !== null && { name: "Prices there may rise", value: factorText(priceFactor), hint: null },
-  ].filter((row) => row !== false);
-  if (rows.length === 0) return null;
+/** Up to where each move pays, one thing changing at a time. */
+export function BreakEvenCard({ moves }: Pick<SwitchAnswerJson, "moves">) {
+  const all = moves.map((move) => ({
+    name: moveText({ ...move, toModel: move.toModel.id }),
+    sentences: move.breakEvens ? breakEvenSentences(move.breakEvens, move.toModel.id) : [],
+  }));
+  const known = all.filter(({ sentences }) => sentences.length > 0);
   return (
-    <Card
-      title="Where it stops paying"
-      description={`Limits up to which ${target} is not dearer, everything else as it is.`}
-    >
-      <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-2">
-        {rows.map(({ name, value, hint }) => (
-          <div key={name} className="contents">
-            <dt>
-              {name}
-              {hint && <span className="block text-xs text-muted">{hint}</span>}
-            </dt>
-            <dd className="text-right font-medium tabular-nums">{value}</dd>
+    <Card title="Where it stops paying" description="One thing changing at a time, the same tokens otherwise.">
+      {known.length === 0 && (
+        <p className="text-sm text-muted">
+          Nothing can be said: some of the traffic has no price, or no exact one, on one of the sides.
+        </p>
+      )}
+      <div className="flex flex-col gap-4">
+        {known.map(({ name, sentences }) => (
+          <div key={name}>
+            {all.length > 1 && <h3 className="mb-1 font-medium break-words">{name}</h3>}
+            <ul className="flex list-disc flex-col gap-1.5 pl-5 marker:text-faint">
+              {sentences.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
           </div>
         ))}
-      </dl>
+      </div>
     </Card>
   );
-}
-
-function factorText(factor: number): string {
-  return factor < 0 ? "it never pays" : `to ×${factor.toFixed(2)}`;
 }

@@ -1,11 +1,16 @@
+import Link from "next/link";
 import { Card } from "@/components/ui/card";
-import { formatCount } from "@/lib/spend/format-count";
-import type { FitJson } from "@/lib/switch/fit-to-json";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { formatUsd, parseUsd } from "@/lib/pricing/money";
+import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { formatDateTime } from "@/lib/spend/format-time";
+import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
+import type { EvidenceJson, FitCheckJson } from "@/lib/switch/fit-to-json";
+import type { MoveJson } from "@/lib/switch/move-to-json";
 import { FitBadge } from "./fit-badge";
+import { evidenceText } from "./fit-evidence";
 
-type Check = FitJson["checks"][number];
-
-const NAMES: Readonly<Record<Check["check"], string>> = {
+const NAMES: Readonly<Record<FitCheckJson["check"], string>> = {
   input: "Prompt against the input limit",
   context: "Prompt and output against the context window",
   output: "Output, reasoning included, against the output limit",
@@ -18,12 +23,25 @@ const NAMES: Readonly<Record<Check["check"], string>> = {
   requestWithinTokensPerMinute: "Single prompts against tokens per minute",
 };
 
-/** Every check with its limit, its evidence and where the limit comes from. */
-export function FitCard({ fit, target }: { fit: FitJson; target: string }) {
+interface FitCardProps {
+  move: MoveJson;
+  /** Its place among several, from 1. */
+  number: number | null;
+  period: Pick<SwitchAnswerJson, "tz">;
+}
+
+/** Every check of a move with its limit, its evidence and where the limit comes from; the worst first. */
+export function FitCard({ move, number, period }: FitCardProps) {
+  const { fit, toModel } = move;
+  const order = { doesNotFit: 0, unknown: 1, fits: 2 };
+  const checks = [...fit.checks].sort((a, b) => order[a.state] - order[b.state]);
   return (
-    <Card title="Does it fit?" description={`Request by request, with the same tokens on ${target}.`}>
+    <Card
+      title={number === null ? "Does it fit?" : `Does move ${number} fit?`}
+      description={`Request by request, with the same tokens on ${toModel.id}.`}
+    >
       <ul className="-my-3">
-        {fit.checks.map((check) => (
+        {checks.map((check) => (
           <li key={`${check.check}-${check.of}`} className="border-b border-line py-3 last:border-b-0">
             <div className="flex flex-wrap items-center justify-between gap-2">
               <span className="font-medium">
@@ -32,31 +50,74 @@ export function FitCard({ fit, target }: { fit: FitJson; target: string }) {
               </span>
               <FitBadge state={check.state} />
             </div>
-            <p className="mt-1 text-sm text-muted">{evidence(check)}</p>
+            <p className="mt-1 text-sm text-muted">{evidenceText(check)}</p>
+            {check.state === "doesNotFit" && check.costShare !== null && check.costShare > 0 && (
+              <p className="text-sm text-muted">
+                They cost {formatUsd(parseUsd(check.cost.doesNotFit))} now, {formatShare(check.costShare)} of this
+                traffic.
+              </p>
+            )}
+            {check.missing && <p className="text-sm text-muted">To know it: {check.missing.how}</p>}
+            <Records evidence={check.evidence} check={NAMES[check.check]} tz={period.tz} />
             <Sources check={check} />
           </li>
         ))}
       </ul>
+      {fit.unstated.map(({ field, how, requests, records }) => (
+        <p key={field} className="mt-3 text-xs text-muted">
+          {formatCount(requests || records)} {requests ? "requests" : "records"} do not say their {field}; they are
+          taken to need nothing special. {how}
+        </p>
+      ))}
     </Card>
   );
 }
 
-function evidence({ limit, largest, requests, records, state }: Check): string {
-  const count = (value: number | string) => formatCount(BigInt(value));
-  const parts: string[] = [];
-  if (typeof limit.value === "number") parts.push(`Limit ${count(limit.value)} tokens`);
-  else if (limit.value === null) parts.push("Nobody published this limit");
-  if (largest !== null) parts.push(`largest single request ${count(largest)}`);
-  if (Number(requests.doesNotFit) > 0) parts.push(`${count(requests.doesNotFit)} requests do not fit`);
-  if (state !== "fits" && Number(requests.unknown) > 0)
-    parts.push(`${count(requests.unknown)} requests cannot be told`);
-  if (state !== "fits" && Number(requests.unknown) === 0 && Number(records.unknown) > 0)
-    parts.push(`${count(records.unknown)} aggregates cannot be told: single requests would tell`);
-  if (state === "fits") parts.push(`all ${count(requests.fits)} requests fit`);
-  return `${parts.join(" · ")}.`;
+/** Some of the records that do not pass, the largest first; each leads to itself. */
+function Records({ evidence, check, tz }: { evidence: readonly EvidenceJson[]; check: string; tz: string }) {
+  if (evidence.length === 0) return null;
+  return (
+    <details className="mt-1.5 print:hidden">
+      <summary className="w-fit rounded-sm text-sm text-accent">
+        {evidence.length === 1 ? "The record" : `The ${evidence.length} largest records`}
+      </summary>
+      <div className="mt-1.5 overflow-hidden rounded-md border border-line">
+        <Table caption={`Records: ${check}`} className="text-sm">
+          <thead>
+            <Tr>
+              <Th>Time</Th>
+              <Th>Model</Th>
+              <Th numeric>Input</Th>
+              <Th numeric>Output</Th>
+            </Tr>
+          </thead>
+          <tbody>
+            {evidence.map((record) => (
+              <Tr key={`${record.timestamp} ${record.id} ${record.input}`}>
+                <Td>
+                  <Link href={recordHref(record, tz)} prefetch={false} className="text-accent hover:underline">
+                    {formatDateTime(new Date(record.timestamp), tz)}
+                  </Link>
+                </Td>
+                <Td className="break-all">{record.model}</Td>
+                <Td numeric>{formatCount(record.input)}</Td>
+                <Td numeric>{formatCount(record.output)}</Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </details>
+  );
 }
 
-function Sources({ check }: { check: Check }) {
+/** The page of records, limited to the instant and model of one. */
+function recordHref({ timestamp, model }: EvidenceJson, tz: string): string {
+  const to = new Date(Date.parse(timestamp) + 1).toISOString();
+  return `/explore/records?${new URLSearchParams({ from: timestamp, to, tz, "filter.model": model })}`;
+}
+
+function Sources({ check }: { check: FitCheckJson }) {
   const { state, sources } = check.limit;
   if (sources.length === 0) return null;
   return (

@@ -1,21 +1,21 @@
 import Link from "next/link";
-import { hrefWith } from "@/components/filters/page-params";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount } from "@/lib/spend/format-count";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
+import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
 import { costText, percentText } from "./answer-sentence";
 import { FitBadge } from "./fit-badge";
+import { paramsOfQuestion } from "./question-params";
 
 interface RankingTableProps {
-  path: string;
-  params: URLSearchParams;
+  question: SwitchQuestionJson;
   ranking: SwitchAnswerJson["ranking"];
 }
 
 /** What the same traffic would cost on the catalogue's models; each leads to its own answer. */
-export function RankingTable({ path, params, ranking }: RankingTableProps) {
+export function RankingTable({ question, ranking }: RankingTableProps) {
   return (
     <Card
       title="The same traffic on every model"
@@ -40,7 +40,7 @@ export function RankingTable({ path, params, ranking }: RankingTableProps) {
               </Td>
               <Td>
                 <Link
-                  href={hrefWith(path, params, { toModel: model.id })}
+                  href={`/switch?${paramsOfQuestion(movedTo(question, model.id))}`}
                   scroll={false}
                   prefetch={false}
                   className="font-medium break-all hover:underline"
@@ -73,4 +73,9 @@ export function RankingTable({ path, params, ranking }: RankingTableProps) {
       </Table>
     </Card>
   );
+}
+
+/** The same traffic, all of it to one model. */
+function movedTo(question: SwitchQuestionJson, toModel: string): SwitchQuestionJson {
+  return { ...question, moves: question.moves.map((move) => ({ ...move, toModel })) };
 }

@@ -1,2 +1,0 @@
-/** Stands for every model, where one name would. */
-export const ALL_MODELS = "*";

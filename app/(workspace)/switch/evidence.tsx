@@ -1,0 +1,44 @@
+import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
+import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
+import { BreakEvenCard } from "./break-even-card";
+import { CostCard } from "./cost-card";
+import { FitCard } from "./fit-card";
+import { HeadroomCard } from "./headroom-card";
+import { RankingTable } from "./ranking-table";
+
+interface EvidenceProps {
+  answer: SwitchAnswerJson;
+  question: SwitchQuestionJson;
+  change: (changes: Partial<SwitchQuestionJson>) => void;
+}
+
+/** Why the answer is what it is: cost, fit, room for it, where it stops paying, and every other model. */
+export function Evidence({ answer, question, change }: EvidenceProps) {
+  const { moves, headroom } = answer;
+  const isOne = moves.length === 1;
+  return (
+    <>
+      <CostCard answer={answer} />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        {moves.map((move, index) => (
+          <FitCard key={keyOf(move, index)} move={move} number={isOne ? null : index + 1} period={answer} />
+        ))}
+        <BreakEvenCard moves={moves} />
+      </div>
+      {headroom.map((room) => (
+        <HeadroomCard
+          key={room.model}
+          headroom={room}
+          tier={question.tier ?? null}
+          own={question.ownLimits ?? []}
+          change={(ownLimits) => change({ ownLimits })}
+        />
+      ))}
+      <RankingTable question={question} ranking={answer.ranking} />
+    </>
+  );
+}
+
+function keyOf({ fromModel, toModel }: SwitchAnswerJson["moves"][number], index: number): string {
+  return `${index} ${fromModel} ${toModel.id}`;
+}

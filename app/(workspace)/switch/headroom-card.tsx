@@ -1,0 +1,109 @@
+import { StackedChart } from "@/components/charts/stacked-chart";
+import { Card } from "@/components/ui/card";
+import { Stat } from "@/components/ui/stat";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { UsageTier } from "@/lib/catalogue/catalogue-model";
+import { formatCount } from "@/lib/spend/format-count";
+import type { HeadroomJson, LimitHeadroomJson, LimitUseJson } from "@/lib/switch/headroom-to-json";
+import type { SentLimitsJson } from "@/lib/switch/scenarios/question-json";
+import { FitBadge } from "./fit-badge";
+import { limitText, tierName } from "./headroom-text";
+import { OwnLimits } from "./own-limits";
+import { worstDay } from "./worst-day";
+
+interface HeadroomCardProps {
+  headroom: HeadroomJson;
+  /** The usage tier that is checked. */
+  tier: UsageTier | null;
+  own: readonly SentLimitsJson[];
+  change: (own: readonly SentLimitsJson[]) => void;
+}
+
+/** Room on a target for everything that would run there: by usage tier, and the worst day against its limits. */
+export function HeadroomCard({ headroom: { model, limits }, tier, own, change }: HeadroomCardProps) {
+  const shown = limits.filter(({ busyMinutes, untimed }) => busyMinutes > 0 || untimed.records > 0);
+  return (
+    <Card
+      title={`Room on ${model}`}
+      description="Tokens per minute after the switch, with everything that runs there already; minutes are of the clock in UTC."
+    >
+      {shown.length === 0 && <p className="text-sm text-muted">Nothing would run there in this period.</p>}
+      <div className="flex flex-col gap-6">
+        {shown.map((limit) => (
+          <OneLimit key={limit.name} limit={limit} tier={tier} isOnly={shown.length === 1} />
+        ))}
+      </div>
+      <OwnLimits model={model} own={own} change={change} />
+    </Card>
+  );
+}
+
+function OneLimit({ limit, tier, isOnly }: { limit: LimitHeadroomJson; tier: UsageTier | null; isOnly: boolean }) {
+  const { tokensPerMinute: tokens, untimed } = limit;
+  const text = limitText(limit);
+  const day = worstDay(limit, tier);
+  return (
+    <section aria-label={limit.name}>
+      {!isOnly && <h3 className="mb-2 font-medium">{limit.name}</h3>}
+      {text && <p className="mb-3 font-medium">{text.charAt(0).toUpperCase() + text.slice(1)}.</p>}
+      <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
+        <Stat label="Median minute" value={count(tokens.median)} hint={`when busy ${count(tokens.busy.median)}`} />
+        <Stat label="95th percentile" value={count(tokens.p95)} hint={`when busy ${count(tokens.busy.p95)}`} />
+        <Stat label="99th percentile" value={count(tokens.p99)} hint={`when busy ${count(tokens.busy.p99)}`} />
+        <Stat
+          label="Peak"
+          value={count(tokens.peak)}
+          hint={limit.peakMinute?.slice(0, 16).replace("T", " ") ?? undefined}
+        />
+      </div>
+      <div className="mt-4 overflow-hidden rounded-md border border-line">
+        <Table caption={`Usage tiers: ${limit.name}`} className="text-sm">
+          <thead>
+            <Tr>
+              <Th>Tier</Th>
+              <Th numeric>Tokens a minute</Th>
+              <Th numeric>Requests a minute</Th>
+              <Th numeric>Throttled minutes</Th>
+              <Th>Fit</Th>
+            </Tr>
+          </thead>
+          <tbody>
+            {limit.tiers.map((one) => (
+              <Tr key={one.tier} className={one.tier === (tier ?? "own") ? "bg-accent-soft" : undefined}>
+                <Th scope="row" className="font-normal whitespace-nowrap">
+                  {one.tier === "own" ? "Your own" : tierName(one.tier)}
+                </Th>
+                <Td numeric>{limitOf(one.tokensPerMinute)}</Td>
+                <Td numeric>{limitOf(one.requestsPerMinute)}</Td>
+                <Td numeric>{one.throttledMinutes === null ? "–" : formatCount(one.throttledMinutes)}</Td>
+                <Td>
+                  <FitBadge state={one.state} />
+                </Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+      {day && (
+        <div className="mt-4">
+          <h4 className="mb-2 text-sm font-medium">The worst day, {day.date} (UTC): the busiest minute of every ten</h4>
+          <StackedChart caption={`Tokens per minute on ${day.date}`} data={day.data} />
+        </div>
+      )}
+      {untimed.records > 0 && (
+        <p className="mt-3 text-sm text-muted">
+          {formatCount(untimed.records)} records are totals of longer periods: their {count(untimed.tokens)} tokens
+          belong to no minute and are not in these figures.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function limitOf({ limit }: LimitUseJson): string {
+  return limit.value === null ? "not published" : formatCount(limit.value);
+}
+
+function count(tokens: number): string {
+  return formatCount(Math.round(tokens), { compact: true });
+}

@@ -1,0 +1,132 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { hrefWith } from "@/components/filters/page-params";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { formatDateTime } from "@/lib/spend/format-time";
+import type { ScenarioJson } from "@/lib/switch/scenarios/scenario";
+import { percentText, signedUsd } from "./answer-sentence";
+import { FitBadge } from "./fit-badge";
+import { paramsOfQuestion } from "./question-params";
+import { ScenarioActions } from "./scenario-actions";
+import { outdatedText } from "./scenario-words";
+
+const MOST_COMPARED = 4;
+
+interface ScenarioListProps {
+  scenarios: readonly ScenarioJson[];
+  mayKeep: boolean;
+  timeZone: string;
+}
+
+/** Scenarios in rows, two to four of which can be chosen to be compared. */
+export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps) {
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const there = chosen.filter((id) => scenarios.some((scenario) => scenario.id === id));
+
+  function toggle(id: string) {
+    setChosen(there.includes(id) ? there.filter((one) => one !== id) : [...there, id]);
+  }
+
+  return (
+    <>
+      <Table caption="Scenarios">
+        <thead>
+          <Tr>
+            <Th>
+              <span className="sr-only">Compare</span>
+            </Th>
+            <Th>Name</Th>
+            <Th numeric>A month, expected</Th>
+            <Th>Fit</Th>
+            <Th>Last run</Th>
+            <Th>
+              <span className="sr-only">Actions</span>
+            </Th>
+          </Tr>
+        </thead>
+        <tbody>
+          {scenarios.map((scenario) => {
+            const { id, name, lastRun, outdated } = scenario;
+            const { perMonth, estimatedDifference, fit } = lastRun.result;
+            const since = outdatedText(outdated);
+            return (
+              <Tr key={id}>
+                <Td>
+                  <input
+                    type="checkbox"
+                    aria-label={`Compare ${name}`}
+                    className="size-4 accent-accent"
+                    checked={there.includes(id)}
+                    disabled={!there.includes(id) && there.length >= MOST_COMPARED}
+                    onChange={() => toggle(id)}
+                  />
+                </Td>
+                <Td className="min-w-40">
+                  <Link
+                    href={`/switch/scenarios/${id}`}
+                    prefetch={false}
+                    className="font-medium wrap-anywhere hover:underline"
+                  >
+                    {name}
+                  </Link>
+                  <span className="block text-xs text-muted">by {scenario.createdBy ?? "somebody who is gone"}</span>
+                </Td>
+                <Td numeric>
+                  {signedUsd(perMonth.estimatedDifference.expected)}
+                  {estimatedDifference.percent !== null && (
+                    <span className="block text-xs text-muted">{percentText(estimatedDifference.percent)}</span>
+                  )}
+                </Td>
+                <Td>
+                  <FitBadge state={fit} />
+                </Td>
+                <Td className="text-sm whitespace-nowrap">
+                  {formatDateTime(new Date(lastRun.ranAt), timeZone)}
+                  {since && (
+                    <span className="block">
+                      <Badge variant="warning">{since}</Badge>
+                    </span>
+                  )}
+                </Td>
+                <Td className="whitespace-nowrap">
+                  <span className="flex justify-end gap-1">
+                    <ButtonLink
+                      size="sm"
+                      variant="quiet"
+                      prefetch={false}
+                      href={`/switch?${paramsOfQuestion(scenario.question)}`}
+                      aria-label={`Ask ${name}`}
+                    >
+                      Ask
+                    </ButtonLink>
+                    {mayKeep && <ScenarioActions scenario={scenario} />}
+                  </span>
+                </Td>
+              </Tr>
+            );
+          })}
+        </tbody>
+      </Table>
+      <div className="flex flex-wrap items-center gap-3 border-t border-line px-4 py-3 sm:px-5">
+        {there.length >= 2 ? (
+          <ButtonLink
+            size="sm"
+            prefetch={false}
+            href={hrefWith("/switch/scenarios/compare", new URLSearchParams(), { scenario: there })}
+          >
+            Compare {there.length} scenarios
+          </ButtonLink>
+        ) : (
+          <span className="text-sm text-muted">Choose two to four to compare them.</span>
+        )}
+        <a href="/api/v1/scenarios?format=csv" className="text-sm text-accent hover:underline">
+          All as CSV
+        </a>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { Card } from "@/components/ui/card";
+import { listScenarios } from "@/lib/db/queries/scenarios/find-scenarios";
+import { type Reader, scenariosToJson } from "@/lib/db/queries/scenarios/scenario-to-json";
+import { ScenarioList } from "./scenario-list";
+
+/** The organisation's scenarios: open, run again, duplicate, compare and delete them. */
+export async function ScenariosCard({ reader }: { reader: Reader }) {
+  const scenarios = await scenariosToJson(reader, await listScenarios(reader.organizationId));
+  if (scenarios.length === 0) {
+    return (
+      <p className="mt-4 text-sm text-muted print:hidden">
+        No scenarios yet: <em>Save as a scenario</em> keeps a question under a name, for everybody in the organisation,
+        and says later what has changed.
+      </p>
+    );
+  }
+  return (
+    <Card
+      flush
+      title="Scenarios"
+      description="Kept what-ifs, for everybody in the organisation, with what they came to when they were last run."
+      className="mt-4 print:hidden"
+    >
+      <ScenarioList scenarios={scenarios} mayKeep={reader.scopes.includes("ingest")} timeZone={reader.timeZone} />
+    </Card>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { ApiFailure, callApi } from "@/components/api/call-api";
+import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
+import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
+
+/** Time after the last change until it is asked, in milliseconds. */
+const PAUSE = 120;
+
+/** An answer, and what it answers. */
+export interface Answered {
+  /** The question as JSON. */
+  asked: string;
+  answer: SwitchAnswerJson | null;
+  /** Why there is no answer to the question. */
+  failure: { message: string; fields: Readonly<Record<string, string>> } | null;
+}
+
+/**
+ * Answers to a question that changes: asked a moment after the last change, the request before given up. Until the next
+ * answer is there the last one stays.
+ */
+export function useSwitchAnswer(question: SwitchQuestionJson, first: Answered) {
+  const [answered, setAnswered] = useState(first);
+  const asked = JSON.stringify(question);
+  const isCurrent = answered.asked === asked;
+
+  useEffect(() => {
+    if (isCurrent) return;
+    const request = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const body = JSON.parse(asked);
+        const answer = await callApi<SwitchAnswerJson>("POST", "/api/v1/switch", body, request.signal);
+        setAnswered({ asked, answer, failure: null });
+      } catch (error) {
+        if (request.signal.aborted) return;
+        const { message, fields } =
+          error instanceof ApiFailure ? error : { message: "Something went wrong.", fields: {} };
+        setAnswered((last) => ({ asked, answer: last.answer, failure: { message, fields } }));
+      }
+    }, PAUSE);
+    return () => {
+      clearTimeout(timer);
+      request.abort();
+    };
+  }, [asked, isCurrent]);
+
+  return { ...answered, asking: !isCurrent, setAnswered };
+}

@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import { answerSentence, percentText, type SentenceAnswer, signedUsd } from "@/app/(workspace)/switch/answer-sentence";
+import { backTestSentence, driverText } from "@/app/(workspace)/switch/back-test-words";
+import { breakEvenSentences } from "@/app/(workspace)/switch/break-even-sentences";
+import { evidenceText } from "@/app/(workspace)/switch/fit-evidence";
+import { limitText } from "@/app/(workspace)/switch/headroom-text";
+import { outdatedText } from "@/app/(workspace)/switch/scenario-words";
+import type { BackTestJson } from "@/lib/switch/back-test/back-test-to-json";
+import type { FitCheckJson } from "@/lib/switch/fit-to-json";
+import type { TierHeadroomJson } from "@/lib/switch/headroom-to-json";
+
+interface Band {
+  low: string;
+  expected: string;
+  high: string;
+}
+
+/** As much of an answer as a sentence is made of. */
+function answer(band: Band, percent: number | null, more: Partial<SentenceAnswer> = {}): SentenceAnswer {
+  const move = { requests: 1000, unpriced: { there: { requests: 0 } }, fit: { checks: [] } };
+  return {
+    moves: [move] as unknown as SentenceAnswer["moves"],
+    perMonth: { days: 30, difference: { cost: band.expected }, estimatedDifference: band },
+    estimatedDifference: { ...band, percent },
+    ...{ fit: "fits", headroom: [] },
+    ...more,
+  };
+}
+
+function check(some: Partial<FitCheckJson>): FitCheckJson {
+  const none = { fits: 0, doesNotFit: 0, unknown: 0 };
+  return {
+    ...{ check: "context", state: "doesNotFit", of: null, largest: null, missing: null, evidence: [], costShare: null },
+    limit: { value: 272_000, state: "supported", sources: [] },
+    ...{ requests: none, records: none, cost: { fits: "0", doesNotFit: "0", unknown: "0" } },
+    ...some,
+  } as FitCheckJson;
+}
+
+const moveWith = (...checks: FitCheckJson[]) =>
+  [{ requests: 1000, unpriced: { there: { requests: 0 } }, fit: { checks } }] as unknown as SentenceAnswer["moves"];
+
+describe("the answer in a sentence", () => {
+  test("as in the issue", () => {
+    const requests = { fits: 888, doesNotFit: 112, unknown: 0 };
+    expect(
+      answerSentence(
+        answer({ low: "-4900", expected: "-4210", high: "-3600" }, -38, {
+          fit: "doesNotFit",
+          moves: moveWith(check({ requests })),
+        }),
+      ),
+    ).toBe(
+      "Saves $4,210.00 a month (−38%), between $3,600.00 and $4,900.00; fits except 112 requests over 272,000 tokens.",
+    );
+  });
+
+  test.each([
+    [{ low: "-2", expected: "-2", high: "-2" }, -10.25, "Saves $2.00 a month (−10.3%); fits."],
+    [{ low: "1", expected: "2", high: "3" }, 120.4, "Costs $2.00 more a month (+120%), between $1.00 and $3.00; fits."],
+    [
+      { low: "-1", expected: "2", high: "3" },
+      5,
+      "Costs $2.00 more a month (+5%), between $1.00 less and $3.00 more; fits.",
+    ],
+    [{ low: "-3", expected: "-2", high: "0" }, -5, "Saves $2.00 a month (−5%), between $0.00 and $3.00; fits."],
+    [{ low: "0", expected: "0", high: "0" }, 0, "Costs the same; fits."],
+    [
+      { low: "-1", expected: "0", high: "1" },
+      0,
+      "Costs the same, as expected, between $1.00 less and $1.00 more; fits.",
+    ],
+    [{ low: "1", expected: "2", high: "3" }, null, "Costs $2.00 more a month, between $1.00 and $3.00; fits."],
+  ])("of %o", (band, percent, text) => {
+    expect(answerSentence(answer(band, percent))).toBe(text);
+  });
+
+  const same = { low: "0", expected: "0", high: "0" };
+
+  test("says that there is nothing, and that nothing has a price, rather than that it costs nothing", () => {
+    const moves = (requests: number, there: number) =>
+      [
+        { requests, unpriced: { there: { requests: there } }, fit: { checks: [] } },
+      ] as unknown as SentenceAnswer["moves"];
+    expect(answerSentence(answer(same, null, { moves: moves(0, 0) }))).toBe("There is no such traffic in this period.");
+    expect(answerSentence(answer(same, null, { moves: moves(5, 5) }))).toMatch(/^Has no price there/);
+    expect(answerSentence(answer(same, null, { moves: moves(5, 4) }))).toBe("Costs the same; fits.");
+  });
+
+  test("names the check that most fail, one request by itself, and how many other checks there are", () => {
+    const one = { fits: 9, doesNotFit: 1, unknown: 0 };
+    const two = { fits: 8, doesNotFit: 2, unknown: 0 };
+    const misfits = (...checks: FitCheckJson[]) =>
+      answerSentence(answer(same, 0, { fit: "doesNotFit", moves: moveWith(...checks) }));
+    expect(misfits(check({ check: "output", requests: one }))).toBe(
+      "Costs the same; fits except 1 request with output over 272,000 tokens.",
+    );
+    expect(misfits(check({ requests: one }), check({ check: "feature", of: "image_input", requests: two }))).toBe(
+      "Costs the same; fits except 2 requests that need image input, and another check.",
+    );
+  });
+
+  test("says what is not known, and which minutes are throttled", () => {
+    const unknown = { fits: 0, doesNotFit: 0, unknown: 7 };
+    const moves = moveWith(check({ state: "unknown", requests: unknown }));
+    expect(answerSentence(answer(same, 0, { fit: "unknown", moves }))).toBe(
+      "Costs the same; whether 7 requests fit is not known.",
+    );
+    const headroom = [{ model: "m", limits: [{ minutes: 43_200, tiers: [tier("tier2", 14), tier("tier3", 0)] }] }];
+    expect(
+      answerSentence(
+        answer(same, 0, {
+          fit: "doesNotFit",
+          moves: moveWith(check({ check: "tokensPerMinute" })),
+          headroom: headroom as unknown as SentenceAnswer["headroom"],
+        }),
+      ),
+    ).toBe("Costs the same; does not fit: fits at Tier 3; at Tier 2 14 minutes in 30 days would have been throttled.");
+  });
+});
+
+function tier(name: TierHeadroomJson["tier"], throttledMinutes: number | null): TierHeadroomJson {
+  const state = throttledMinutes === null ? "unknown" : throttledMinutes === 0 ? "fits" : "doesNotFit";
+  return { tier: name, throttledMinutes, state } as TierHeadroomJson;
+}
+
+describe("room", () => {
+  const month = 30 * 1440;
+
+  test("is said by the lowest tier that goes through and the one below it", () => {
+    const tiers = [tier("free", 900), tier("tier1", 200), tier("tier2", 14), tier("tier3", 0), tier("tier4", 0)];
+    expect(limitText({ minutes: month, tiers })).toBe(
+      "fits at Tier 3; at Tier 2 14 minutes in 30 days would have been throttled",
+    );
+  });
+
+  test("says nothing where nothing is throttled, nothing of tiers above that are not known, and one's own limits first", () => {
+    expect(limitText({ minutes: month, tiers: [tier("tier1", 0), tier("tier2", null)] })).toBeNull();
+    expect(limitText({ minutes: 1440, tiers: [tier("tier1", 1), tier("tier2", null)] })).toBe(
+      "at Tier 1 1 minute in a day would have been throttled",
+    );
+    expect(limitText({ minutes: month, tiers: [tier("tier1", 5), tier("tier2", 0), tier("own", 3)] })).toBe(
+      "at your own limits 3 minutes in 30 days would have been throttled",
+    );
+  });
+});
+
+test("break-evens in words, as the example of the issue", () => {
+  expect(
+    breakEvenSentences(
+      {
+        ...{ outputFactor: 1.85, outputFactorColdCache: 0.5, cacheHitRate: -0.2 },
+        ...{ escalationShare: 0.2833, priceFactor: 1.3953 },
+      },
+      "openai/gpt-5",
+    ),
+  ).toEqual([
+    "It pays until output grows 1.85×; with a cold cache the limit is 0.50×.",
+    "It pays whatever the cache hit rate there is.",
+    "It pays until 28.3% of it is sent back and paid twice.",
+    "It pays until prices of openai/gpt-5 rise 1.40×.",
+  ]);
+  expect(
+    breakEvenSentences(
+      { outputFactor: -1, outputFactorColdCache: -2, cacheHitRate: 1.4, escalationShare: -0.1, priceFactor: 0.5 },
+      "x",
+    ),
+  ).toEqual([
+    "It does not pay, however short the output is; with a cold cache it never does.",
+    "No cache hit rate makes it pay.",
+    "It does not pay even if nothing is sent back.",
+    "Prices of x would have to fall to 50% of what they are.",
+  ]);
+});
+
+test("evidence of a check in a line", () => {
+  const requests = { fits: 888, doesNotFit: 1, unknown: 0 };
+  expect(evidenceText(check({ requests, largest: 300_000 }))).toBe(
+    "Limit 272,000 tokens · largest single request 300,000 · 1 request does not fit.",
+  );
+  expect(evidenceText(check({ check: "requestsPerMinute", state: "fits" }))).toBe(
+    "Limit 272,000 requests · no minute is above it.",
+  );
+});
+
+test("signs, percentages and what changed", () => {
+  expect([signedUsd("12.5"), signedUsd("-3"), signedUsd("0")]).toEqual(["+$12.50", "−$3.00", "$0.00"]);
+  expect([percentText(-38), percentText(1234.5), percentText(0)]).toEqual(["−38%", "+1,235%", "0%"]);
+  expect(outdatedText({ prices: false, data: false, period: false })).toBeNull();
+  expect(outdatedText({ prices: true, data: true, period: false })).toBe("prices and data changed");
+  expect(outdatedText({ prices: true, data: true, period: true })).toBe("prices, data and dates changed");
+});
+
+test("what came of a scenario, in a sentence", () => {
+  const found = {
+    ...{ at: "2026-11-10T00:00:00Z", proposed: true, explains: "output" },
+    predicted: { requests: 100, cost: "30", costAtActualVolume: "45" },
+    actual: { requests: 150, cost: "60.5", unpricedRequests: 0 },
+    parts: [{ cause: "output", cost: "14" }],
+  } as unknown as BackTestJson;
+  expect(backTestSentence(found, "UTC")).toBe(
+    "Since 10 Nov 2026 (found in the traffic) $60.50 was spent, against $45.00 predicted for as many requests. " +
+      "Most of the miss: output per request but for reasoning, $14.00 more.",
+  );
+  const less = {
+    ...found,
+    proposed: false,
+    explains: "prices",
+    parts: [{ cause: "prices", cost: "-2" }],
+  } as BackTestJson;
+  expect(backTestSentence(less, "UTC")).toMatch(
+    /^Since 10 Nov 2026 \$60.*Most of the miss: prices and fees, \$2.00 less\.$/,
+  );
+  expect(backTestSentence({ ...found, actual: { ...found.actual, requests: 0 } }, "UTC")).toBe(
+    "Since 10 Nov 2026 (found in the traffic) nothing has run on the targets.",
+  );
+  expect([driverText("cache", 0.6), driverText("volume", 1234), driverText("input", null)]).toEqual([
+    "60.0%",
+    "1,234",
+    "–",
+  ]);
+});
