@@ -53,7 +53,7 @@ function differenceWith(sums: LeverSums, bands: Readonly<Record<Lever, Band>>, p
 }
 
 /** Shapley values of players in a game; they add up to what all together are worth above none. */
-function shapley<Player>(players: readonly Player[], worth: (some: ReadonlySet<Player>) => bigint): bigint[] {
+export function shapley<Player>(players: readonly Player[], worth: (some: ReadonlySet<Player>) => bigint): bigint[] {
   const count = players.length;
   const worths = Array.from({ length: 2 ** count }, (_, set) =>
     worth(new Set(players.filter((_player, index) => set & (2 ** index)))),

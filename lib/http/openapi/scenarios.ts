@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { DRIVERS } from "@/lib/switch/back-test/back-test";
+import type { BackTestJson } from "@/lib/switch/back-test/back-test-to-json";
 import type { ScenarioJson, ScenarioWithRunsJson } from "@/lib/switch/scenarios/scenario";
 import type { ScenarioChangesJson } from "@/lib/switch/scenarios/scenario-changes";
 import type { ScenarioResultJson } from "@/lib/switch/scenarios/scenario-result";
@@ -106,6 +108,51 @@ const withRuns = scenario.extend({
   runs: z.array(run).min(1).describe("The newest first; 50 are kept."),
 }) satisfies z.ZodType<ScenarioWithRunsJson>;
 
+const newBackTest = z.strictObject({
+  at: z
+    .string()
+    .nullish()
+    .describe("When the switch happened: a date or an instant; looked for in the traffic unless stated."),
+  days: z.int().min(1).max(90).optional().describe("Days on both sides of it; 14 unless stated."),
+});
+
+const period = z.strictObject({ from: instant, to: instant });
+const perRequest = z.number().min(0).nullable();
+
+const backTest = z
+  .strictObject({
+    at: instant,
+    proposed: z.boolean().describe("The date was found in the traffic: nobody named it."),
+    before: period,
+    after: period.describe("Until now where it is not over."),
+    predicted: z
+      .strictObject({
+        requests: z.number().min(0),
+        cost: usd,
+        costAtActualVolume: usd.describe("With as many requests as there were."),
+      })
+      .describe(
+        "What the traffic of before would cost with the scenario's moves and levers, and what was there already.",
+      ),
+    actual: z
+      .strictObject({ requests: z.number().min(0), cost: usd, unpricedRequests: z.number().min(0) })
+      .describe("What ran on the targets afterwards."),
+    difference: signedUsd.describe("From predicted to actual."),
+    parts: z
+      .array(z.strictObject({ cause: z.enum([...DRIVERS, "prices"]), cost: signedUsd }))
+      .describe("They add up to it."),
+    explains: z
+      .enum([...DRIVERS, "prices"])
+      .nullable()
+      .describe("The cause of most of the difference, the volume aside."),
+    drivers: z
+      .array(z.strictObject({ driver: z.enum(DRIVERS), predicted: perRequest, actual: perRequest }))
+      .describe(
+        "Requests; tokens per request of input, output (without reasoning) and reasoning; the cached share of input.",
+      ),
+  })
+  .describe("A scenario against what really came of it.") satisfies z.ZodType<BackTestJson>;
+
 const ID = uuidInPath("id", "Id of the scenario.");
 const FORMAT = query("format", "For links that people click.", { type: "string", enum: ["csv"] });
 const UNANSWERABLE = ["unknown_model", "ambiguous_model", "shares_exceed_whole", "too_many_labels"];
@@ -120,13 +167,19 @@ export const scenarios: Resource = {
   name: "Scenarios",
   description:
     "What-ifs that are kept under a name, with what they came to at each time. Keeping and changing them takes the scopes `read` and `ingest`.",
-  requests: { NewScenario: newScenario, ScenarioChange: scenarioChange, DuplicateOfScenario: duplicateOf },
+  requests: {
+    NewScenario: newScenario,
+    ScenarioChange: scenarioChange,
+    DuplicateOfScenario: duplicateOf,
+    NewBackTest: newBackTest,
+  },
   answers: {
     ScenarioResult: result,
     ScenarioChanges: changes,
     ScenarioRun: run,
     Scenario: scenario,
     ScenarioWithRuns: withRuns,
+    BackTest: backTest,
     ScenarioList: z.strictObject({ scenarios: z.array(scenario) }),
     ScenarioComparison: z.strictObject({ scenarios: z.array(scenario).min(2).max(4) }),
   },
@@ -221,6 +274,18 @@ export const scenarios: Resource = {
         parameters: [ID],
         answers: { 201: answerOf("The scenario, with the new run.", "ScenarioWithRuns") },
         errors: { 404: ["not_found"], 422: UNANSWERABLE },
+      },
+    },
+    "/api/v1/scenarios/{id}/back-test": {
+      post: {
+        operationId: "backTestScenario",
+        summary: "Set what a scenario predicted against what really came of it",
+        description: "Nothing is stored.",
+        access: "read",
+        parameters: [ID],
+        body: "NewBackTest",
+        answers: { 200: answerOf("The comparison.", "BackTest") },
+        errors: { 404: ["not_found"], 422: [...UNANSWERABLE, "no_switch_found"] },
       },
     },
   },

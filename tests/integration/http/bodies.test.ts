@@ -37,6 +37,7 @@ const BEYOND_SCHEMAS = new RegExp(
     "must be an IANA time zone",
     "is neither a date .* nor an instant",
     "state from and to, or a range",
+    "must be in the past",
     "holds a NUL character",
     "must differ from the decimal separator",
     "The mapping speaks of a column",

@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { POST as createOverride } from "@/app/api/v1/price-overrides/route";
+import { POST as backTest } from "@/app/api/v1/scenarios/[id]/back-test/route";
 import { POST as duplicate } from "@/app/api/v1/scenarios/[id]/duplicate/route";
 import { PATCH as change, GET as getOne, DELETE as remove } from "@/app/api/v1/scenarios/[id]/route";
 import { POST as runAgain } from "@/app/api/v1/scenarios/[id]/runs/route";
@@ -8,6 +9,7 @@ import { POST as create, GET as list } from "@/app/api/v1/scenarios/route";
 import { POST as ask } from "@/app/api/v1/switch/route";
 import { POST as uploadUsage } from "@/app/api/v1/usage/route";
 import { prisma } from "@/lib/db/prisma";
+import { parseUsd } from "@/lib/pricing/money";
 import type { ScenarioWithRunsJson } from "@/lib/switch/scenarios/scenario";
 import { apiRequest, createOrganization } from "../../support/factories";
 import { call, createMember, pageRequest, sending } from "../../support/people";
@@ -210,5 +212,93 @@ describe("who may do what", () => {
       const { key } = await createOrganization("UTC", [...scopes]);
       expect((await call(create, apiRequest(PATH, key, post({ name: "x", question: QUESTION })))).status).toBe(403);
     }
+  });
+});
+
+describe("a back-test", () => {
+  // A switch is looked for in the last 120 days.
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-25T12:00:00Z") });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const WEEK = { at: "2026-11-10", days: 7 };
+  /** Requests of a day: ten of them, alike. */
+  const day = (date: string, model: string, tokens = {}) =>
+    Array.from({ length: 10 }, (_, index) =>
+      usageLine(`${model} ${date} ${index}`, { model, timestamp: `2026-11-${date}T12:00:00Z` }, tokens),
+    );
+
+  async function send(key: string, lines: readonly object[]) {
+    const body = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+    expect((await call(uploadUsage, apiRequest("/api/v1/usage", key, { method: "POST", body }))).status).toBe(200);
+  }
+
+  async function tested(key: string, moves: unknown, body: unknown, levers = {}) {
+    const { id } = await kept(key, "tested", { ...QUESTION, moves, levers });
+    return (await call(backTest, apiRequest(PATH, key, post(body)), { id })).body;
+  }
+
+  const TO_MINI = [{ fromModel: "gpt-4.1", toModel: "openai/gpt-4.1-mini" }];
+
+  test("of a switch that went as predicted finds no difference, but for the volume", async () => {
+    const { key } = await createOrganization();
+    await send(key, [...day("04", "gpt-4.1"), ...day("12", "gpt-4.1-mini"), ...day("13", "gpt-4.1-mini")]);
+    // 10 requests at 4,000 × $0.40 + 6,000 × $0.10 + 500 × $1.60 a million.
+    expect(await tested(key, TO_MINI, WEEK, { cacheKept: 1 })).toMatchObject({
+      ...{ at: "2026-11-10T00:00:00.000Z", proposed: false, explains: null },
+      before: { from: "2026-11-03T00:00:00.000Z", to: "2026-11-10T00:00:00.000Z" },
+      after: { from: "2026-11-10T00:00:00.000Z", to: "2026-11-17T00:00:00.000Z" },
+      predicted: { requests: 10, cost: "0.03", costAtActualVolume: "0.06" },
+      actual: { requests: 20, cost: "0.06", unpricedRequests: 0 },
+      difference: "0.03",
+      parts: expect.arrayContaining([
+        { cause: "volume", cost: "0.03" },
+        { cause: "output", cost: "0" },
+        { cause: "prices", cost: "0" },
+      ]),
+    });
+  });
+
+  test("names what explains the miss, counts what was on the target already, and finds the date", async () => {
+    const { key } = await createOrganization();
+    const days = ["03", "04", "05", "06", "07", "08", "09"];
+    const later = ["10", "11", "12", "13", "14", "15", "16"];
+    await send(key, [
+      ...days.flatMap((date) => day(date, "gpt-4.1")),
+      usageLine("there", { model: "gpt-4.1-mini", timestamp: "2026-11-05T12:00:00Z" }),
+      ...later.flatMap((date) => day(date, "gpt-4.1-mini", { output: 2500 })),
+    ]);
+    const found = await tested(key, TO_MINI, { days: 7 }, { cacheKept: 1 });
+    expect(found).toMatchObject({
+      ...{ at: "2026-11-10T00:00:00.000Z", proposed: true, explains: "output" },
+      predicted: { requests: 71, cost: "0.213", costAtActualVolume: "0.21" },
+      actual: { requests: 70, cost: "0.434" },
+      difference: "0.221",
+    });
+    const output = found.drivers.find(({ driver }: { driver: string }) => driver === "output");
+    expect(output).toEqual({ driver: "output", predicted: 500, actual: 2500 });
+    const parts = found.parts.map(({ cost }: { cost: string }) => parseUsd(cost));
+    expect(parts.reduce((sum: bigint, part: bigint) => sum + part, 0n)).toBe(parseUsd(found.difference));
+  });
+
+  test("takes a cold cache for what explains a miss of a prediction that hoped for hits", async () => {
+    const { key } = await createOrganization();
+    await send(key, [...day("04", "gpt-4.1"), ...day("12", "gpt-4.1-mini", { cacheRead: 0 })]);
+    const found = await tested(key, TO_MINI, WEEK, { cacheKept: 1 });
+    // 6,000 tokens of ten requests at $0.40 rather than $0.10 a million.
+    expect(found).toMatchObject({ explains: "cache", difference: "0.018" });
+    expect(found.parts).toContainEqual({ cause: "cache", cost: "0.018" });
+    expect((await tested(key, TO_MINI, WEEK, { cache: "cold" })).difference).toBe("0");
+  });
+
+  test("without a switch asks for the date, and refuses one that is no date or to come", async () => {
+    const { key } = await createOrganization();
+    await send(key, day("04", "gpt-4.1"));
+    expect((await tested(key, TO_MINI, {})).error.code).toBe("no_switch_found");
+    expect((await tested(key, TO_MINI, { at: "soon" })).error.details[0].path).toBe("at");
+    expect((await tested(key, TO_MINI, { at: "2999-01-01" })).error.message).toContain("in the past");
   });
 });

@@ -44,6 +44,7 @@ export const ACCESS: Readonly<Record<DescribedOperation["access"], readonly stri
     "GET /api/v1/scenarios/{id}",
     "PATCH /api/v1/scenarios/{id}",
     "POST /api/v1/scenarios",
+    "POST /api/v1/scenarios/{id}/back-test",
     "POST /api/v1/scenarios/{id}/duplicate",
     "POST /api/v1/scenarios/{id}/runs",
     "GET /api/v1/spend",

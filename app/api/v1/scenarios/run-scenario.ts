@@ -15,7 +15,7 @@ import { readSwitchQuestion } from "../switch/switch-schema";
  */
 export async function runScenario(principal: Principal, question: SwitchQuestionJson): Promise<NewRun> {
   const ranAt = new Date();
-  const asked = readQuestion(question, principal.timeZone, ranAt);
+  const asked = readScenarioQuestion(question, principal.timeZone, ranAt);
   // Only the figures are kept: neither the ranking nor single records.
   const findings = await getSwitch(principal.organizationId, {
     ...asked,
@@ -27,8 +27,8 @@ export async function runScenario(principal: Principal, question: SwitchQuestion
   return { question, priceData: PRICE_DATA, result: scenarioResult(switchAnswerToJson(findings)), ranAt };
 }
 
-/** Says where in the body of a scenario something is wrong. */
-function readQuestion(...asked: Parameters<typeof readSwitchQuestion>) {
+/** Reads the question of a scenario. @throws ZodError that says where in the body of a scenario something is wrong. */
+export function readScenarioQuestion(...asked: Parameters<typeof readSwitchQuestion>) {
   try {
     return readSwitchQuestion(...asked);
   } catch (error) {

@@ -148,4 +148,13 @@ export const scenarioCalls: CallsByOperation = {
     fails: { "404 not_found": MISSING, ...unanswerable(), ...OF_WHAT_IFS },
     roles: MEMBERS,
   },
+  "POST /api/v1/scenarios/{id}/back-test": {
+    succeeds: ofKept({ at: "2026-11-03", days: 7 }),
+    fails: {
+      "404 not_found": CHANGE_OF_MISSING,
+      ...unanswerable({ at: "2026-11-03" }),
+      ...OF_WHAT_IFS,
+      "422 no_switch_found": ofKept({}),
+    },
+  },
 };
