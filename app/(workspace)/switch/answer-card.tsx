@@ -39,11 +39,11 @@ export function AnswerCard({ answer, asking, isOld }: AnswerCardProps) {
             {answerSentence(answer)}
           </p>
           <span className="flex shrink-0 items-center gap-2">
+            <FitBadge state={answer.fit} />
             {/* Always there, so that nothing moves when it turns. */}
             <span className={classNames("text-muted", !asking && "invisible")}>
               <Spinner />
             </span>
-            <FitBadge state={answer.fit} />
           </span>
         </div>
         <p className="mt-2 text-muted">

@@ -1,5 +1,6 @@
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
+import { BestSplitCard } from "./best-split-card";
 import { BreakEvenCard } from "./break-even-card";
 import { CostCard } from "./cost-card";
 import { FitCard } from "./fit-card";
@@ -23,7 +24,10 @@ export function Evidence({ answer, question, change }: EvidenceProps) {
         {moves.map((move, index) => (
           <FitCard key={keyOf(move, index)} move={move} number={isOne ? null : index + 1} period={answer} />
         ))}
-        <BreakEvenCard moves={moves} />
+        <div className="flex flex-col gap-4">
+          <BreakEvenCard moves={moves} />
+          <BestSplitCard question={question} change={change} />
+        </div>
       </div>
       {headroom.map((room) => (
         <HeadroomCard

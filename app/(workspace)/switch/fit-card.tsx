@@ -78,7 +78,7 @@ function Records({ evidence, check, tz }: { evidence: readonly EvidenceJson[]; c
   if (evidence.length === 0) return null;
   return (
     <details className="mt-1.5 print:hidden">
-      <summary className="w-fit rounded-sm text-sm text-accent">
+      <summary className="w-fit rounded-sm py-0.5 text-sm text-accent">
         {evidence.length === 1 ? "The record" : `The ${evidence.length} largest records`}
       </summary>
       <div className="mt-1.5 overflow-hidden rounded-md border border-line">

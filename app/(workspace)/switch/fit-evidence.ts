@@ -12,7 +12,7 @@ export function evidenceText({ check, limit, largest, requests, records, state }
     parts.push(
       state === "fits" ? "no minute is above it" : state === "doesNotFit" ? "some minutes are above it" : "see below",
     );
-    return `${parts.join(" · ")}.`;
+    return sentence(parts);
   }
   if (largest !== null) parts.push(`largest single request ${formatCount(largest)}`);
   if (requests.doesNotFit > 0) {
@@ -25,5 +25,10 @@ export function evidenceText({ check, limit, largest, requests, records, state }
     parts.push(`${formatCount(records.unknown)} aggregates cannot be told: single requests would tell`);
   }
   if (state === "fits") parts.push(`all ${formatCount(requests.fits)} requests fit`);
-  return `${parts.join(" · ")}.`;
+  return sentence(parts);
+}
+
+function sentence(parts: readonly string[]): string {
+  const text = parts.join(" · ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

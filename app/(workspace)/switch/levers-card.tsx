@@ -24,7 +24,7 @@ export function LeversCard({ answer, levers, change }: LeversCardProps) {
     change(Object.fromEntries(next) as SentLeversJson);
   };
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid items-start gap-4 lg:grid-cols-2">
       <Card
         title="What may turn out differently"
         description="No price list says these. Move them: the answer follows."

@@ -56,14 +56,16 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
             return (
               <Tr key={id}>
                 <Td>
-                  <input
-                    type="checkbox"
-                    aria-label={`Compare ${name}`}
-                    className="size-4 accent-accent"
-                    checked={there.includes(id)}
-                    disabled={!there.includes(id) && there.length >= MOST_COMPARED}
-                    onChange={() => toggle(id)}
-                  />
+                  <label className="-m-2 grid size-8 place-items-center">
+                    <span className="sr-only">Compare {name}</span>
+                    <input
+                      type="checkbox"
+                      className="size-4 accent-accent"
+                      checked={there.includes(id)}
+                      disabled={!there.includes(id) && there.length >= MOST_COMPARED}
+                      onChange={() => toggle(id)}
+                    />
+                  </label>
                 </Td>
                 <Td className="min-w-40">
                   <Link

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { FilterRow } from "@/components/filters/filter-row";
+import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { DimensionValues } from "@/lib/spend/dimensions";
 import { readPreset } from "@/lib/spend/question-from-address";
@@ -11,6 +12,7 @@ import { Evidence } from "./evidence";
 import { LeversCard } from "./levers-card";
 import { QuestionCard } from "./question-card";
 import { paramsOfQuestion } from "./question-params";
+import { QuestionSummary } from "./question-summary";
 import { SaveScenario } from "./save-scenario";
 import { type Answered, useSwitchAnswer } from "./use-switch-answer";
 
@@ -79,6 +81,9 @@ export function SwitchLab(props: SwitchLabProps) {
         )}
         {answer && (
           <>
+            <Card title="What was asked" className="hidden print:block">
+              <QuestionSummary question={question} result={answer} />
+            </Card>
             <AnswerCard answer={answer} asking={asking} isOld={failure !== null} />
             <LeversCard answer={answer} levers={question.levers ?? {}} change={(levers) => change({ levers })} />
             <Evidence answer={answer} question={question} change={change} />

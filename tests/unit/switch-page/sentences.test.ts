@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { answerSentence, percentText, type SentenceAnswer, signedUsd } from "@/app/(workspace)/switch/answer-sentence";
 import { backTestSentence, driverText } from "@/app/(workspace)/switch/back-test-words";
+import { shareSentence, sizeSentence } from "@/app/(workspace)/switch/best-split-words";
 import { breakEvenSentences } from "@/app/(workspace)/switch/break-even-sentences";
 import { evidenceText } from "@/app/(workspace)/switch/fit-evidence";
 import { limitText } from "@/app/(workspace)/switch/headroom-text";
 import { outdatedText } from "@/app/(workspace)/switch/scenario-words";
 import type { BackTestJson } from "@/lib/switch/back-test/back-test-to-json";
+import type { BestSplitJson } from "@/lib/switch/best-split/best-split-to-json";
 import type { FitCheckJson } from "@/lib/switch/fit-to-json";
 import type { TierHeadroomJson } from "@/lib/switch/headroom-to-json";
 
@@ -219,4 +221,36 @@ test("what came of a scenario, in a sentence", () => {
     "1,234",
     "–",
   ]);
+});
+
+describe("the best split in a sentence:", () => {
+  const choice = (expected: string, more = {}) => ({
+    ...{ requests: 1200, estimatedDifference: { low: expected, expected, high: expected } },
+    ...more,
+  });
+  const size = (best: object | null, unlimited: object | null = best) =>
+    sizeSentence({ best, unlimited } as unknown as BestSplitJson["byPromptSize"]);
+  const share = (best: object | null, room = 1, unlimited: object | null = best) =>
+    shareSentence({ best, unlimited, room: { share: room } } as unknown as BestSplitJson["byShare"]);
+
+  test("by prompt size", () => {
+    expect(size(choice("-12.5", { where: { maxInput: 100_000 } }))).toBe(
+      "By prompt size: moving prompts up to 100,000 tokens saves $12.50 in this period (1,200 requests).",
+    );
+    expect(size(choice("-12.5", { where: {} }), choice("-20"))).toBe(
+      "By prompt size: moving all of it saves $12.50 in this period (1,200 requests). Without limits another cut would save $7.50 more.",
+    );
+    expect(size(null)).toBe("By prompt size: no threshold both saves and fits.");
+  });
+
+  test("by share", () => {
+    expect(share(choice("-1", { share: 0.123456 }))).toBe(
+      "By share: moving 12.34% saves $1.00 in this period (1,200 requests).",
+    );
+    expect(share(choice("3", { share: 1 }))).toBe(
+      "By share: moving all of it costs $3.00 more in this period (1,200 requests).",
+    );
+    expect(share(null, 0)).toBe("By share: the rate limits have no room for any.");
+    expect(share(null, 0.5)).toMatch(/none fits/);
+  });
 });

@@ -4,17 +4,22 @@ import { type Dimension, dimensionLabel, type Filters } from "@/lib/spend/dimens
 import { formatPeriod } from "@/lib/spend/format-time";
 import { RANGE_PRESETS } from "@/lib/spend/range-presets";
 import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
-import type { ScenarioResultJson } from "@/lib/switch/scenarios/scenario-result";
 import { moveText } from "@/lib/switch/scenarios/scenarios-to-csv";
-import { bandOf, bandText, LEVER_SETTINGS } from "../../lever-settings";
-import { whereChips } from "../../where-chips";
+import { bandOf, bandText, LEVER_SETTINGS } from "./lever-settings";
+import { whereChips } from "./where-chips";
 
-/** What a scenario asks, in words. */
-export function QuestionSummary({ question, result }: { question: SwitchQuestionJson; result: ScenarioResultJson }) {
+/** What is asked, in words; the period as it was when it was answered. */
+export function QuestionSummary({
+  question,
+  result,
+}: {
+  question: SwitchQuestionJson;
+  result: { from: string; to: string; tz: string };
+}) {
   const { range, moves, levers = {}, filter = {}, not = {}, tier, prices, ownLimits = [] } = question;
   const period = formatPeriod({ from: new Date(result.from), to: new Date(result.to) }, result.tz);
   const facts: [string, ReactNode][] = [
-    ["Period", range ? `${RANGE_PRESETS[range]}: ${period} at the last run` : period],
+    ["Period", range ? `${RANGE_PRESETS[range]}: ${period} when it was answered` : period],
     ...filterFacts(filter, "Only"),
     ...filterFacts(not, "Not"),
     ...moves.map((move, index): [string, ReactNode] => [
