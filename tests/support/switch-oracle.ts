@@ -44,7 +44,7 @@ export function oracleAnswer(book: PriceBook, records: readonly UsageRecord[], a
       splitOf.push(null);
       continue;
     }
-    const now = priced(record, () => priceUsage(book, usageOf(record)));
+    const now = priced(record, () => priceUsage(book, usageAt(record, asked)));
     add(baseline, now, MILLION);
     const choice = firstMatch(book, record, asked, records);
     splitOf.push(choice.kind === "in" ? choice.split : null);
@@ -58,7 +58,11 @@ export function oracleAnswer(book: PriceBook, records: readonly UsageRecord[], a
       }
       const share = move.share ?? MILLION;
       left -= share;
-      const there = costThere(book, record, targets[index] as MatchedModel, move.toServiceTier ?? null, now);
+      const there = costThere(book, record, asked, {
+        target: targets[index] as MatchedModel,
+        toServiceTier: move.toServiceTier ?? null,
+        now,
+      });
       add(sums.baseline, now, share);
       add(sums.result, there, share);
       add(result, there, share);
@@ -144,6 +148,8 @@ function within(
   const end = isRequest || record.endTimestamp === null ? start + 1 : record.endTimestamp / 1000;
   const hits = new Set<boolean>();
   for (let at = start; at < end; at += 300_000) hits.add(where.hours.includes(hourOfDay(at, zone)));
+  // The last hour may have begun less than a step ago.
+  hits.add(where.hours.includes(hourOfDay(end - 1, zone)));
   if (!hits.has(true)) return "out";
   return hits.has(false) ? "undecided" : outcome;
 }
@@ -172,14 +178,13 @@ function selectionOf({ moves }: AskedInMemory, index: number): string {
 function costThere(
   book: PriceBook,
   record: UsageRecord,
-  target: MatchedModel,
-  toServiceTier: string | null,
-  now: OracleBounds | null,
+  asked: AskedInMemory,
+  { target, toServiceTier, now }: { target: MatchedModel; toServiceTier: string | null; now: OracleBounds | null },
 ): OracleBounds | null {
   const keepsTier = toServiceTier === null || serviceTierName(toServiceTier) === serviceTierName(record.serviceTier);
   if (keepsTier && isOn(book, record, target)) return now;
   return priced(record, () =>
-    priceOfModel(book, target, { ...usageOf(record), serviceTier: toServiceTier ?? record.serviceTier }),
+    priceOfModel(book, target, { ...usageAt(record, asked), serviceTier: toServiceTier ?? record.serviceTier }),
   );
 }
 
@@ -197,8 +202,23 @@ function isOn(book: PriceBook, record: UsageRecord, model: MatchedModel): boolea
   return match.kind === "matched" && match.seller === model.seller && match.model === model.model;
 }
 
-function usageOf(record: UsageRecord) {
-  return { ...record, tokens: priceableTokens(record.tokens), calls: exactCounts(record.calls) };
+const WEEK = 7 * 86_400_000_000;
+
+/**
+ * A record as it is priced. At the prices of a fixed time it is as if it had been at the same time of the same weekday, of
+ * the week that is nearest to that: right wherever no price changes within half a week of it, and no aggregate is so long.
+ */
+function usageAt(record: UsageRecord, { prices }: AskedInMemory) {
+  const usage = { ...record, tokens: priceableTokens(record.tokens), calls: exactCounts(record.calls) };
+  if (prices?.kind !== "fixed") return usage;
+  const shift = Math.round((prices.at - record.timestamp) / WEEK) * WEEK;
+  const shifted = (at: number) => (at + shift) as UsageRecord["timestamp"];
+  const { timestamp, endTimestamp } = record;
+  return {
+    ...usage,
+    timestamp: shifted(timestamp),
+    endTimestamp: endTimestamp === null ? null : shifted(endTimestamp),
+  };
 }
 
 function matched(book: PriceBook, name: string, at: ReturnType<typeof instantFromDate>): MatchedModel {

@@ -95,7 +95,12 @@ export const switchQuestion = z.strictObject({
           .describe(
             "Service tier it is sent to (`batch`, `flex`, `priority`, `default`); the one it has unless stated.",
           ),
-        share: share.gt(0).optional().describe("Part of the traffic that moves; all of it, 1, unless stated."),
+        share: share
+          .gt(0)
+          .optional()
+          .describe(
+            "Part of the traffic that moves, to six decimals; all of it, 1, unless stated. It is a part of every record: amounts and requests are added up in millionths and rounded once, half to even.",
+          ),
         where: where.optional(),
       }),
     )

@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { loadPriceBook } from "@/lib/pricing/price-book";
 import { type Share, WHOLE } from "@/lib/switch/share";
 import type { Where } from "@/lib/switch/switch-question";
+import { instantFromDate } from "@/lib/usage/instant";
 import { type AskedInMemory, answerInMemory } from "../../support/memory-traffic";
 import { AUGUST, RANDOM_USAGE } from "../../support/random-usage";
 import { oracleAnswer, oracleMinutes } from "../../support/switch-oracle";
+import { usageLine } from "../../support/usage-line";
 import { parsedRecords } from "../../support/usage-records";
 
 const book = await loadPriceBook();
@@ -34,12 +36,20 @@ const WHERE: fc.Arbitrary<Where> = fc
       user: fc.constantFrom(["u1"], [null]),
       tag: fc.constantFrom(["search"], [null, "chat"]),
       serviceTier: fc.constantFrom(["batch"], [null]),
+      region: fc.constantFrom(["us"], [null, "eu"]),
+      provider: fc.constantFrom(["openai"], ["anthropic", "x-ai"]),
+      apiKey: fc.constantFrom(["k0"], ["k1", null]),
+      endpoint: fc.constantFrom(["responses"], [null]),
     },
     { requiredKeys: [] },
   )
-  .map(({ project, user, tag, serviceTier, ...sizes }) => ({
+  .map(({ project, user, tag, serviceTier, region, provider, apiKey, endpoint, ...sizes }) => ({
     ...sizes,
     only: {
+      ...(region && { region }),
+      ...(provider && { provider }),
+      ...(apiKey && { apiKey }),
+      ...(endpoint && { endpoint }),
       ...(project && { project }),
       ...(user && { user }),
       ...(tag && { "tag.feature": tag }),
@@ -55,10 +65,23 @@ const MOVE = fc.record({
   where: fc.oneof(fc.constant<Where>({ only: {} }), WHERE),
 });
 
+/** A time at which prices are other than in August, and do not change for weeks. */
+const AT_LATER_PRICES = { kind: "fixed", at: instantFromDate(new Date("2026-10-14T12:00:00Z")) } as const;
+
+/** Random usage with keys and endpoints too. */
+const USAGE = RANDOM_USAGE.map((usage) =>
+  usage.map((record, index) => ({
+    ...record,
+    apiKey: [null, "k0", "k1"][index % 3] as string | null,
+    endpoint: [null, "responses"][index % 2] as string | null,
+  })),
+);
+
 const QUESTION: fc.Arbitrary<AskedInMemory> = fc
   .record({
     moves: fc.array(MOVE, { minLength: 1, maxLength: 4 }),
     zone: fc.constantFrom("UTC", "Asia/Kathmandu", "America/New_York"),
+    prices: fc.constantFrom({ kind: "usage" as const }, { kind: "usage" as const }, AT_LATER_PRICES),
     filters: fc.constantFrom({}, {}, { project: ["a"] }, { "tag.team": ["x", null] }),
     not: fc.constantFrom({}, {}, { user: ["u2"] }),
   })
@@ -76,10 +99,11 @@ function withoutOverflow<One extends { fromModel: string | null; where: Where }>
 }
 
 test("costs are exactly those of going through every record by itself", () => {
-  const kinds = { interval: 0, unpriced: 0, long: 0, second: 0, undecided: 0, shared: 0 };
+  const kinds = { interval: 0, unpriced: 0, long: 0, second: 0, undecided: 0, shared: 0, fixed: 0 };
   fc.assert(
-    fc.property(RANDOM_USAGE, QUESTION, (usage, asked) => {
+    fc.property(USAGE, QUESTION, (usage, asked) => {
       const records = parsedRecords(usage);
+      if (asked.prices?.kind === "fixed") kinds.fixed += 1;
       const expected = oracleAnswer(book, records, asked);
       const { costs } = answerInMemory(book, records, asked);
       expect({ low: costs.totals.cost * 1_000_000n, high: costs.totals.costHigh * 1_000_000n }).toEqual(
@@ -107,15 +131,59 @@ test("costs are exactly those of going through every record by itself", () => {
       }
       if (records.some(({ tokens }) => tokens.input > 272_000)) kinds.long += 1;
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
   // What is hard was among it.
   expect(Math.min(...Object.values(kinds))).toBeGreaterThan(0);
 }, 120_000);
 
+test("hours are those of the zone's clock when it is put back, and of periods over midnight", () => {
+  const around = fc.record({
+    minute: fc.integer({ min: -180, max: 900 }),
+    hours: fc.constantFrom(null, 1, 3, 26),
+    input: fc.nat(2_000),
+    requests: fc.constantFrom(1, 4),
+  });
+  const kinds = { moved: 0, undecided: 0, stayed: 0 };
+  fc.assert(
+    fc.property(
+      fc.array(around, { minLength: 1, maxLength: 30 }),
+      fc.uniqueArray(fc.integer({ min: 0, max: 23 }), { minLength: 1, maxLength: 20 }),
+      fc.constantFrom("America/New_York", "Asia/Kathmandu", "Europe/Berlin"),
+      (usage, hours, timeZone) => {
+        // Clocks in New York went from 2:00 to 1:00 at 06:00 UTC on 1 November 2026, in Berlin a week before.
+        const start = Date.UTC(2026, timeZone === "Europe/Berlin" ? 9 : 10, timeZone === "Europe/Berlin" ? 25 : 1);
+        const records = parsedRecords(
+          usage.map(({ minute, hours: long, input, requests }, index) => {
+            const at = start + minute * 60_000;
+            const isRequest = requests === 1 || long === null;
+            const period = isRequest ? {} : { requests, endTimestamp: new Date(at + long * 3_600_000).toISOString() };
+            return usageLine(
+              `r${index}`,
+              { timestamp: new Date(at).toISOString(), ...period },
+              { input, cacheRead: 0 },
+            );
+          }),
+        );
+        const period = { from: new Date("2026-10-20T00:00:00Z"), to: new Date("2026-11-10T00:00:00Z"), timeZone };
+        const asked: AskedInMemory = { ...period, moves: [{ toModel: "openai/gpt-5", where: { hours, only: {} } }] };
+        const [expected] = oracleAnswer(book, records, asked).moves;
+        const [move] = answerInMemory(book, records, asked).costs.moves;
+        expect(move?.sums.result).toEqual(expected?.result);
+        expect(Number(move?.undecided)).toBe(expected?.undecided);
+        kinds.moved += expected?.records ?? 0;
+        kinds.undecided += expected?.undecided ?? 0;
+        kinds.stayed += records.length - (expected?.records ?? 0);
+      },
+    ),
+    { numRuns: 60, endOnFailure: true },
+  );
+  expect(Math.min(...Object.values(kinds))).toBeGreaterThan(0);
+}, 60_000);
+
 test("days, projects and models add up to the whole", () => {
   fc.assert(
-    fc.property(RANDOM_USAGE, QUESTION, (usage, asked) => {
+    fc.property(USAGE, QUESTION, (usage, asked) => {
       const { costs } = answerInMemory(book, parsedRecords(usage), asked);
       for (const slices of [costs.days, costs.projects]) {
         const all = [...slices.values()];
