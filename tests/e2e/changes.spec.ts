@@ -12,6 +12,12 @@ test("what changed adds up, to the cent, in all and by project", async ({ page }
   expect(rest).toHaveLength(5);
   expect(rest.reduce((sum, one) => sum + one, before)).toBe(after);
 
+  await page.getByRole("link", { name: "Models", exact: true }).last().click();
+  await expect(waterfall.getByRole("row", { name: /gpt-4\.1-2025-04-14/ })).toBeVisible();
+  const byModel = await cents(await waterfall.locator("tbody td:last-child").allTextContents());
+  expect([byModel[0], byModel.at(-1)]).toEqual([before, after]);
+  expect(byModel.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBe(after);
+
   const projects = page.getByRole("table", { name: "By project" });
   await projects.getByRole("link", { name: "code-review" }).click();
   await expect(page.getByRole("list", { name: "Filters in force" })).toContainText("code-review");

@@ -1,0 +1,126 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { OWNER, signIn } from "./journey";
+
+const PAGES = [
+  "/overview",
+  "/overview?range=7d&groupBy=tag.feature&measure=tokens&granularity=hour",
+  "/explore",
+  "/explore?granularity=none&groupBy=project,model&compare=previous",
+  "/explore?measure=cacheHitRate&groupBy=model&compare=previous",
+  "/explore/records",
+  "/changes",
+  "/changes?filter.project=nothing-of-that-name",
+  "/overview?range=forever",
+  "/models",
+  "/models/openai/gpt-4.1",
+  "/models/unknown",
+  "/compare",
+  "/switch",
+  "/uploads",
+  "/uploads/1",
+  "/uploads/reconciliation",
+  "/settings/profile",
+  "/settings/organization",
+  "/settings/members",
+  "/settings/api-keys",
+  "/settings/prices",
+  "/no-such-page",
+];
+
+/** What a new organisation sees of it. */
+const EMPTY = ["/overview", "/explore", "/explore/records", "/changes", "/models", "/compare", "/switch", "/uploads"];
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** Colours do not depend on the width, nor does the layout on the colours: two looks see all of both. */
+const LOOKS = [
+  { colorScheme: "light", width: 1440 },
+  { colorScheme: "dark", width: 390 },
+] as const;
+type Look = (typeof LOOKS)[number];
+
+async function lookedAt(browser: Browser, { colorScheme, width }: Look): Promise<Page> {
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
+  return context.newPage();
+}
+
+/** What is wrong with a page for people who see, point or read otherwise than most, and on narrow screens. */
+async function problemsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const broken = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary?.split("\n").slice(1).join(" ")}`),
+  );
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return over > 0 ? [...broken, `scrolls sideways by ${over} pixels`] : broken;
+}
+
+async function problemsOfAll(page: Page, paths: readonly string[]): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const path of paths) {
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+    const problems = await problemsOf(page);
+    if (problems.length > 0) found[path] = problems;
+  }
+  return found;
+}
+
+for (const look of LOOKS) {
+  const name = `${look.width} pixels wide, ${look.colorScheme}`;
+
+  test(`every page can be used by everybody, ${name}`, async ({ browser }) => {
+    const page = await lookedAt(browser, look);
+    await signIn(page, OWNER);
+    expect(await problemsOfAll(page, PAGES)).toEqual({});
+    await page.context().close();
+  });
+
+  test(`pages without usage and without an account too, ${name}`, async ({ browser }) => {
+    const page = await lookedAt(browser, look);
+    expect(await problemsOfAll(page, ["/sign-in", "/invitation/made-up"])).toEqual({});
+    await signIn(page, OWNER);
+    await page.evaluate(async () => {
+      const call = (path: string, body: object) =>
+        fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+      await call("/api/v1/organizations", { name: "Empty Engines", timeZone: "UTC" });
+    });
+    await page.goto("/overview");
+    await expect(page.getByRole("heading", { name: "See where the money goes" })).toBeVisible();
+    expect(await problemsOfAll(page, EMPTY)).toEqual({});
+    await page.context().close();
+  });
+
+  test(`what opens on a page too, ${name}`, async ({ browser }) => {
+    const page = await lookedAt(browser, look);
+    await signIn(page, OWNER);
+    await page.goto("/explore");
+    await expect(page.locator("canvas")).toBeVisible();
+    const failed: string[] = [];
+    page.on("pageerror", ({ message }) => failed.push(message));
+    const opened: [string, () => Promise<void>][] = [
+      ["palette", () => page.keyboard.press("Control+k")],
+      ["shortcuts", () => page.keyboard.press("?")],
+      ["filters", () => page.locator("summary").filter({ hasText: "Filter" }).click()],
+      ["dates", () => page.locator("summary").filter({ hasText: "Dates" }).click()],
+      ["views", () => page.locator("summary").filter({ hasText: "Views" }).click()],
+      ["the chart's table", () => page.getByText("Table", { exact: true }).click()],
+      [
+        "receipt",
+        () =>
+          page
+            .getByRole("button", { name: /show the receipt/ })
+            .first()
+            .click(),
+      ],
+    ];
+    const found: Record<string, string[]> = {};
+    for (const [what, open] of opened) {
+      await open();
+      const problems = await problemsOf(page);
+      if (problems.length > 0) found[what] = problems;
+      await page.keyboard.press("Escape");
+    }
+    expect([found, failed]).toEqual([{}, []]);
+    await page.context().close();
+  });
+}
