@@ -21,10 +21,13 @@ interface ZoneFilterProps {
 /** Shows days, weeks and months of another time zone than the organisation's; kept in the URL as `tz`. */
 export function ZoneFilter({ path, params, timeZone }: ZoneFilterProps) {
   const [search, setSearch] = useState("");
+  // Which zones there are, and this computer's, the server does not know.
+  const [zones, setZones] = useState<readonly string[]>([]);
   const asked = new URLSearchParams(params);
   const isOther = asked.has("tz");
   return (
     <Menu
+      onOpen={() => setZones(allZones())}
       button={
         <>
           <Icon name="clock" />
@@ -51,7 +54,7 @@ export function ZoneFilter({ path, params, timeZone }: ZoneFilterProps) {
             </Link>
           </li>
         )}
-        {found(search).map((zone) => (
+        {found(zones, search).map((zone) => (
           <li key={zone}>
             <Link
               href={hrefWith(path, asked, { tz: zone })}
@@ -69,11 +72,15 @@ export function ZoneFilter({ path, params, timeZone }: ZoneFilterProps) {
   );
 }
 
-/** Zones that hold a text, this computer's first. */
-function found(search: string): string[] {
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const words = search.trim().toLowerCase().replaceAll(" ", "_");
-  return [...new Set([own, ...timeZones()])].filter((zone) => zone.toLowerCase().includes(words)).slice(0, MOST_LISTED);
+/** Every zone, this computer's first. */
+function allZones(): string[] {
+  return [...new Set([Intl.DateTimeFormat().resolvedOptions().timeZone, ...timeZones()])];
+}
+
+/** Zones that hold a text. */
+function found(zones: readonly string[], search: string): string[] {
+  const text = search.trim().toLowerCase().replaceAll(" ", "_");
+  return zones.filter((zone) => zone.toLowerCase().includes(text)).slice(0, MOST_LISTED);
 }
 
 function nameOf(zone: string): string {

@@ -13,12 +13,13 @@ interface MenuProps {
   side?: "below" | "above";
   align?: "start" | "end";
   buttonClassName?: string;
+  onOpen?: () => void;
   /** Links and buttons; a press on one closes the panel. */
   children: ReactNode;
 }
 
 /** A button that discloses a panel of links and buttons; Escape and a press outside close it. */
-export function Menu({ button, side = "below", align = "start", buttonClassName, children }: MenuProps) {
+export function Menu({ button, side = "below", align = "start", buttonClassName, onOpen, children }: MenuProps) {
   const details = useRef<HTMLDetailsElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
@@ -50,8 +51,13 @@ export function Menu({ button, side = "below", align = "start", buttonClassName,
     panel.current.style.translate = `${shift}px 0`;
   }
 
+  function onToggle() {
+    place();
+    if (details.current?.open) onOpen?.();
+  }
+
   return (
-    <details ref={details} onToggle={place} className="relative min-w-0">
+    <details ref={details} onToggle={onToggle} className="relative min-w-0">
       <summary
         className={classNames("list-none rounded-md select-none [&::-webkit-details-marker]:hidden", buttonClassName)}
       >
