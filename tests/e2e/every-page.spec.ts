@@ -12,6 +12,8 @@ const PAGES = [
   "/changes",
   "/changes?filter.project=nothing-of-that-name",
   "/overview?range=forever",
+  "/budgets",
+  "/budgets/alerts",
   "/models",
   "/models/openai/gpt-4.1",
   "/models/unknown",
@@ -25,11 +27,22 @@ const PAGES = [
   "/settings/members",
   "/settings/api-keys",
   "/settings/prices",
+  "/settings/alerts",
   "/no-such-page",
 ];
 
 /** What a new organisation sees of it. */
-const EMPTY = ["/overview", "/explore", "/explore/records", "/changes", "/models", "/compare", "/switch", "/uploads"];
+const EMPTY = [
+  "/overview",
+  "/explore",
+  "/explore/records",
+  "/changes",
+  "/budgets",
+  "/models",
+  "/compare",
+  "/switch",
+  "/uploads",
+];
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** Colours do not depend on the width, nor does the layout on the colours: two looks see all of both. */

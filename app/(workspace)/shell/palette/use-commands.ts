@@ -24,6 +24,8 @@ const MOST_MODELS = 6;
 const FURTHER_PAGES = [
   { href: "/explore/records", label: "Records", words: "requests calls receipts" },
   { href: "/models/unknown", label: "Models without a price", words: "unknown unpriced" },
+  { href: "/budgets/alerts", label: "Alerts that fired", words: "budgets thresholds anomalies" },
+  { href: "/settings/alerts", label: "Where alerts go", words: "channels e-mail slack webhook" },
   { href: "/uploads/reconciliation", label: "Reconciliation", words: "overlap billed invoice" },
   { href: "/settings/alerts", label: "Alert channels", words: "e-mail slack webhook notifications" },
   { href: "/budgets/alerts", label: "Alerts", words: "anomalies delivery log fired" },
