@@ -37,7 +37,7 @@ export function Notice({ variant = "info", title, actions, className, children }
           {children && <div className="text-sm text-muted">{children}</div>}
         </div>
       </div>
-      {actions && <div className="flex flex-wrap gap-2 pl-7 sm:pl-0">{actions}</div>}
+      {actions && <div className="flex flex-wrap gap-2 pl-7 sm:pl-0 print:hidden">{actions}</div>}
     </div>
   );
 }

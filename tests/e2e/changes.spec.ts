@@ -24,7 +24,7 @@ test("what changed adds up, to the cent, in all and by project", async ({ page }
   await page.getByText("Other dates").click();
   await page.getByLabel("First day").last().fill("2026-01-01");
   await page.getByLabel("Last day").last().fill("2026-01-31");
-  await page.getByRole("button", { name: "Show" }).last().click();
+  await page.getByRole("button", { name: "Show", exact: true }).last().click();
   await expect(page).toHaveURL(/beforeFrom=2026-01-01&beforeTo=2026-02-01/);
   await expect(waterfall.locator("tbody tr").first()).toContainText("$0.00");
 });

@@ -36,7 +36,7 @@ export function OriginButton({ recordId, batchId, title, children }: OriginButto
           setOpen(true);
           if (!answer) void run();
         }}
-        className="rounded-sm leading-6 decoration-line-strong decoration-dotted underline-offset-4 hover:underline"
+        className="rounded-sm text-left leading-6 decoration-line-strong decoration-dotted underline-offset-4 hover:underline"
       >
         {children}
         <span className="sr-only">, show where it came from</span>

@@ -29,7 +29,7 @@ export function RecordsTable({ records, timeZone }: { records: readonly StoredRe
             Output
           </Th>
           <Th numeric>Cost</Th>
-          <Th className="hidden sm:table-cell">From</Th>
+          <Th className="hidden lg:table-cell">From</Th>
         </Tr>
       </thead>
       <tbody>
@@ -74,7 +74,7 @@ function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
           {formatCount(tokens.input, { compact: true })} in, {formatCount(tokens.output, { compact: true })} out
         </span>
         <Origin stored={stored} className="text-xs lg:hidden" />
-        <span className="block text-xs text-muted sm:hidden">{from}</span>
+        <span className="block text-xs text-muted lg:hidden">{from}</span>
       </Td>
       <Td className="hidden max-w-md text-sm lg:table-cell">
         <Origin stored={stored} />
@@ -97,8 +97,8 @@ function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
           <RecordCost stored={stored} />
         </ReceiptButton>
       </Td>
-      <Td className="hidden text-sm sm:table-cell">
-        <Link href={`/uploads/${batchId}`} prefetch={false} className="block leading-6 break-all hover:underline">
+      <Td className="hidden min-w-32 text-sm lg:table-cell">
+        <Link href={`/uploads/${batchId}`} prefetch={false} className="block leading-6 wrap-anywhere hover:underline">
           {source ?? `Upload ${batchId}`}
         </Link>
         <span className="block text-xs text-muted">{from}</span>
