@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { zipOf } from "../support/zip-of";
 import { OWNER, signIn } from "./journey";
 
 const TABLE = `Moment;Maschine;Tokens in;Tokens out;Team
@@ -25,4 +26,29 @@ test("a table nobody knows is read by a mapping, and a name nobody knows is give
 
   await page.getByLabel("Files", { exact: true }).setInputFiles(file);
   await expect(sent).toContainText("All of them are stored already");
+});
+
+test("an archive is one upload of several files: what is in it is shown before and after, rejects with their file", async ({
+  page,
+}) => {
+  const header = "id,timestamp,model,input,output\n";
+  const archive = zipOf([
+    ["november/one.csv", `${header}zip-1,2026-11-13T10:00:00Z,gpt-4.1,1000,30\n`],
+    [
+      "november/two.csv",
+      `${header}zip-2,2026-11-13T11:00:00Z,gpt-4.1,1000,30\nzip-3,2026-11-13T12:00:00Z,gpt-4.1,-1,30\n`,
+    ],
+    ["__MACOSX/november/._one.csv", "\0"],
+  ]);
+  await signIn(page, OWNER);
+  await page.goto("/uploads");
+  await page
+    .getByLabel("Files", { exact: true })
+    .setInputFiles({ name: "november.zip", mimeType: "application/zip", buffer: archive });
+  const sent = page.getByRole("list", { name: "Files of this visit" });
+  await sent.getByText("2 files of the archive, 1 passed over").click();
+  await expect(sent.getByRole("row", { name: /november\/two\.csv outlay-csv 2 1/ })).toBeVisible();
+  await sent.getByRole("button", { name: "Upload november.zip" }).click();
+  await expect(sent).toContainText("3 records: 2 new, 1 rejected");
+  await expect(sent.getByRole("row", { name: /november\/two\.csv 3 tokens\.input/ })).toBeVisible();
 });
