@@ -93,7 +93,7 @@ function Contents({ shown, retry }: { shown: Shown; retry: () => void }) {
     case "spend":
       return <SpendReceiptsView answer={shown.answer} />;
     case "receipts":
-      return <ReceiptsView receipts={shown.receipts} />;
+      return <ReceiptsView receipts={shown.receipts} kept={shown.kept} />;
     case "record":
       return <RecordReceiptView answer={shown.answer} />;
   }

@@ -116,5 +116,6 @@ test("a comparison is shared by its address, and says what one's traffic would c
     .nth(1)
     .click();
   await expect(other.getByRole("dialog")).toContainText("openai/gpt-4.1-mini");
-  await expect(other.getByRole("dialog")).toContainText("adding up to");
+  await expect(other.getByRole("dialog")).toContainText("What would move");
+  await expect(other.getByRole("dialog")).toContainText("What is there already");
 });

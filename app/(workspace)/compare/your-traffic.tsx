@@ -71,7 +71,7 @@ export async function YourTraffic({ organizationId, period, timeZone, ids, spend
           <CostThere
             key={id}
             model={ranked.get(id)}
-            receipt={{ of: receiptThere(of, id), title: `${TITLE} on ${id}` }}
+            receipt={{ of: receiptThere(of, id, spend.get(id)), title: `${TITLE} on ${id}` }}
           />
         ))}
       />
@@ -86,10 +86,15 @@ export async function YourTraffic({ organizationId, period, timeZone, ids, spend
   );
 }
 
-/** All traffic on one model is the one move of a what-if. */
-function receiptThere({ period, timeZone }: { period: Period; timeZone: string }, toModel: string): ReceiptOf {
+/** All traffic on one model is the one move of a what-if; what runs on it already stays as it is. */
+function receiptThere(
+  { period, timeZone }: { period: Period; timeZone: string },
+  toModel: string,
+  used: ModelSpend | undefined,
+): ReceiptOf {
   const whatIf = { from: period.from.toISOString(), to: period.to.toISOString(), tz: timeZone, moves: [{ toModel }] };
-  return { whatIf, move: 0, side: "there" };
+  const kept = used ? receiptOfNames({ period, timeZone }, used.names) : null;
+  return { whatIf, move: 0, side: "there", kept };
 }
 
 function CostThere({ model, receipt }: { model: RankedModel | undefined; receipt: { of: ReceiptOf; title: string } }) {

@@ -131,7 +131,9 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
                   </Td>
                   <Td className="font-medium break-all">
                     {one.targetProvider}/{one.targetModel}
-                    {createdBy && <span className="block text-sm font-normal text-muted">by {createdBy}</span>}
+                    {createdBy && (
+                      <span className="block text-sm font-normal break-normal text-muted">by {createdBy}</span>
+                    )}
                   </Td>
                   <Td className="hidden text-muted sm:table-cell">{validity(one)}</Td>
                   <Td className="text-right">
