@@ -124,7 +124,10 @@ function Row({ name, totals, receipt, before, of }: RowProps) {
         {formatCount(totals.requests, { compact: true })}
       </Td>
       <Td numeric className="align-top" title={`${formatShare(part)} of the spend`}>
-        <SpendCost totals={totals} receipt={receipt} />
+        {/* Two bounds can be wider than the column: then they stand below each other. */}
+        <span className="whitespace-normal">
+          <SpendCost totals={totals} receipt={receipt} />
+        </span>
       </Td>
       <Td numeric className="align-top">
         {before && <Change now={totals.cost} before={before.cost} />}
