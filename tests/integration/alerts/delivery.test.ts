@@ -188,6 +188,22 @@ describe("what fails", () => {
     expect((await log())[0]).toMatchObject({ status: "delivered", attempts: 2, error: null });
   });
 
+  test("is given back by a server that is stopped, at once, and sent by the next", async () => {
+    await webhook();
+    await fireBudget();
+    receiver.answer = () => undefined;
+    const stopped = new Sender(20);
+    stopped.start();
+    await expect.poll(() => receiver.received.length).toBe(1);
+    const began = performance.now();
+    await stopped.stop();
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect((await log())[0]).toMatchObject({ status: "pending", attempts: 0 });
+    receiver.answer = (_, response) => response.end();
+    await sendAll();
+    expect((await log())[0]).toMatchObject({ status: "delivered", attempts: 1 });
+  });
+
   test("by e-mail says what the mail server said", async () => {
     const { id } = await email();
     mail.refusal = { code: 550, message: "No such mailbox" };
