@@ -48,6 +48,8 @@ export default defineConfig({
       OUTLAY_DATA_DIR: data,
       NEXTAUTH_URL: `http://localhost:${PORT}`,
       NODE_ENV: "production",
+      // The receiver of the tests runs on this machine.
+      OUTLAY_ALLOW_PRIVATE_WEBHOOKS: "true",
     },
     stdout: "pipe",
   },
