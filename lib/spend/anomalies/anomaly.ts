@@ -3,6 +3,7 @@ import { formatUsd, usdString } from "@/lib/pricing/money";
 import { scopeInWords, unpricedInWords } from "../budgets/alert-words";
 import type { BudgetScope } from "../budgets/budget";
 import { formatTimeOfDay, formatWeekday } from "../format-time";
+import { isUnpriced } from "../format-totals";
 import { type Totals, totalsToJson } from "../measures";
 import type { Judgement } from "./judge";
 import type { JudgedDay } from "./judged-days";
@@ -23,7 +24,10 @@ export function judgementWords({ scope, day, spent, judgement }: JudgedUsage, ti
   const weekday = formatWeekday(day.from, timeZone);
   const part = day.isWhole ? `on ${weekday}` : `on ${weekday} until ${formatTimeOfDay(day.to, timeZone)}`;
   const unpriced = unpricedInWords(spent);
-  const cost = `${unpriced ? "At least " : ""}${formatUsd(spent.cost)} ${part}, ${scopeInWords(scope)}.`;
+  const figure = isUnpriced(spent)
+    ? "Only usage without a price"
+    : `${unpriced ? "At least " : ""}${formatUsd(spent.cost)}`;
+  const cost = `${figure} ${part}, ${scopeInWords(scope)}.`;
   return [cost, usualWords(judgement, spent.cost, weekday, day.isWhole), unpriced].filter(Boolean).join(" ");
 }
 

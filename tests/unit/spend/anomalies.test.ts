@@ -123,6 +123,13 @@ describe("in words", () => {
     expect(anomalyTitle(ofModel, "UTC")).toBe("Spend by model gpt-5 is unusually high on Tuesday, 2026-11-24");
   });
 
+  test("usage without a price is no $0", () => {
+    const spent = { ...NO_TOTALS, requests: 2n, unpricedRequests: 2n, unpricedTokens: 9n };
+    const words = judgementWords({ scope: null, day, spent, judgement: judgeDay(spent.cost, [], "medium") }, "UTC");
+    expect(words).toContain("Only usage without a price on Tuesday until 14:15, by the whole organisation.");
+    expect(words).not.toContain("$0");
+  });
+
   test("a short history says so", () => {
     expect(judgementWords(judged(120, weeks(1)), "UTC")).toContain(
       "Too little history to say what is usual: one earlier week is known",

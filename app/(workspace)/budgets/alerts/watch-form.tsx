@@ -32,7 +32,7 @@ export function WatchForm({ watch }: { watch: Watch }) {
   return (
     <fieldset disabled={busy} className="mb-5 flex flex-wrap items-end gap-x-6 gap-y-3 border-b border-line pb-5">
       <legend className="sr-only">How days are watched</legend>
-      <Field label="Sensitivity" className="w-full sm:w-64">
+      <Field label="Sensitivity" className="w-full sm:w-80">
         <Select
           className="w-full"
           value={watch.sensitivity}
