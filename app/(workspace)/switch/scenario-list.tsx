@@ -12,12 +12,19 @@ import { percentText, signedUsd } from "./answer-sentence";
 import { FitBadge } from "./fit-badge";
 import { paramsOfQuestion } from "./question-params";
 import { ScenarioActions } from "./scenario-actions";
-import { outdatedText } from "./scenario-words";
 
 const MOST_COMPARED = 4;
 
+/** What a row shows of a scenario. */
+export interface ListedScenario extends Pick<ScenarioJson, "id" | "name" | "createdBy" | "question" | "mayDelete"> {
+  ranAt: string;
+  /** What has changed since. */
+  since: string | null;
+  result: Pick<ScenarioJson["lastRun"]["result"], "perMonth" | "estimatedDifference" | "fit">;
+}
+
 interface ScenarioListProps {
-  scenarios: readonly ScenarioJson[];
+  scenarios: readonly ListedScenario[];
   mayKeep: boolean;
   timeZone: string;
 }
@@ -50,9 +57,8 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
         </thead>
         <tbody>
           {scenarios.map((scenario) => {
-            const { id, name, lastRun, outdated } = scenario;
-            const { perMonth, estimatedDifference, fit } = lastRun.result;
-            const since = outdatedText(outdated);
+            const { id, name, ranAt, since, result } = scenario;
+            const { perMonth, estimatedDifference, fit } = result;
             return (
               <Tr key={id}>
                 <Td>
@@ -87,7 +93,7 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
                   <FitBadge state={fit} />
                 </Td>
                 <Td className="text-sm whitespace-nowrap">
-                  {formatDateTime(new Date(lastRun.ranAt), timeZone)}
+                  {formatDateTime(new Date(ranAt), timeZone)}
                   {since && (
                     <span className="block">
                       <Badge variant="warning">{since}</Badge>

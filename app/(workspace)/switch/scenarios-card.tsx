@@ -1,7 +1,9 @@
 import { Card } from "@/components/ui/card";
 import { listScenarios } from "@/lib/db/queries/scenarios/find-scenarios";
 import { type Reader, scenariosToJson } from "@/lib/db/queries/scenarios/scenario-to-json";
-import { ScenarioList } from "./scenario-list";
+import type { ScenarioJson } from "@/lib/switch/scenarios/scenario";
+import { type ListedScenario, ScenarioList } from "./scenario-list";
+import { outdatedText } from "./scenario-words";
 
 /** The organisation's scenarios: open, run again, duplicate, compare and delete them. */
 export async function ScenariosCard({ reader }: { reader: Reader }) {
@@ -21,7 +23,22 @@ export async function ScenariosCard({ reader }: { reader: Reader }) {
       description="Kept what-ifs, for everybody in the organisation, with what they came to when they were last run."
       className="mt-4 print:hidden"
     >
-      <ScenarioList scenarios={scenarios} mayKeep={reader.scopes.includes("ingest")} timeZone={reader.timeZone} />
+      <ScenarioList
+        scenarios={scenarios.map(listed)}
+        mayKeep={reader.scopes.includes("ingest")}
+        timeZone={reader.timeZone}
+      />
     </Card>
   );
+}
+
+/** As little as a row needs: a run's rates are many. */
+function listed({ lastRun, outdated, ...scenario }: ScenarioJson): ListedScenario {
+  const { id, name, createdBy, question, mayDelete } = scenario;
+  const { perMonth, estimatedDifference, fit } = lastRun.result;
+  return {
+    ...{ id, name, createdBy, question, mayDelete },
+    ...{ ranAt: lastRun.ranAt, since: outdatedText(outdated) },
+    result: { perMonth, estimatedDifference, fit },
+  };
 }

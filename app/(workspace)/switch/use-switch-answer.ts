@@ -31,21 +31,30 @@ export function useSwitchAnswer(question: SwitchQuestionJson, first: Answered) {
     const request = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        const body = JSON.parse(asked);
+        // Levers leave the ranking as it is, which takes longest.
+        const isSameTraffic = answered.failure === null && traffic(answered.asked) === traffic(asked);
+        const ranking = isSameTraffic ? answered.answer?.ranking : undefined;
+        const body = { ...JSON.parse(asked), ...(ranking && { rankingLimit: 0 }) };
         const answer = await callApi<SwitchAnswerJson>("POST", "/api/v1/switch", body, request.signal);
-        setAnswered({ asked, answer, failure: null });
+        setAnswered({ asked, answer: ranking ? { ...answer, ranking } : answer, failure: null });
       } catch (error) {
         if (request.signal.aborted) return;
         const { message, fields } =
           error instanceof ApiFailure ? error : { message: "Something went wrong.", fields: {} };
-        setAnswered((last) => ({ asked, answer: last.answer, failure: { message, fields } }));
+        setAnswered({ asked, answer: answered.answer, failure: { message, fields } });
       }
     }, PAUSE);
     return () => {
       clearTimeout(timer);
       request.abort();
     };
-  }, [asked, isCurrent]);
+  }, [asked, isCurrent, answered]);
 
   return { ...answered, asking: !isCurrent, setAnswered };
+}
+
+/** A question but for its levers. */
+function traffic(asked: string): string {
+  const { levers: _levers, ...rest } = JSON.parse(asked) as SwitchQuestionJson;
+  return JSON.stringify(rest);
 }
