@@ -21,7 +21,9 @@ const bySize = choice
   .extend({
     where: z
       .strictObject({ maxInput: smallCount.optional(), minInput: smallCount.optional() })
-      .describe("For the move's `where`: prompts up to a size, or single requests from a size on; neither: all of it."),
+      .describe(
+        "For the move's `where`: prompts up to a size, or single requests from a size on (both: below those that do not fit); neither: all of it.",
+      ),
   })
   .nullable();
 const byShare = choice.extend({ share }).nullable();

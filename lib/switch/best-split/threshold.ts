@@ -9,7 +9,7 @@ import type { SizeCells } from "./size-cells";
 import { CellSums, type SplitSums } from "./split-sums";
 import type { Stop } from "./stops";
 
-/** Which prompts move: all (both null), those up to a size, or those from a size on. */
+/** Which prompts move: all (both null), those up to a size, those from a size on, or those between two. */
 export interface PromptBounds {
   maxInput: number | null;
   minInput: number | null;
@@ -63,6 +63,7 @@ export interface ThresholdQuestion {
 }
 
 const MOST_POINTS = 60;
+const RATE_CHECKS: readonly string[] = ["tokensPerMinute", "requestsPerMinute"];
 
 /** Finds it: exactly, over every prompt size there is. */
 export function bestThreshold(question: ThresholdQuestion): BestThreshold {
@@ -72,7 +73,9 @@ export function bestThreshold(question: ThresholdQuestion): BestThreshold {
   const unlimited = better(up.least(Number.POSITIVE_INFINITY), down.least(Number.NEGATIVE_INFINITY));
   const smallest = Math.min(...stops.map((stop) => stop.smallest ?? Number.POSITIVE_INFINITY));
   const largest = Math.max(...stops.map((stop) => stop.largest ?? Number.NEGATIVE_INFINITY));
-  const best = better(up.least(smallest), down.least(largest));
+  // Where only long prompts are in the way, what is below them may move from a size on.
+  const band = new Direction(question, "down", smallest);
+  const best = better(better(up.least(smallest), down.least(largest)), band.least(Number.NEGATIVE_INFINITY));
   return { best, unlimited, stops, sizes: up.sizes, step: cells.step, curve: up.curve(smallest) };
 }
 
@@ -85,7 +88,7 @@ function better(
   return down.difference.expected < up.difference.expected ? down : up;
 }
 
-/** Thresholds in one direction: prompts up to a size (`up`), or single requests from a size on (`down`). */
+/** Thresholds in one direction: prompts up to a size (`up`), or single requests from a size on (`down`), all `below` another. */
 class Direction {
   /** Cells in the order in which they come in, and where those of each size begin. */
   private readonly order: Int32Array;
@@ -95,10 +98,12 @@ class Direction {
   constructor(
     private readonly question: ThresholdQuestion,
     private readonly way: "up" | "down",
+    private readonly below: number = Number.POSITIVE_INFINITY,
   ) {
     const { cells, priced, share } = question;
     this.sums = new CellSums(cells, priced, share);
-    const isIn = (cell: number) => way === "up" || (priced.all[cells.classOf(cell)] as Alike).isRequest;
+    const isIn = (cell: number) =>
+      way === "up" || ((priced.all[cells.classOf(cell)] as Alike).isRequest && cells.sizeOf(cell) < below);
     const sign = way === "up" ? 1 : -1;
     this.order = Int32Array.from({ length: cells.count }, (_, cell) => cell)
       .filter(isIn)
@@ -155,17 +160,25 @@ class Direction {
 
   private bounds(steps: number): PromptBounds {
     const size = this.sizeAt(this.starts[steps - 1] as number);
-    if (this.way === "down") return { maxInput: null, minInput: size - this.question.cells.step + 1 };
+    if (this.way === "down") {
+      const isCapped = this.below < Number.POSITIVE_INFINITY;
+      return { maxInput: isCapped ? this.sizeAt(0) : null, minInput: size - this.question.cells.step + 1 };
+    }
     return { maxInput: steps === this.sizes ? null : size, minInput: null };
   }
 
   private fitOf({ misfits, unknowns }: SplitSums, steps: number): FitState {
     const reached = this.question.stops.some(
-      ({ check, smallest, largest }) =>
-        check.endsWith("PerMinute") && steps > this.sizesBefore((this.way === "up" ? smallest : largest) ?? this.never),
+      (stop) => RATE_CHECKS.includes(stop.check) && steps > this.sizesBefore(this.stopOf(stop) ?? this.never),
     );
     if (misfits > 0 || reached) return "doesNotFit";
     return unknowns > 0 || this.question.isHeadroomUnknown ? "unknown" : "fits";
+  }
+
+  /** The size at which a check stops this direction; null where none does, as below a cap that is no higher. */
+  private stopOf({ smallest, largest }: Stop): number | null {
+    if (this.way === "up") return smallest;
+    return this.below < Number.POSITIVE_INFINITY ? null : largest;
   }
 
   private get never(): number {

@@ -29,10 +29,15 @@ test("the best split is found in stored records, and an ordinary answer with its
   expect(moves[0]?.fit.state).toBe("doesNotFit");
   const { best, unlimited, stops, sizes, step } = bestSplit?.byPromptSize ?? {};
   expect({ sizes, step }).toEqual({ sizes: 61, step: 1 });
-  // Everything from the first long one on; the one that does not fit is the largest, so nothing from a size on is left.
+  // Everything from the first long one on; the one that does not fit is the largest, so it has to end below that.
   expect(unlimited).toMatchObject({ where: { minInput: 100_000 }, requests: 31, fit: "doesNotFit" });
   expect(stops).toContainEqual({ check: "input", of: null, smallest: 300_000, largest: 300_000 });
-  expect(best).toMatchObject({ where: { maxInput: 102_900 }, requests: 60, fit: "fits", requestsThatDoNotFit: 0 });
+  expect(best).toMatchObject({
+    where: { minInput: 100_000, maxInput: 102_900 },
+    requests: 30,
+    fit: "fits",
+    requestsThatDoNotFit: 0,
+  });
   const same = await ask(key, { ...ASKED, moves: [{ ...move, where: best?.where }] });
   expect(best?.difference).toEqual(same.moves[0]?.difference);
   expect(best?.estimatedDifference.expected).toBe(same.estimatedDifference.expected);
