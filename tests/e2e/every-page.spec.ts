@@ -58,8 +58,8 @@ async function lookedAt(browser: Browser, { colorScheme, width }: Look): Promise
 }
 
 /** What is wrong with a page for people who see, point or read otherwise than most, and on narrow screens. */
-async function problemsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+async function problemsOf(page: Page, within = "html"): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).include(within).analyze();
   const broken = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary?.split("\n").slice(1).join(" ")}`),
   );
@@ -78,15 +78,15 @@ async function problemsOfAll(page: Page, paths: readonly string[]): Promise<Reco
   return found;
 }
 
-test("every page can be used by everybody", async ({ browser }) => {
-  const page = await lookedAt(browser, LOOKS[0]);
-  await signIn(page, OWNER);
-  expect(await problemsOfAll(page, PAGES)).toEqual({});
-  await page.context().close();
-});
-
 for (const look of LOOKS) {
   const name = `${look.width} pixels wide, ${look.colorScheme}`;
+
+  test(`every page can be used by everybody, ${name}`, async ({ browser }) => {
+    const page = await lookedAt(browser, look);
+    await signIn(page, OWNER);
+    expect(await problemsOfAll(page, PAGES)).toEqual({});
+    await page.context().close();
+  });
 
   test(`pages without usage and without an account too, ${name}`, async ({ browser }) => {
     const page = await lookedAt(browser, look);
@@ -100,6 +100,36 @@ for (const look of LOOKS) {
     await page.goto("/overview");
     await expect(page.getByRole("heading", { name: "See where the money goes" })).toBeVisible();
     expect(await problemsOfAll(page, EMPTY)).toEqual({});
+    await page.context().close();
+  });
+
+  test(`what opens on a page too, ${name}`, async ({ browser }) => {
+    const page = await lookedAt(browser, look);
+    await signIn(page, OWNER);
+    await page.goto("/explore");
+    await expect(page.locator("canvas")).toBeVisible();
+    const failed: string[] = [];
+    page.on("pageerror", ({ message }) => failed.push(message));
+    const menu = (name: string) => () => page.locator("summary").filter({ hasText: name }).click();
+    // What lies behind is looked at by itself: a menu covers parts of it.
+    const opened: [string, () => Promise<void>, string][] = [
+      ["palette", () => page.keyboard.press("Control+k"), "dialog[open]"],
+      ["shortcuts", () => page.keyboard.press("?"), "dialog[open]"],
+      ["filters", menu("Filter"), "details[open]"],
+      ["dates", menu("Dates"), "details[open]"],
+      ["time zones", menu("Time zone"), "details[open]"],
+      ["views", menu("Views"), "details[open]"],
+      ["the chart's table", () => page.getByText("Table", { exact: true }).click(), "main"],
+    ];
+    const found: Record<string, string[]> = {};
+    for (const [what, open, within] of opened) {
+      await open();
+      await expect(page.locator(within)).toHaveCount(1);
+      const problems = await problemsOf(page, within);
+      if (problems.length > 0) found[what] = problems;
+      await page.keyboard.press("Escape");
+    }
+    expect([found, failed]).toEqual([{}, []]);
     await page.context().close();
   });
 }

@@ -53,3 +53,22 @@ test("bars of the total lead to their records, and a CSV holds what is shown", a
   await expect(page.getByRole("heading", { level: 1, name: "Records" })).toBeVisible();
   await expect(page.getByRole("list", { name: "Filters in force" })).toContainText("contracts");
 });
+
+test("days of another time zone are shown on request, and a record tells where it came from", async ({ page }) => {
+  await signIn(page, OWNER);
+  await page.goto("/explore/records?range=90d&filter.project=contracts");
+  await page.locator("summary").filter({ hasText: "Time zone" }).click();
+  await page.getByLabel("Search time zones").fill("kathm");
+  await page.getByRole("link", { name: "Asia/Kathmandu" }).click();
+  await expect(page).toHaveURL(/filter\.project=contracts&tz=Asia%2FKathmandu/);
+  await expect(page.getByText("· Asia/Kathmandu ·")).toBeVisible();
+  await page
+    .getByRole("button", { name: /show where it came from/ })
+    .filter({ visible: true })
+    .first()
+    .click();
+  const dialog = page.getByRole("dialog", { name: "Where it came from" });
+  await expect(dialog).toContainText("Outlay keeps what it read");
+  await expect(dialog.getByText('"project": "contracts"')).toBeVisible();
+  await expect(dialog.getByRole("link", { name: "Sample data" })).toBeVisible();
+});
