@@ -8,6 +8,7 @@ import { postsSection } from "./posts";
 import { priceSection } from "./price";
 import { spendSection } from "./spend";
 import { startSection } from "./start";
+import { switchSection } from "./switch";
 import { uploadSection } from "./upload";
 
 /** Every section, in the order in which they run. */
@@ -19,6 +20,7 @@ export const SECTIONS: readonly Section[] = [
   dashboardSection,
   pagesSection,
   priceSection,
+  switchSection,
   postsSection,
   plansSection,
   startSection,
