@@ -21,10 +21,12 @@ export function Attribution({ answer }: { answer: SwitchAnswerJson }) {
             <dd className="text-right tabular-nums">{signedUsd(cost)}</dd>
           </div>
         ))}
-        <dt className="border-t border-line pt-1.5 font-medium">Together</dt>
-        <dd className="border-t border-line pt-1.5 text-right font-medium tabular-nums">
-          {signedUsd(attribution.total)}
-        </dd>
+        <div className="contents">
+          <dt className="border-t border-line pt-1.5 font-medium">Together</dt>
+          <dd className="border-t border-line pt-1.5 text-right font-medium tabular-nums">
+            {signedUsd(attribution.total)}
+          </dd>
+        </div>
       </dl>
     </div>
   );

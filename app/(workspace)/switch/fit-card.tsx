@@ -58,7 +58,7 @@ export function FitCard({ move, number, period }: FitCardProps) {
               </p>
             )}
             {check.missing && <p className="text-sm text-muted">To know it: {check.missing.how}</p>}
-            <Records evidence={check.evidence} check={NAMES[check.check]} tz={period.tz} />
+            <Records evidence={check.evidence} check={`${NAMES[check.check]}, ${toModel.id}`} tz={period.tz} />
             <Sources check={check} />
           </li>
         ))}

@@ -30,7 +30,7 @@ export function HeadroomCard({ headroom: { model, limits }, tier, own, change }:
       {shown.length === 0 && <p className="text-sm text-muted">Nothing would run there in this period.</p>}
       <div className="flex flex-col gap-6">
         {shown.map((limit) => (
-          <OneLimit key={limit.name} limit={limit} tier={tier} isOnly={shown.length === 1} />
+          <OneLimit key={limit.name} {...{ model, limit, tier }} isOnly={shown.length === 1} />
         ))}
       </div>
       <OwnLimits model={model} own={own} change={change} />
@@ -38,12 +38,19 @@ export function HeadroomCard({ headroom: { model, limits }, tier, own, change }:
   );
 }
 
-function OneLimit({ limit, tier, isOnly }: { limit: LimitHeadroomJson; tier: UsageTier | null; isOnly: boolean }) {
+interface OneLimitProps {
+  model: string;
+  limit: LimitHeadroomJson;
+  tier: UsageTier | null;
+  isOnly: boolean;
+}
+
+function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
   const { tokensPerMinute: tokens, untimed } = limit;
   const text = limitText(limit);
   const day = worstDay(limit, tier);
   return (
-    <section aria-label={limit.name}>
+    <section aria-label={`${limit.name}, ${model}`}>
       {!isOnly && <h3 className="mb-2 font-medium">{limit.name}</h3>}
       {text && <p className="mb-3 font-medium">{text.charAt(0).toUpperCase() + text.slice(1)}.</p>}
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
@@ -57,7 +64,7 @@ function OneLimit({ limit, tier, isOnly }: { limit: LimitHeadroomJson; tier: Usa
         />
       </div>
       <div className="mt-4 overflow-hidden rounded-md border border-line">
-        <Table caption={`Usage tiers: ${limit.name}`} className="text-sm">
+        <Table caption={`Usage tiers of ${model}: ${limit.name}`} className="text-sm">
           <thead>
             <Tr>
               <Th>Tier</Th>
@@ -86,7 +93,7 @@ function OneLimit({ limit, tier, isOnly }: { limit: LimitHeadroomJson; tier: Usa
       </div>
       {day && (
         <div className="mt-4">
-          <h4 className="mb-2 text-sm font-medium">The worst day, {day.date} (UTC): the busiest minute of every ten</h4>
+          <p className="mb-2 text-sm font-medium">The worst day, {day.date} (UTC): the busiest minute of every ten</p>
           <StackedChart caption={`Tokens per minute on ${day.date}`} data={day.data} />
         </div>
       )}

@@ -131,7 +131,7 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
         ) : (
           <span className="text-sm text-muted">Choose two to four to compare them.</span>
         )}
-        <a href="/api/v1/scenarios?format=csv" className="text-sm text-accent hover:underline">
+        <a href="/api/v1/scenarios?format=csv" className="text-sm text-accent underline">
           All as CSV
         </a>
       </div>
