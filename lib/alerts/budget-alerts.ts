@@ -1,13 +1,16 @@
 import "server-only";
-import { budgetStanding } from "@/lib/db/queries/budgets/budget-standings";
+import { daysOfScopes } from "@/lib/db/queries/budgets/budget-days";
+import { budgetStandings } from "@/lib/db/queries/budgets/budget-standings";
 import { budgetsToWatch } from "@/lib/db/queries/budgets/find-budgets";
-import { periodTotals } from "@/lib/db/queries/spend/period-totals";
 import { usdString } from "@/lib/pricing/money";
 import { thresholdWords } from "@/lib/spend/budgets/alert-words";
-import { type Budget, filtersOf, reachedThresholds, shareOf } from "@/lib/spend/budgets/budget";
-import { type BudgetPeriod, watchedPeriods } from "@/lib/spend/budgets/budget-periods";
+import { type Budget, reachedThresholds, shareOf } from "@/lib/spend/budgets/budget";
+import { type BudgetPeriod, recentPeriods, watchedPeriods } from "@/lib/spend/budgets/budget-periods";
 import { standingToJson } from "@/lib/spend/budgets/budget-to-json";
+import type { BudgetStanding } from "@/lib/spend/budgets/standing";
+import { daysWithin, sumOfDays, windowDays } from "@/lib/spend/forecast/forecast-window";
 import { countToJson, type Totals } from "@/lib/spend/measures";
+import { hull } from "@/lib/spend/period";
 import { type AlertDraft, type AlertKey, textOfKey } from "./alert-draft";
 
 /** What a budget has reached in one of its periods. */
@@ -28,25 +31,40 @@ export async function budgetAlerts(
   now: Date,
   firedOf: (keys: readonly AlertKey[]) => Promise<ReadonlySet<string>>,
 ): Promise<AlertDraft[]> {
-  const budgets = await budgetsToWatch(organizationId);
-  const reached: Reached[] = [];
-  for (const budget of budgets) reached.push(...(await reachedBy(organizationId, zone, budget, now)));
+  const reached = await reachedBy(organizationId, zone, await budgetsToWatch(organizationId), now);
   const fired = await firedOf(reached.flatMap(({ keys }) => keys));
-  const drafts: AlertDraft[] = [];
-  for (const { keys, ...found } of reached) {
-    const due = keys.filter((key) => !fired.has(textOfKey(key)));
-    if (due.length > 0) drafts.push(...(await draftsOf(organizationId, zone, found, due, now)));
-  }
-  return drafts;
+  const due = reached
+    .map((one) => ({ ...one, keys: one.keys.filter((key) => !fired.has(textOfKey(key))) }))
+    .filter(({ keys }) => keys.length > 0);
+  const standings = await budgetStandings(
+    organizationId,
+    zone,
+    due.map(({ budget }) => budget),
+    now,
+  );
+  return due.flatMap((one, index) => {
+    const isCurrent = one.period.from <= now && now < one.period.to;
+    return draftsOf(zone, one, isCurrent ? (standings[index] ?? null) : null);
+  });
 }
 
-async function reachedBy(organizationId: number, zone: string, budget: Budget, now: Date): Promise<Reached[]> {
-  const periods = watchedPeriods(budget, now, zone);
-  if (periods.length === 0) return [];
-  const totals = await periodTotals(organizationId, zone, filtersOf(budget.scope), periods);
-  return periods.flatMap((period, index) => {
-    const spent = totals[index];
-    if (!spent) return [];
+/** What budgets have reached in the periods that are watched, read together. */
+async function reachedBy(
+  organizationId: number,
+  zone: string,
+  budgets: readonly Budget[],
+  now: Date,
+): Promise<Reached[]> {
+  const recent = recentPeriods(now, zone);
+  const watched = budgets.flatMap((budget) =>
+    watchedPeriods(budget, recent[budget.unit], now, zone).map((period) => ({ budget, period })),
+  );
+  if (watched.length === 0) return [];
+  const days = windowDays(hull(watched.map(({ period }) => period)), zone);
+  const scopes = watched.map(({ budget }) => budget.scope);
+  const costOf = await daysOfScopes({ organizationId, zone, days }, scopes);
+  return watched.flatMap(({ budget, period }): Reached[] => {
+    const spent = sumOfDays(daysWithin(period, days), costOf(budget.scope));
     const keys = reachedThresholds(spent.cost, budget).map((threshold): AlertKey => {
       return { kind: "budget", subject: budget.id, period: period.key, threshold };
     });
@@ -54,15 +72,11 @@ async function reachedBy(organizationId: number, zone: string, budget: Budget, n
   });
 }
 
-async function draftsOf(
-  organizationId: number,
+function draftsOf(
   zone: string,
-  { budget, period, spent }: Omit<Reached, "keys">,
-  keys: readonly AlertKey[],
-  now: Date,
-): Promise<AlertDraft[]> {
-  const isCurrent = period.from <= now && now < period.to;
-  const standing = isCurrent ? ((await budgetStanding(organizationId, zone, budget, now))?.standing ?? null) : null;
+  { budget, period, spent, keys }: Reached,
+  standing: BudgetStanding | null,
+): AlertDraft[] {
   return keys.map((key) => ({
     ...key,
     ...thresholdWords(budget, key.threshold, { period, spent, standing }, zone),

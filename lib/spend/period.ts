@@ -100,6 +100,11 @@ export function bucketsOf(period: Period, granularity: Granularity, timeZone: st
   return buckets;
 }
 
+/** The shortest period that some periods lie in. @throws Error without any. */
+export function hull(periods: readonly Period[]): Period {
+  return periods.reduce((a, b) => ({ from: earlier(a.from, b.from), to: later(a.to, b.to) }));
+}
+
 /** Whether both ends of a period are starts of days in a zone. */
 export function isWholeDays(period: Period, timeZone: string): boolean {
   return [period.from, period.to].every((edge) => startOfDay(edge, timeZone).getTime() === edge.getTime());

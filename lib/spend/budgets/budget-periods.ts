@@ -15,16 +15,19 @@ export function periodAt(at: Date, unit: BudgetUnit, timeZone: string): BudgetPe
   return { from, to: nextBucket(from, unit, timeZone), key: dateIn(from, timeZone) };
 }
 
-/** The first period that a budget is for. */
-export function firstPeriod({ startsOn, createdAt, unit }: Budget, timeZone: string): BudgetPeriod {
-  const start = startsOn === null ? createdAt : (parseBound(startsOn, timeZone) ?? createdAt);
-  return periodAt(start, unit, timeZone);
-}
-
 /** The period a budget is in, or null while its first one has not begun. */
 export function currentPeriod(budget: Budget, now: Date, timeZone: string): BudgetPeriod | null {
   const current = periodAt(now, budget.unit, timeZone);
-  return current.from < firstPeriod(budget, timeZone).from ? null : current;
+  return isInForce(budget, current, timeZone) ? current : null;
+}
+
+/** Whether a budget is for a period of its unit: its first one, or one after it. */
+export function isInForce(budget: Budget, { to }: BudgetPeriod, timeZone: string): boolean {
+  return startOf(budget, timeZone) < to;
+}
+
+function startOf({ startsOn, createdAt }: Budget, timeZone: string): Date {
+  return startsOn === null ? createdAt : (parseBound(startsOn, timeZone) ?? createdAt);
 }
 
 /** The `most` periods before the current one, the newest first, whether the budget was in force then or not. */
@@ -39,13 +42,32 @@ export function pastPeriods({ unit }: Budget, now: Date, timeZone: string, most:
   return past;
 }
 
-/** The periods in which thresholds can fire now: the current one, and the one before while its usage may still come in. */
-export function watchedPeriods(budget: Budget, now: Date, timeZone: string): BudgetPeriod[] {
-  const current = currentPeriod(budget, now, timeZone);
-  if (!current) return [];
-  const first = firstPeriod(budget, timeZone);
-  const late = pastPeriods(budget, now, timeZone, 1).filter(
-    ({ from, to }) => from >= first.from && to > budget.createdAt && now.getTime() - to.getTime() < LATE_MS,
-  );
-  return [current, ...late];
+/** The period that an instant lies in and the one before it. */
+export interface RecentPeriods {
+  current: BudgetPeriod;
+  before: BudgetPeriod;
+}
+
+/** The recent periods of each unit, which all budgets of a zone share. */
+export function recentPeriods(now: Date, timeZone: string): Readonly<Record<BudgetUnit, RecentPeriods>> {
+  const recent = (unit: BudgetUnit): RecentPeriods => {
+    const current = periodAt(now, unit, timeZone);
+    return { current, before: periodAt(new Date(current.from.getTime() - 1), unit, timeZone) };
+  };
+  return { day: recent("day"), week: recent("week"), month: recent("month") };
+}
+
+/**
+ * The periods in which thresholds can fire now, of the recent ones of the budget's unit: the current one, and the one
+ * before while its usage may still come in.
+ */
+export function watchedPeriods(
+  budget: Budget,
+  { current, before }: RecentPeriods,
+  now: Date,
+  timeZone: string,
+): BudgetPeriod[] {
+  const { to } = before;
+  const isLate = to > budget.createdAt && now.getTime() - to.getTime() < LATE_MS;
+  return [current, ...(isLate ? [before] : [])].filter((period) => isInForce(budget, period, timeZone));
 }

@@ -1,5 +1,5 @@
 import type { Forecast, NoForecast } from "../forecast/forecast";
-import type { PeriodForecast } from "../forecast/period-forecast";
+import type { Heading } from "../forecast/period-forecast";
 import type { Totals } from "../measures";
 import { earlier, later } from "../period";
 import { type Budget, shareOf } from "./budget";
@@ -40,7 +40,7 @@ export interface PastPeriod {
 }
 
 /** How a budget stands, from what its period has cost and is heading for. */
-export function standingOf({ amount }: Budget, period: BudgetPeriod, found: PeriodForecast, now: Date): BudgetStanding {
+export function standingOf({ amount }: Budget, period: BudgetPeriod, found: Heading, now: Date): BudgetStanding {
   const { soFar: spent, outcome, knownUntil } = found;
   const forecast = outcome.kind === "forecast" ? outcome.forecast : null;
   const known = earlier(knownUntil ?? now, now);

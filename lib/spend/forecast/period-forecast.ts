@@ -7,16 +7,20 @@ import type { ForecastOutcome } from "./forecast";
 export const FORECAST_UNITS = ["day", "week", "month"] as const;
 export type ForecastUnit = (typeof FORECAST_UNITS)[number];
 
-/** The current day, week or month: what it cost so far, what it is expected to cost, and the one before. */
-export interface PeriodForecast {
-  period: Period;
-  timeZone: string;
+/** What some usage cost in the current day, week or month so far, and where that is heading. */
+export interface Heading {
   soFar: Totals;
   /** By day, from the start of the period to the last day of which something is known. */
   days: { start: Date; end: Date; totals: Totals }[];
   outcome: ForecastOutcome;
   /** Up to when usage has come in; null without any. */
   knownUntil: Date | null;
+}
+
+/** The same with the period, and the one before. */
+export interface PeriodForecast extends Heading {
+  period: Period;
+  timeZone: string;
   previous: {
     period: Period;
     totals: Totals;

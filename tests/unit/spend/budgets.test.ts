@@ -10,7 +10,13 @@ import {
   scopeFrom,
   shareOf,
 } from "@/lib/spend/budgets/budget";
-import { currentPeriod, pastPeriods, periodAt, watchedPeriods } from "@/lib/spend/budgets/budget-periods";
+import {
+  currentPeriod,
+  pastPeriods,
+  periodAt,
+  recentPeriods,
+  watchedPeriods,
+} from "@/lib/spend/budgets/budget-periods";
 import { crossedOn, crossingOf } from "@/lib/spend/budgets/crossing";
 import type { Forecast } from "@/lib/spend/forecast/forecast";
 import { NO_TOTALS } from "@/lib/spend/measures";
@@ -24,6 +30,11 @@ function budget(some: Partial<Budget> = {}): Budget {
     thresholds: some.thresholds ?? [50, 80, 100],
     createdAt: some.createdAt ?? new Date("2026-01-01T00:00:00Z"),
   };
+}
+
+/** The periods of a budget that are watched, by the days of UTC. */
+function watched(one: Budget, now: Date) {
+  return watchedPeriods(one, recentPeriods(now, "UTC")[one.unit], now, "UTC");
 }
 
 const usd = fc.bigInt({ min: 0n, max: 10n ** 22n }).map(femtoUsd);
@@ -101,11 +112,11 @@ describe("periods", () => {
     expect(currentPeriod(future, new Date("2026-12-01T00:00:00Z"), "UTC")?.key).toBe("2026-12-01");
     // In Berlin December begins an hour earlier.
     expect(currentPeriod(future, new Date("2026-11-30T23:00:00Z"), "Europe/Berlin")?.key).toBe("2026-12-01");
-    expect(watchedPeriods(future, new Date("2026-11-30T12:00:00Z"), "UTC")).toEqual([]);
+    expect(watched(future, new Date("2026-11-30T12:00:00Z"))).toEqual([]);
   });
 
   test("are watched for three days more, for usage that comes in late", () => {
-    const keys = (now: string, some = {}) => watchedPeriods(budget(some), new Date(now), "UTC").map(({ key }) => key);
+    const keys = (now: string, some = {}) => watched(budget(some), new Date(now)).map(({ key }) => key);
     expect(keys("2026-11-02T00:00:00Z")).toEqual(["2026-11-01", "2026-10-01"]);
     expect(keys("2026-11-04T00:00:01Z")).toEqual(["2026-11-01"]);
     // Not those before the budget was made.

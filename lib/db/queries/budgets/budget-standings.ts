@@ -1,15 +1,20 @@
 import "server-only";
+import { setImmediate } from "node:timers/promises";
 import { pool } from "@/lib/db/pool";
 import { type Budget, filtersOf, shareOf } from "@/lib/spend/budgets/budget";
-import { currentPeriod, firstPeriod, pastPeriods } from "@/lib/spend/budgets/budget-periods";
+import { currentPeriod, isInForce, pastPeriods, recentPeriods } from "@/lib/spend/budgets/budget-periods";
 import { type BudgetStanding, type PastPeriod, standingOf } from "@/lib/spend/budgets/standing";
-import type { PeriodForecast } from "@/lib/spend/forecast/period-forecast";
+import { forecastWindow, headingOf, windowDays } from "@/lib/spend/forecast/forecast-window";
+import type { Heading, PeriodForecast } from "@/lib/spend/forecast/period-forecast";
 import { NO_TOTALS } from "@/lib/spend/measures";
+import { hull } from "@/lib/spend/period";
 import { getForecast } from "../spend/get-forecast";
+import { organizationState } from "../spend/organization-state";
 import { periodTotals } from "../spend/period-totals";
+import { daysOfScopes } from "./budget-days";
 
-/** Forecasts that are worked out side by side. */
-const AT_ONCE = 4;
+/** Forecasts are sums over months: after so many, others have their turn. */
+const AT_ONCE = 10;
 /** Periods before the current one that are shown. */
 const MOST_PAST = 12;
 
@@ -20,16 +25,43 @@ export async function budgetStandings(
   budgets: readonly Budget[],
   now: Date,
 ): Promise<(BudgetStanding | null)[]> {
-  const standings: (BudgetStanding | null)[] = [];
-  for (let at = 0; at < budgets.length; at += AT_ONCE) {
-    const some = budgets.slice(at, at + AT_ONCE);
-    const found = await Promise.all(some.map((one) => budgetStanding(organizationId, zone, one, now)));
-    standings.push(...found.map((one) => one?.standing ?? null));
-  }
-  return standings;
+  const recent = recentPeriods(now, zone);
+  const periodOf = (budget: Budget) => {
+    const { current } = recent[budget.unit];
+    return isInForce(budget, current, zone) ? current : null;
+  };
+  const headings = await headingsOf(organizationId, zone, budgets.filter(periodOf), now);
+  return budgets.map((budget) => {
+    const [period, heading] = [periodOf(budget), headings.get(usageOf(budget))];
+    return period && heading ? standingOf(budget, period, heading, now) : null;
+  });
 }
 
-/** The same for one budget, with the days and the forecast it was read from. */
+/** What tells the usage and the period of budgets apart: many can be for the same. */
+function usageOf({ unit, scope }: Budget): string {
+  return JSON.stringify([unit, scope?.dimension, scope?.value]);
+}
+
+/** Where the usage of budgets is heading: read together, and once for those of the same usage and unit. */
+async function headingsOf(organizationId: number, zone: string, budgets: readonly Budget[], now: Date) {
+  const headings = new Map<string, Heading>();
+  if (budgets.length === 0) return headings;
+  const { usageUntil } = await organizationState(organizationId);
+  const units = [...new Set(budgets.map(({ unit }) => unit))];
+  const windows = new Map(units.map((unit) => [unit, forecastWindow(unit, zone, usageUntil, now)]));
+  const days = windowDays(hull([...windows.values()].map(({ span }) => span)), zone);
+  const scopes = budgets.map(({ scope }) => scope);
+  const costOf = await daysOfScopes({ organizationId, zone, days }, scopes);
+  for (const budget of budgets) {
+    const [usage, window] = [usageOf(budget), windows.get(budget.unit)];
+    if (!window || headings.has(usage)) continue;
+    headings.set(usage, headingOf(window, days, costOf(budget.scope)));
+    if (headings.size % AT_ONCE === 0) await setImmediate();
+  }
+  return headings;
+}
+
+/** How one budget stands, with the days and the forecast it was read from. */
 export async function budgetStanding(
   organizationId: number,
   zone: string,
@@ -55,11 +87,10 @@ export async function budgetHistory(
 ): Promise<PastPeriod[]> {
   const periods = pastPeriods(budget, now, zone, MOST_PAST);
   const totals = await periodTotals(organizationId, zone, filtersOf(budget.scope), periods);
-  const first = firstPeriod(budget, zone).from;
   const known = totals.findLastIndex(({ requests, cost }) => requests > 0n || cost > 0n) + 1;
   return periods.slice(0, known).map((period, index) => {
     const spent = totals[index] ?? NO_TOTALS;
-    return { period, spent, share: shareOf(spent.cost, budget.amount), inForce: period.from >= first };
+    return { period, spent, share: shareOf(spent.cost, budget.amount), inForce: isInForce(budget, period, zone) };
   });
 }
 

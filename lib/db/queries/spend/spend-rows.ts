@@ -72,6 +72,20 @@ export async function readBucketRows(database: Queryable, scope: SpendScope): Pr
   }));
 }
 
+/** Sums of an organisation's usage by bucket and group. */
+export async function readSumRows(database: Queryable, scope: SpendScope): Promise<SeriesRow[]> {
+  const { groupBy } = scope.question;
+  const rows = await readRows(database, scope, (part, parameter) => [
+    bucketSql(part, scope.question, parameter),
+    ...groupColumns(groupBy),
+  ]);
+  return rows.map((row) => ({
+    bucket: row[0] as Date,
+    values: row.slice(1, groupBy.length + 1) as RowValue[],
+    totals: toTotals(row, groupBy.length + 1),
+  }));
+}
+
 /** Sums of an organisation's usage by bucket, of the groups in `only`; all other groups together. */
 export async function readSeriesRows(
   database: Queryable,

@@ -28,8 +28,8 @@ export function seriesOf(
   });
 }
 
-/** Sums by start of the bucket and group: a bucket may lie in several parts. */
-function sumsByBucket(rows: readonly SeriesRow[], startOf: (bucket: Date) => number) {
+/** Sums by start of the bucket and group (see groupId): a bucket may lie in several parts. */
+export function sumsByBucket(rows: readonly SeriesRow[], startOf: (bucket: Date) => number) {
   const starts = new Map<number, number>();
   const sums = new Map<number, Map<string, SeriesRow>>();
   for (const row of rows) {
