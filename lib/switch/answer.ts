@@ -73,19 +73,37 @@ export interface SwitchInput {
   askedAt: Date;
 }
 
+/** What a what-if comes to before anything is assumed: the same wherever its levers stand. */
+export interface SwitchSums {
+  costs: MovedCosts;
+  /** By split. */
+  sizes: readonly TrafficSizes[];
+  headroom: readonly Headroom[];
+}
+
 /**
- * Answers a what-if.
+ * Goes over the traffic of a what-if.
  * @throws UnanswerableSwitch when moves of the same traffic take more than all of it.
  */
-export function answerSwitch(input: SwitchInput): SwitchAnswer {
-  const { book, question, moves, shape, traffic } = input;
-  const splits = splitsOf(moves);
+export function sumsOf(input: SwitchInput): SwitchSums {
+  const { appliedRates, book, moves, question, shape, traffic } = input;
   const { contexts } = shape.costs;
-  const { appliedRates, askedAt } = input;
   const { prices } = question;
-  const costs = repriceTraffic({ book, moves, prices, contexts, days: shape.days, appliedRates }, traffic);
-  const sizes = movedSizes(book, splits, traffic, shape.sizes);
-  const headroom = headroomOfTargets(input);
+  return {
+    costs: repriceTraffic({ book, moves, prices, contexts, days: shape.days, appliedRates }, traffic),
+    sizes: movedSizes(book, splitsOf(moves), traffic, shape.sizes),
+    headroom: headroomOfTargets(input),
+  };
+}
+
+/**
+ * Answers a what-if, from its sums where they are known.
+ * @throws UnanswerableSwitch when moves of the same traffic take more than all of it.
+ */
+export function answerSwitch(input: SwitchInput, sums: SwitchSums = sumsOf(input)): SwitchAnswer {
+  const { costs, headroom, sizes } = sums;
+  const { askedAt, moves, question, shape } = input;
+  const splits = splitsOf(moves);
   const answers = moves.map((resolved, index): MoveAnswer => {
     const ofMove = costs.moves[index] as MoveCosts;
     const levers = leverSums(resolved, ofMove, question);

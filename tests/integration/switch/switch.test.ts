@@ -106,6 +106,44 @@ test("the answer is that of the records, on every road they came and went", asyn
   await isSame([revised, ...half.slice(1)]);
 });
 
+test("a lever that moves, a limit that is stated and a price that changes count at once", async () => {
+  const { key } = await createOrganization();
+  await upload(
+    key,
+    [1, 2, 3].map((hour) => line(`request ${hour}`, { timestamp: `2026-10-03T0${hour}:00:00Z` })),
+  );
+  // A period that is over: what it comes to a month does not depend on when it is asked.
+  const question = { from: "2026-10-01", to: "2026-11-01", rankingLimit: 0, moves: [{ toModel: "openai/gpt-5" }] };
+  const ownLimits = [{ model: "openai/gpt-5", tokensPerMinute: 10 }];
+  const asked = [
+    question,
+    { ...question, levers: { cacheKept: 0.25 } },
+    { ...question, levers: { cacheKept: 0.75, outputFactor: 2 } },
+    { ...question, ownLimits },
+  ];
+  const answers = async () => {
+    const bodies: unknown[] = [];
+    for (const one of asked) {
+      const { askedAt: _, ...body } = (await ask(key, one)).body as Answer & { askedAt?: string };
+      bodies.push(body);
+    }
+    return bodies;
+  };
+  const before = await answers();
+  expect(new Set(before.map((body) => JSON.stringify(body))).size).toBe(asked.length);
+  forgetTraffic();
+  expect(await answers()).toEqual(before);
+  const override = { provider: "openai", model: "gpt-5", price: { kind: "rates", input: "7", output: "9" } };
+  const created = await createOverride(
+    apiRequest("/api/v1/price-overrides", key, { method: "POST", body: JSON.stringify(override) }),
+  );
+  expect(created.status).toBe(201);
+  const after = await answers();
+  expect(after).not.toEqual(before);
+  forgetTraffic();
+  expect(await answers()).toEqual(after);
+});
+
 test("records that are nearly alike are still priced apart", async () => {
   const { organizationId, key } = await createOrganization();
   const aggregate = { requests: 2, endTimestamp: "2026-11-03T10:00:00Z" };

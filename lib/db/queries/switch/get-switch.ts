@@ -20,6 +20,7 @@ import { type Evidence, readEvidence } from "./evidence/read-evidence";
 import { findAssignment } from "./find-assignment";
 import { findBestSplit } from "./find-best-split";
 import { knownModelNames } from "./known-model-names";
+import { switchSums } from "./switch-sums";
 import { appliedRatesOf } from "./traffic/applied-rates";
 import { questionConditions } from "./traffic/question-conditions";
 import { type OnProgress, readParts } from "./traffic/read-parts";
@@ -79,7 +80,7 @@ export async function getSwitch(
     appliedRates,
     askedAt: new Date(),
   };
-  const answer = answerSwitch(input);
+  const answer = answerSwitch(input, switchSums(organizationId, input));
   const evidence = await readEvidence({ organizationId, book, answer, parts, nameOf, conditions, scope });
   return {
     answer,
