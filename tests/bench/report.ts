@@ -12,28 +12,34 @@ export function sectionText({ name, title }: Section, figures: readonly Figure[]
   return [`\n${name}: ${title}`, ...lines].join("\n");
 }
 
-/** The same as Markdown. */
+/** The same as Markdown, laid out as `npm run format` does. */
 function sectionMarkdown(facts: string, command: string, figures: readonly Figure[]): string {
-  const cell = (text: string) => text.replaceAll("|", "\\|");
-  return [
-    `\`${command}\`, ${facts}`,
-    "",
-    "| what | figure | target | how |",
-    "| --- | ---: | --- | --- |",
-    ...figures.map((figure) => {
-      const verdict = shownTarget(figure) ? `${shownTarget(figure)}${meetsTarget(figure) ? "" : " (**missed**)"}` : "";
-      return `| ${cell(figure.what)} | ${shownValue(figure)} | ${verdict} | ${cell(figure.note ?? "")} |`;
-    }),
-  ].join("\n");
+  const rows = figures.map((figure) => {
+    const verdict = shownTarget(figure) ? `${shownTarget(figure)}${meetsTarget(figure) ? "" : " (**missed**)"}` : "";
+    return [figure.what, shownValue(figure), verdict, figure.note ?? ""].map((cell) => cell.replaceAll("|", "\\|"));
+  });
+  const table = [["what", "figure", "target", "how"], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(3, ...table.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const laidOut = table.map((row) =>
+    line(row.map((cell, column) => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0)))),
+  );
+  const rule = line(widths.map((width, column) => (column === 1 ? `${"-".repeat(width - 1)}:` : "-".repeat(width))));
+  return [`\`${command}\`, ${facts}`, "", laidOut[0], rule, ...laidOut.slice(1)].join("\n");
 }
 
 /** Puts a section's figures into a Markdown file, between the two marks of its name; everything else stays as it is. */
-export function writeSection(file: string, { name }: Section, facts: string, figures: readonly Figure[]): void {
+export function writeSection(
+  file: string,
+  { name }: Section,
+  { facts, options }: { facts: string; options: string },
+  figures: readonly Figure[],
+): void {
   const [begin, end] = [`<!-- bench ${name} -->`, `<!-- end of bench ${name} -->`];
   const text = readFileSync(file, "utf8");
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`${file} has no place for ${name}: add the lines ${begin} and ${end}`);
-  const body = sectionMarkdown(facts, `npm run bench -- ${name}`, figures);
+  const body = sectionMarkdown(facts, `npm run bench -- ${name}${options}`, figures);
   writeFileSync(file, `${text.slice(0, from + begin.length)}\n${body}\n${text.slice(to)}`);
 }
 

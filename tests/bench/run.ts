@@ -7,14 +7,17 @@ import { sectionText, writeSection } from "./report";
 import { meetsTarget, type Section } from "./section";
 import { SECTIONS } from "./sections/list";
 
+/** What figures depend on, with what it is unless said otherwise. */
+const SIZES = { records: "1000000", grown: "10000000", gigabytes: "5", rounds: "3" };
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     help: { type: "boolean", default: false },
-    records: { type: "string", default: "1000000" },
-    grown: { type: "string", default: "10000000" },
-    gigabytes: { type: "string", default: "5" },
-    rounds: { type: "string", default: "3" },
+    records: { type: "string", default: SIZES.records },
+    grown: { type: "string", default: SIZES.grown },
+    gigabytes: { type: "string", default: SIZES.gigabytes },
+    rounds: { type: "string", default: SIZES.rounds },
     profile: { type: "string" },
     files: { type: "string", default: path.join(tmpdir(), "outlay-bench-files") },
     write: { type: "boolean", default: false },
@@ -62,10 +65,16 @@ async function run(sections: readonly Section[]): Promise<boolean> {
       const figures = await section.run(options, applications);
       console.log(sectionText(section, figures));
       allMet &&= figures.every(meetsTarget);
-      if (values.write) writeSection("docs/benchmarks.md", section, facts, figures);
+      if (values.write) writeSection("docs/benchmarks.md", section, { facts, options: optionsGiven() }, figures);
     }
   } finally {
     await applications.stopAll();
   }
   return allMet;
+}
+
+/** The sizes that were asked for, as they stand on the command line. */
+function optionsGiven(): string {
+  const given = (Object.keys(SIZES) as (keyof typeof SIZES)[]).filter((name) => values[name] !== SIZES[name]);
+  return given.map((name) => ` --${name} ${values[name]}`).join("");
 }
