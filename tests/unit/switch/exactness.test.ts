@@ -24,14 +24,23 @@ const TARGETS = [
   "x-ai/grok-4.5",
 ] as const;
 
+const SIZES_AND_HOURS = {
+  minInput: fc.constantFrom(0, 1_000, 20_000, 272_000),
+  maxInput: fc.constantFrom(30_000, 272_000, 400_000),
+  minOutput: fc.constantFrom(0, 1, 500),
+  maxOutput: fc.constantFrom(500, 2_000),
+  hours: fc.constantFrom([0, 1, 2, 3], [9, 10, 11, 12, 13, 14, 15, 16, 17]),
+};
+
+/** What aggregates do not say of their requests: some of it stays undecided. */
+const WHERE_OF_REQUESTS: fc.Arbitrary<Where> = fc
+  .record(SIZES_AND_HOURS, { requiredKeys: [] })
+  .map((sizes) => ({ ...sizes, only: {} }));
+
 const WHERE: fc.Arbitrary<Where> = fc
   .record(
     {
-      minInput: fc.constantFrom(0, 1_000, 20_000, 272_000),
-      maxInput: fc.constantFrom(30_000, 272_000, 400_000),
-      minOutput: fc.constantFrom(0, 1, 500),
-      maxOutput: fc.constantFrom(500, 2_000),
-      hours: fc.constantFrom([0, 1, 2, 3], [9, 10, 11, 12, 13, 14, 15, 16, 17]),
+      ...SIZES_AND_HOURS,
       project: fc.constantFrom(["a"], ["a", null]),
       user: fc.constantFrom(["u1"], [null]),
       tag: fc.constantFrom(["search"], [null, "chat"]),
@@ -62,7 +71,7 @@ const MOVE = fc.record({
   toModel: fc.constantFrom(...TARGETS),
   toServiceTier: fc.constantFrom(null, null, null, "batch", "default"),
   share: fc.constantFrom(WHOLE, WHOLE, 300_000n as Share, 123_457n as Share),
-  where: fc.oneof(fc.constant<Where>({ only: {} }), WHERE),
+  where: fc.oneof(fc.constant<Where>({ only: {} }), WHERE_OF_REQUESTS, WHERE),
 });
 
 /** A time at which prices are other than in August, and do not change for weeks. */
