@@ -1,14 +1,12 @@
 import "server-only";
-import { pool } from "@/lib/db/pool";
 import { channelOf } from "@/lib/db/queries/alerts/find-channels";
 import { attempt } from "./attempt";
 import { type Claimed, claim, giveBack, settle } from "./outbox";
+import { forgetOld } from "./retention";
 
 const EVERY_MS = 5_000;
 /** Deliveries that are tried side by side. */
 const AT_ONCE = 10;
-/** The log is kept for so long. */
-const KEPT_DAYS = 90;
 const CLEAN_EVERY_MS = 3_600_000;
 
 /** Sends what is in the outbox when it is due. */
@@ -68,9 +66,6 @@ export class Sender {
   private async clean(): Promise<void> {
     if (Date.now() - this.cleanedAt < CLEAN_EVERY_MS) return;
     this.cleanedAt = Date.now();
-    await pool().query(
-      "DELETE FROM alert_deliveries WHERE status <> 'pending' AND next_attempt_at < now() - $1 * interval '1 day'",
-      [KEPT_DAYS],
-    );
+    await forgetOld();
   }
 }

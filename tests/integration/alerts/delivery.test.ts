@@ -70,6 +70,26 @@ const log = async () => (await call(listDeliveries, apiRequest("/api/v1/alert-de
 const tryOut = (id: string) =>
   call(testChannel, apiRequest(`/api/v1/alert-channels/${id}/test`, key, { method: "POST" }), { id });
 
+test("alerts are kept for 13 months, their deliveries for 90 days", async () => {
+  await webhook();
+  await fireBudget();
+  await sendAll();
+  const kept = async () => [await prisma.alert.count({ where: { organizationId } }), (await log()).length];
+  const age = async (interval: string) => {
+    await pool().query("UPDATE alerts SET fired_at = now() - $1::interval", [interval]);
+    await pool().query("UPDATE alert_deliveries SET next_attempt_at = now() - $1::interval", [interval]);
+    await sendAll();
+  };
+  await age("89 days");
+  expect(await kept()).toEqual([2, 1]);
+  await age("91 days");
+  expect(await kept()).toEqual([2, 0]);
+  await age("12 months 27 days");
+  expect(await kept()).toEqual([2, 0]);
+  await age("13 months 1 day");
+  expect(await kept()).toEqual([0, 0]);
+});
+
 describe("an alert", () => {
   test("goes to every channel, once, and the log has it", async () => {
     const { signingSecret } = await webhook();
