@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import pg from "pg";
+import { beforeAll, expect, test, vi } from "vitest";
 import { POST as sendUsage } from "@/app/api/v1/usage/route";
 import { budgetAlerts } from "@/lib/alerts/budget-alerts";
 import { pool } from "@/lib/db/pool";
@@ -138,4 +139,24 @@ test("thresholds that budgets reach together are those each reaches alone", asyn
     { numRuns: 12 },
   );
   expect(count).toBeGreaterThan(0);
+});
+
+test("many budgets are read in a few statements, from sums that are kept", async () => {
+  const all = scopes.flatMap((scope) =>
+    BUDGET_UNITS.map((unit) => ({
+      ...{ scope, unit, cents: 1, thresholds: [1], startsOn: null, createdAt: new Date("2026-06-01T00:00:00Z") },
+    })),
+  );
+  const budgets = await store(all);
+  const now = new Date("2026-11-01T12:00:00Z");
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  await budgetStandings(organizationId, ZONE, budgets, now);
+  await budgetAlerts(organizationId, ZONE, now, async () => new Set());
+  const statements: unknown[] = query.mock.calls.map(([statement]) => statement);
+  const asked = statements.map((one) => (typeof one === "string" ? one : (one as { text: string }).text));
+  query.mockRestore();
+  const reads = asked.filter((text) => /FROM rollups/.test(text));
+  // Each dimension once, and everything: the list; the look; and how those that fire stand.
+  expect(reads).toHaveLength(3 * (BUDGET_DIMENSIONS.length + 1));
+  expect(asked.filter((text) => /usage_records/.test(text))).toEqual([]);
 });
