@@ -18,7 +18,7 @@ export function Table({ caption, limitHeight = false, className, children, ...re
       // Relative, so that what is only for screen readers scrolls along rather than widening the page.
       className={classNames(
         "relative max-w-full overflow-x-auto -outline-offset-2",
-        limitHeight && "max-h-96 overflow-y-auto",
+        limitHeight && "max-h-96 overflow-y-auto print:max-h-none",
       )}
     >
       <table {...rest} className={classNames("w-full border-collapse text-left", className)}>

@@ -113,6 +113,65 @@ test("a what-if is asked, moved about, kept, compared and shared within the orga
   await expect(stranger.getByRole("heading", { name: "Nothing here" })).toBeVisible();
 });
 
+test("the best assignment is asked for, explained and taken over", async ({ page }) => {
+  await signIn(page, OWNER);
+  await page.goto("/switch?range=last-month");
+  await expect(page.locator("canvas").first()).toBeVisible();
+  const card = page.locator("section", { has: page.getByRole("heading", { name: "Best assignment" }) });
+  const find = card.getByRole("button", { name: "Find the best assignment" });
+  const sentence = card.getByText(/ projects moves?\.$/);
+
+  // Models are searched for and ticked by keyboard.
+  await card.getByRole("button", { name: "Choose models" }).click();
+  await card.getByLabel("Search Choose models").fill("openai nano gpt-4.1");
+  await card.getByLabel("openai/gpt-4.1-nano", { exact: true }).focus();
+  await page.keyboard.press("Space");
+  await card.getByRole("button", { name: "Done choosing" }).click();
+  await expect(card.getByRole("button", { name: "Leave out openai/gpt-4.1-nano", exact: true })).toBeVisible();
+  await card.getByLabel("Most moves").fill("1");
+  await card.getByLabel("Most moves").press("Enter");
+  await find.click();
+  await expect(sentence).toHaveText(/^Saves \$.* a month against today: 1 of \d+ projects moves\.$/);
+  await expect(card.getByText(/^Proven: /)).toBeVisible();
+  await expect(card.getByText(/^One more move would save \$.* a month more\.$/)).toBeVisible();
+  const first = await sentence.textContent();
+
+  // Another question gives a request up; what was found stays, and says what it is.
+  await find.click();
+  await card.getByLabel("Most moves").fill("");
+  await card.getByLabel("Most moves").press("Enter");
+  await expect(find).toBeEnabled();
+  await expect(card.getByText(/^This answers an earlier question/)).toBeVisible();
+  await expect(sentence).toHaveText(first ?? "");
+  await find.click();
+  await expect(sentence).not.toHaveText(first ?? "");
+  expect(await problemsOf(page)).toEqual([]);
+
+  // On paper there is the answer; on a phone nothing is wider than the page.
+  await page.emulateMedia({ media: "print" });
+  await expect(find).toBeHidden();
+  await expect(card.getByRole("table", { name: "Best assignment" })).toBeVisible();
+  await page.emulateMedia({ media: "screen" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 1280, height: 720 });
+
+  // Taken over as moves, which are expected to save as much; it still answers its question.
+  await card.getByRole("button", { name: "Use it" }).click();
+  await expect(page).toHaveURL(/move=.*project/);
+  const saved = /^Saves (\S+) a month/.exec((await sentence.textContent()) ?? "")?.[1] ?? "";
+  await expect(page.getByText(new RegExp(`^Saves \\${saved} a month.*; `))).toBeVisible();
+  await expect(card.getByText(/^This answers an earlier question/)).toHaveCount(0);
+
+  // What is not possible says why.
+  await card.getByLabel("Each project may stay where it is").uncheck();
+  await card.getByLabel("Most moves").fill("0");
+  await card.getByLabel("Most moves").press("Enter");
+  await find.click();
+  await expect(card.getByText("No assignment is possible.")).toBeVisible();
+  await expect(card.getByText(/have to move, and at most 0 may|has to move and cannot/).first()).toBeVisible();
+});
+
 /** What is in the way of people who see or point otherwise than most; other pages are checked by every-page.spec.ts. */
 async function problemsOf(page: Page): Promise<string[]> {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

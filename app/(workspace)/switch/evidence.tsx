@@ -1,5 +1,7 @@
+import type { DimensionValues } from "@/lib/spend/dimensions";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
+import { BestAssignmentCard } from "./best-assignment-card";
 import { BestSplitCard } from "./best-split-card";
 import { BreakEvenCard } from "./break-even-card";
 import { CostCard } from "./cost-card";
@@ -10,11 +12,14 @@ import { RankingTable } from "./ranking-table";
 interface EvidenceProps {
   answer: SwitchAnswerJson;
   question: SwitchQuestionJson;
+  /** Ids of the catalogue's models. */
+  targets: readonly string[];
+  values: DimensionValues;
   change: (changes: Partial<SwitchQuestionJson>) => void;
 }
 
-/** Why the answer is what it is: cost, fit, room for it, where it stops paying, and every other model. */
-export function Evidence({ answer, question, change }: EvidenceProps) {
+/** Why the answer is what it is: cost, fit, room for it, where it stops paying, what would be best, and every other model. */
+export function Evidence({ answer, question, targets, values, change }: EvidenceProps) {
   const { moves, headroom } = answer;
   const isOne = moves.length === 1;
   return (
@@ -38,6 +43,7 @@ export function Evidence({ answer, question, change }: EvidenceProps) {
           change={(ownLimits) => change({ ownLimits })}
         />
       ))}
+      <BestAssignmentCard {...{ question, answer, targets, values, change }} />
       <RankingTable question={question} ranking={answer.ranking} />
     </>
   );

@@ -86,7 +86,13 @@ export function SwitchLab(props: SwitchLabProps) {
             </Card>
             <AnswerCard answer={answer} asking={asking} isOld={failure !== null} />
             <LeversCard answer={answer} levers={question.levers ?? {}} change={(levers) => change({ levers })} />
-            <Evidence answer={answer} question={question} change={change} />
+            <Evidence
+              answer={answer}
+              question={question}
+              targets={props.targets}
+              values={props.values}
+              change={change}
+            />
           </>
         )}
       </div>

@@ -1,0 +1,60 @@
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { type Dimension, dimensionLabel } from "@/lib/spend/dimensions";
+import { formatCount } from "@/lib/spend/format-count";
+import type { AssignedSegmentJson, AssignmentJson } from "@/lib/switch/assignment/assignment-to-json";
+import { signedUsd } from "./answer-sentence";
+import { nowText, stayText, thenText } from "./assignment-words";
+import { FitBadge } from "./fit-badge";
+
+/** More segments than these scroll. */
+const MOST_IN_SIGHT = 12;
+
+/** Where each segment goes, with what it costs now and then. `growth`: how much traffic is expected, 1 as much as now. */
+export function AssignmentTable({ assignment, growth }: { assignment: AssignmentJson; growth: number }) {
+  return (
+    <Table caption="Best assignment" limitHeight={assignment.segments.length > MOST_IN_SIGHT}>
+      <thead>
+        <Tr>
+          <Th>{dimensionLabel(assignment.by as Dimension)}</Th>
+          <Th>Goes to</Th>
+          <Th numeric>Now</Th>
+          <Th numeric>Then, as expected</Th>
+          <Th numeric>Difference</Th>
+          <Th>Fit</Th>
+        </Tr>
+      </thead>
+      <tbody>
+        {assignment.segments.map((segment) => (
+          <SegmentRow key={segment.value ?? ""} {...{ segment, growth }} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function SegmentRow({ segment, growth }: { segment: AssignedSegmentJson; growth: number }) {
+  const { value, toModel, requests, options } = segment;
+  const option = options.find(({ model }) => model === toModel);
+  return (
+    <Tr>
+      <Th scope="row" className="min-w-36 wrap-anywhere">
+        {value ?? "not stated"}
+        <span className="block text-xs font-normal text-muted">{formatCount(BigInt(requests))} requests</span>
+      </Th>
+      <Td className="min-w-36 wrap-anywhere">
+        {toModel ?? (
+          <>
+            <span className="text-muted">stays</span>
+            <span className="block text-xs text-muted">{stayText(segment)}</span>
+          </>
+        )}
+      </Td>
+      <Td numeric>{nowText(segment)}</Td>
+      <Td numeric>{thenText(segment, growth)}</Td>
+      <Td numeric className="text-muted">
+        {option ? signedUsd(option.estimatedDifference.expected) : "–"}
+      </Td>
+      <Td className="whitespace-nowrap">{option ? <FitBadge state={option.fit} /> : "–"}</Td>
+    </Tr>
+  );
+}
