@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -39,7 +39,7 @@ export interface StartOptions {
 
 /** Starts Outlay and waits until it serves a page. */
 export async function startApplication(options: StartOptions = {}): Promise<Application> {
-  const dataDirectory = options.data ?? mkdtempSync(path.join(tmpdir(), "outlay-bench-"));
+  const dataDirectory = options.data ?? newDataDirectory();
   const url = `http://localhost:${await freePort()}`;
   const started = performance.now();
   const child = startProcess(url, dataDirectory, options);
@@ -58,6 +58,13 @@ export async function startApplication(options: StartOptions = {}): Promise<Appl
       if (!options.data) rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+/** Open to others: where PostgreSQL's own user cannot reach it, the database would be kept elsewhere, and remain. */
+function newDataDirectory(): string {
+  const directory = mkdtempSync(path.join(tmpdir(), "outlay-bench-"));
+  chmodSync(directory, 0o755);
+  return directory;
 }
 
 function startProcess(url: string, dataDirectory: string, { directory, command, profile }: StartOptions): ChildProcess {
