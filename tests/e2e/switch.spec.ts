@@ -113,10 +113,22 @@ test("a what-if is asked, moved about, kept, compared and shared within the orga
   await expect(stranger.getByRole("heading", { name: "Nothing here" })).toBeVisible();
 });
 
-test("the best assignment is asked for, explained and taken over", async ({ page }) => {
+test("the best assignment is asked for, explained and taken over, and free models stay out of the way", async ({
+  page,
+}) => {
   await signIn(page, OWNER);
   await page.goto("/switch?range=last-month");
   await expect(page.locator("canvas").first()).toBeVisible();
+  // Free models are hidden until they are asked for.
+  const ranking = page.getByRole("table", { name: "Models by what the same traffic would cost" });
+  const free = ranking.getByRole("cell", { name: "$0.00", exact: true });
+  await expect(ranking.getByRole("row").nth(20)).toBeVisible();
+  await expect(free).toHaveCount(0);
+  await page.getByRole("button", { name: "Show free models" }).click();
+  await expect(free.first()).toBeVisible();
+  await page.getByRole("button", { name: "Hide free models" }).click();
+  await expect(free).toHaveCount(0);
+
   const card = page.locator("section", { has: page.getByRole("heading", { name: "Best assignment" }) });
   const find = card.getByRole("button", { name: "Find the best assignment" });
   const sentence = card.getByText(/ projects moves?\.$/);

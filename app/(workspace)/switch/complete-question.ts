@@ -3,14 +3,16 @@ import type { AddressedQuestion } from "./question-params";
 
 /** What is proposed before anybody has chosen. */
 const PROPOSED = ["openai/gpt-4.1-mini", "openai/gpt-5"];
-/** Models of the ranking on the page. */
-const RANKED = 25;
 
 /**
  * The question with what the address leaves open: the model that costs most, moved to another one. Null where nothing was
- * used that could be moved.
+ * used that could be moved. `rankingLimit`: models of the ranking on the page.
  */
-export function completeQuestion(asked: AddressedQuestion, inUse: readonly string[]): SwitchQuestionJson | null {
+export function completeQuestion(
+  asked: AddressedQuestion,
+  inUse: readonly string[],
+  rankingLimit: number,
+): SwitchQuestionJson | null {
   const [dearest] = inUse;
   if (dearest === undefined) return null;
   const moves = asked.moves.map((move): SentMoveJson => {
@@ -18,5 +20,5 @@ export function completeQuestion(asked: AddressedQuestion, inUse: readonly strin
     const isAnother = (model: string) => !fromModel?.startsWith(model.slice("openai/".length));
     return { ...move, fromModel, toModel: move.toModel ?? PROPOSED.find(isAnother) ?? dearest };
   });
-  return { ...asked, moves, rankingLimit: RANKED };
+  return { ...asked, moves, rankingLimit };
 }

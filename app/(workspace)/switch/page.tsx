@@ -19,6 +19,7 @@ import { completeQuestion } from "./complete-question";
 import { questionOfParams, scopeParams } from "./question-params";
 import { scenarioReader } from "./scenario-reader";
 import { ScenariosCard } from "./scenarios-card";
+import { rankedModels } from "./shown-ranking";
 import { SwitchLab } from "./switch-lab";
 
 export const metadata: Metadata = { title: "Switch" };
@@ -49,7 +50,7 @@ export default async function SwitchPage({ searchParams }: { searchParams: Promi
     );
   }
   const inUse = spend.groups.flatMap(({ key }) => key.model ?? []);
-  const question = completeQuestion(asked, inUse);
+  const question = completeQuestion(asked, inUse, rankedModels(book));
   return (
     <>
       <PageHeader

@@ -1,5 +1,9 @@
+"use client";
+
 import Link from "next/link";
+import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount } from "@/lib/spend/format-count";
@@ -8,18 +12,32 @@ import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
 import { costText, percentText } from "./answer-sentence";
 import { FitBadge } from "./fit-badge";
 import { paramsOfQuestion } from "./question-params";
+import { shownRanking } from "./shown-ranking";
 
 interface RankingTableProps {
   question: SwitchQuestionJson;
   ranking: SwitchAnswerJson["ranking"];
 }
 
-/** What the same traffic would cost on the catalogue's models; each leads to its own answer. */
+/** What the same traffic would cost on the catalogue's models; each leads to its own answer. Free ones are shown on a press. */
 export function RankingTable({ question, ranking }: RankingTableProps) {
+  const [showFree, setShowFree] = useState(false);
+  const { models, free } = shownRanking(ranking, showFree);
   return (
     <Card
       title="The same traffic on every model"
-      description={`The ${ranking.models.length} cheapest of ${formatCount(ranking.total)} models, with those in use. Price and limits only: whether a model is good enough is yours to say.`}
+      description={`The ${models.length} cheapest of ${formatCount(ranking.total)} models, with those in use. Price and limits only: whether a model is good enough is yours to say.`}
+      actions={
+        free > 0 && (
+          <>
+            <span className="text-sm text-muted">{freeText(free, showFree)}</span>
+            <Button size="sm" className="print:hidden" onClick={() => setShowFree(!showFree)}>
+              {showFree ? "Hide" : "Show"}
+              <span className="sr-only"> free models</span>
+            </Button>
+          </>
+        )
+      }
       flush
     >
       <Table caption="Models by what the same traffic would cost">
@@ -33,7 +51,7 @@ export function RankingTable({ question, ranking }: RankingTableProps) {
           </Tr>
         </thead>
         <tbody>
-          {ranking.models.map((model) => (
+          {models.map((model) => (
             <Tr key={model.id} className={model.isTarget ? "bg-accent-soft" : undefined}>
               <Td numeric className="text-muted">
                 {model.rank ?? "–"}
@@ -73,6 +91,11 @@ export function RankingTable({ question, ranking }: RankingTableProps) {
       </Table>
     </Card>
   );
+}
+
+function freeText(free: number, shown: boolean): string {
+  const many = free === 1 ? "1 free model is" : `${formatCount(free)} free models are`;
+  return `${many} ${shown ? "shown" : "hidden"}`;
 }
 
 /** The same traffic, all of it to one model. */

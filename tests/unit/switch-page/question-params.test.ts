@@ -29,12 +29,12 @@ describe("a question in the address", () => {
   });
 
   test("leaves open what is moved where a link names a target alone, and proposes where it names nothing", () => {
-    const asked = (text: string) => completeQuestion(questionOfParams(new URLSearchParams(text)), IN_USE)?.moves;
+    const asked = (text: string) => completeQuestion(questionOfParams(new URLSearchParams(text)), IN_USE, 25)?.moves;
     expect(asked("toModel=openai/gpt-5")).toEqual([{ fromModel: IN_USE[0], toModel: "openai/gpt-5" }]);
     expect(asked("fromModel=gpt-5")).toEqual([{ fromModel: "gpt-5", toModel: "openai/gpt-4.1-mini" }]);
     expect(asked("")).toEqual([{ fromModel: IN_USE[0], toModel: "openai/gpt-4.1-mini" }]);
     expect(asked(`move=${encodeURIComponent('{"toModel":"x"}')}`)).toEqual([{ fromModel: null, toModel: "x" }]);
-    expect(completeQuestion(questionOfParams(new URLSearchParams()), [])).toBeNull();
+    expect(completeQuestion(questionOfParams(new URLSearchParams()), [], 25)).toBeNull();
   });
 
   test.each(["move=nonsense", "move=[]", "levers=1", "limit=null", "range=31d"])("%s is refused", (text) => {
