@@ -1,4 +1,4 @@
-import { DAILY_MODELS, type DaySpend, type Fit } from "./daily-model";
+import { DAILY_MODELS, type DaySpend, type Fit, type Levelled, levelled } from "./daily-model";
 
 /** Forecasts made in the past, by how many days ahead they looked (from 1): what was expected of those days, and what came. */
 export type Trials = readonly (readonly { expected: number; actual: number }[])[];
@@ -25,7 +25,8 @@ const NORMAL = 1.2816;
  * its trials; the simplest while there is little past.
  */
 export function chooseModel(history: readonly DaySpend[], most: number): { fit: Fit; trials: Trials } {
-  const models = DAILY_MODELS.map((fit) => ({ fit, trials: tryOut(history, fit, most) }));
+  const begun = history.map((_, known) => (known < FEWEST_KNOWN ? null : levelled(history.slice(0, known))));
+  const models = DAILY_MODELS.map((fit) => ({ fit, trials: tryOut(history, begun, fit, most) }));
   const [simplest, ...others] = models;
   let best = simplest ?? { fit: () => () => 0, trials: [] };
   const far = best.trials.findLastIndex((trials) => trials.length >= FEWEST_TRIALS);
@@ -51,10 +52,12 @@ export function bandsOf(history: readonly DaySpend[], trials: Trials, most: numb
   return (ahead) => bands[ahead - 1] ?? { low: 1, high: 1 };
 }
 
-function tryOut(history: readonly DaySpend[], fit: Fit, most: number): Trials {
+/** Forecasts from each beginning of a history (`begun`, by its days), held against the days after it. */
+function tryOut(history: readonly DaySpend[], begun: readonly (Levelled | null)[], fit: Fit, most: number): Trials {
   const trials = Array.from({ length: most }, (): { expected: number; actual: number }[] => []);
-  for (let known = FEWEST_KNOWN; known < history.length; known += 1) {
-    const model = fit(history.slice(0, known));
+  for (const [known, beginning] of begun.entries()) {
+    if (!beginning) continue;
+    const model = fit(beginning);
     let [expected, actual] = [0, 0];
     for (let ahead = 1; ahead <= Math.min(most, history.length - known); ahead += 1) {
       const day = history[known + ahead - 1];

@@ -16,21 +16,27 @@ const DAYS_FOR_GROWTH = 56;
 /** Growth is taken to fade: by so much from one day to the next. */
 const FADING = 0.97;
 
+/** A history with its level and how weekdays differ, which all models begin with. */
+export interface Levelled {
+  history: readonly DaySpend[];
+  /** By weekday, as factors on the mean day. */
+  pattern: readonly number[];
+  level: number;
+}
+
 /** A way to continue a history. */
-export type Fit = (history: readonly DaySpend[]) => DailyModel;
+export type Fit = (levelled: Levelled) => DailyModel;
 
 /** Ways to continue a history, the simpler first. */
 export const DAILY_MODELS: readonly Fit[] = [levelModel, growthModel];
 
 /** Every day as the last two weeks were, weekday by weekday. */
-function levelModel(history: readonly DaySpend[]): DailyModel {
-  const { pattern, level } = fitLevel(history);
+function levelModel({ pattern, level }: Levelled): DailyModel {
   return ({ weekday }) => level * (pattern[weekday] ?? 1);
 }
 
 /** The same, growing (or shrinking) as the last eight weeks did, ever more slowly. */
-function growthModel(history: readonly DaySpend[]): DailyModel {
-  const { pattern, level } = fitLevel(history);
+function growthModel({ history, pattern, level }: Levelled): DailyModel {
   const perDay = growthPerDay(history.slice(-DAYS_FOR_GROWTH), pattern);
   // The level is that of the middle of the days it was taken from.
   const behind = (Math.min(DAYS_FOR_LEVEL, history.length) - 1) / 2;
@@ -40,9 +46,11 @@ function growthModel(history: readonly DaySpend[]): DailyModel {
   };
 }
 
-function fitLevel(history: readonly DaySpend[]): { pattern: readonly number[]; level: number } {
+/** What models begin with: worked out once for all that are tried on the same history. */
+export function levelled(history: readonly DaySpend[]): Levelled {
   const pattern = weekdayPattern(history);
-  return { pattern, level: trimmedMean(withoutPattern(history.slice(-DAYS_FOR_LEVEL), pattern)) };
+  const known = history.slice(-DAYS_FOR_LEVEL).flatMap((day) => withoutPattern(day, pattern) ?? []);
+  return { history, pattern, level: trimmedMean(known) };
 }
 
 /**
@@ -64,17 +72,15 @@ function weekdayPattern(history: readonly DaySpend[]): number[] {
   return mean > 0 ? medians.map((one) => one / mean) : alike;
 }
 
-/** Days as they would have been on a mean weekday. A weekday that never costs anything says nothing. */
-function withoutPattern(days: readonly DaySpend[], pattern: readonly number[]): number[] {
-  return days.flatMap(({ weekday, usd }) => {
-    const factor = pattern[weekday] ?? 1;
-    return factor > 0.02 ? [usd / factor] : [];
-  });
+/** A day as it would have been on a mean weekday; undefined on one that never costs anything, which says nothing. */
+function withoutPattern({ weekday, usd }: DaySpend, pattern: readonly number[]): number | undefined {
+  const factor = pattern[weekday] ?? 1;
+  return factor > 0.02 ? usd / factor : undefined;
 }
 
 /** The median of the slopes between days whole weeks apart (after Theil and Sen), in dollars a day. */
 function growthPerDay(days: readonly DaySpend[], pattern: readonly number[]): number {
-  const levels = days.map((day) => withoutPattern([day], pattern)[0]);
+  const levels = days.map((day) => withoutPattern(day, pattern));
   const slopes: number[] = [];
   for (let from = 0; from < levels.length; from += 1) {
     for (let to = from + 7; to < levels.length; to += 7) {
@@ -95,7 +101,7 @@ function trimmedMean(values: readonly number[]): number {
 
 /** The value below which a share of the values lies, between neighbours in proportion. */
 export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = new Float64Array(values).sort();
   const at = share * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(at)] ?? 0, sorted[Math.ceil(at)] ?? 0];
   return low + (high - low) * (at - Math.floor(at));

@@ -1,6 +1,6 @@
 import { type FemtoUsd, femtoUsd } from "@/lib/pricing/money";
 import { bandsOf, chooseModel } from "./backtest";
-import type { DaySpend } from "./daily-model";
+import { type DaySpend, levelled } from "./daily-model";
 
 /** A day of a zone: a whole one, or the last of which only a part is known. */
 export interface ForecastDay {
@@ -58,7 +58,7 @@ export function forecastSpend(question: ForecastQuestion): ForecastOutcome {
   if (history.length < FEWEST_DAYS) return { kind: "none", reason: "too_little_history" };
   const farthest = Math.max(...remaining.map(({ start }) => daysAhead(start)));
   const { fit, trials } = chooseModel(history, farthest);
-  const model = fit(history);
+  const model = fit(levelled(history));
   const isCurrent = (start: Date) => start.getTime() === current.start.getTime();
   const whole = (day: (typeof remaining)[number]) => model({ weekday: day.weekday, ahead: daysAhead(day.start) });
   let sum = 0;
