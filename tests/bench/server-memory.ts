@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Sums the resident memory, in bytes, of a process and its descendants that run Node. Knows only Linux. */
+/**
+ * Sums the memory, in bytes, of a process and its descendants that run Node: what is resident, and what several of them
+ * share (Node itself) once. Knows only Linux.
+ */
 export function memoryOfServer(root: number): number {
   const parents = new Map<number, number>();
   for (const entry of readdirSync("/proc")) {
@@ -11,7 +14,7 @@ export function memoryOfServer(root: number): number {
   let bytes = 0;
   for (const pid of parents.keys()) {
     if (!descendsFrom(pid, root, parents) || !readProcess(pid, "comm").match(/node|next|main/i)) continue;
-    bytes += Number(/VmRSS:\s+(\d+) kB/.exec(readProcess(pid, "status"))?.[1] ?? 0) * 1024;
+    bytes += Number(/^Pss:\s+(\d+) kB/m.exec(readProcess(pid, "smaps_rollup"))?.[1] ?? 0) * 1024;
   }
   return bytes;
 }

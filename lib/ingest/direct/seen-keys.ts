@@ -3,8 +3,9 @@ const GROWTH = 2;
 const FULLEST = 0.7;
 
 /**
- * A set of keys that may take a key for one it holds (about once in 10,000 for each of its tables), but never misses one it holds. Keeps 16 bits
- * a key, so that tens of millions fit. Grows by further tables, each twice the one before: at most half of all is free.
+ * A set of keys that may take a key for one it holds (about once in 10,000 for each of its tables), but never misses one it
+ * holds. Keeps 16 bits a key, so that tens of millions fit. Grows by further tables, each twice the one before: at most half
+ * of all is free.
  */
 export class SeenKeys {
   private readonly tables: Uint16Array[] = [];
