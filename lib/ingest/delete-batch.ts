@@ -3,6 +3,7 @@ import { BATCHES_OF_SHARED_KEYS, SHARED_KEYS } from "./group/shared-keys";
 import { inTransaction } from "./in-transaction";
 import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
 import { addToRollups } from "./merge/rollups";
+import { forgetLedgerCells } from "./overlap/ledger-cells";
 import { settleOverlap } from "./overlap/settle-overlap";
 
 /**
@@ -22,7 +23,7 @@ export async function deleteBatch(organizationId: number, batchId: number): Prom
       await client.query(FORGET_CONTENTS, scope);
       await client.query("DELETE FROM batch_rejects WHERE organization_id = $1 AND batch_id = $2", scope);
       await client.query("DELETE FROM set_aside_records WHERE organization_id = $1 AND batch_id = $2", scope);
-      await client.query("DELETE FROM ledger_cells WHERE organization_id = $1 AND batch_id = $2", scope);
+      await forgetLedgerCells(client, organizationId, batchId);
       const { from = null, to = null } = rows[0] ?? {};
       if (from && to) await settleOverlap(client, organizationId, { from, to }, null);
     }

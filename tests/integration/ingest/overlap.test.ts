@@ -161,6 +161,25 @@ test("a person can say that single requests count, and take it back", async () =
   expect(await counted()).toBe(6007);
 });
 
+test("an export that was replaced by another one, which is gone, covers nothing any more", async () => {
+  for (const road of [0, 1, 2]) {
+    ({ organizationId } = await createOrganization());
+    const line = { day: 0, project: "", input: 1 };
+    await send(exported([line, { ...line, day: 1 }]), road);
+    const { batchId } = await send(exported([{ ...line, input: 2 }]), road);
+    await deleteBatch(organizationId, Number(batchId));
+    await send(
+      requests([
+        { id: "counts", ...line, input: 30 },
+        { id: "is covered", ...line, day: 1, input: 400 },
+      ]),
+      road,
+    );
+    expect(await counted()).toBe(31);
+    expect(await misplaced()).toEqual([]);
+  }
+});
+
 test("both roads are shown with what the export has beyond the requests", async () => {
   await send(
     exported([
