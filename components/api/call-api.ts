@@ -17,7 +17,7 @@ interface ErrorBody {
 
 /**
  * Calls Outlay's own API as the signed-in person and answers its JSON (undefined without content).
- * @throws ApiFailure when it refuses or cannot be reached.
+ * @throws ApiFailure when it refuses, cannot be reached, or was given up by the signal.
  */
 export async function callApi<Answer>(
   method: string,
@@ -34,6 +34,8 @@ export async function callApi<Answer>(
     throw new ApiFailure(0, "unreachable", "Outlay cannot be reached. Check the connection and try again.");
   if (response.status === 204) return undefined as Answer;
   const answer = (await response.json().catch(() => ({}))) as Answer & ErrorBody;
+  // What was given up while it came in is no answer.
+  if (signal?.aborted) throw new ApiFailure(0, "given_up", "The request was given up.");
   if (response.ok) return answer;
   const { code = "unknown", message = `The server answered ${response.status}.`, details } = answer.error ?? {};
   throw new ApiFailure(response.status, code, message, messagesByField(details));

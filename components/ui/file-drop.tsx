@@ -1,6 +1,6 @@
 "use client";
 
-import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "./button";
 import { classNames } from "./class-names";
 import { Icon } from "./icon";
@@ -24,6 +24,17 @@ export function FileDrop({ onFiles, hint, accept, multiple = true, disabled = fa
     const files = [...(list ?? [])];
     if (files.length > 0 && !disabled) onFiles(multiple ? files : files.slice(0, 1));
   }
+
+  /** Takes what was chosen; the same file can be chosen again. */
+  function takeChosen(chosen: HTMLInputElement) {
+    take(chosen.files);
+    chosen.value = "";
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was chosen before the page's code ran is taken once.
+  useEffect(() => {
+    if (input.current?.files?.length) takeChosen(input.current);
+  }, []);
 
   function onDrop(event: DragEvent) {
     event.preventDefault();
@@ -64,11 +75,7 @@ export function FileDrop({ onFiles, hint, accept, multiple = true, disabled = fa
         accept={accept}
         multiple={multiple}
         disabled={disabled}
-        onChange={(event) => {
-          take(event.target.files);
-          // The same file can be chosen again.
-          event.target.value = "";
-        }}
+        onChange={(event) => takeChosen(event.target)}
       />
     </section>
   );
