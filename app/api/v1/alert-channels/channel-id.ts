@@ -1,11 +1,9 @@
-import { z } from "zod";
 import { ApiError } from "@/lib/http/api-error";
+import { pathId } from "@/lib/http/path-id";
 
 /** The id in a path. @throws ApiError 404 when it is none. */
 export function channelId({ id }: Record<string, string>): string {
-  const found = z.uuid().safeParse(id);
-  if (!found.success) throw noSuchChannel();
-  return found.data;
+  return pathId(id, noSuchChannel);
 }
 
 /** The organisation has no channel of an id. */

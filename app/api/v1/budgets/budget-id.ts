@@ -1,11 +1,9 @@
-import { z } from "zod";
 import { ApiError } from "@/lib/http/api-error";
+import { pathId } from "@/lib/http/path-id";
 
 /** The id in a path. @throws ApiError 404 when it is none. */
 export function budgetId({ id }: Record<string, string>): string {
-  const found = z.uuid().safeParse(id);
-  if (!found.success) throw noSuchBudget();
-  return found.data;
+  return pathId(id, noSuchBudget);
 }
 
 /** The organisation has no budget of an id. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ApiError } from "@/lib/http/api-error";
 import { readJson } from "@/lib/http/api-route";
+import { pathId } from "@/lib/http/path-id";
 import { wellFormed } from "@/lib/http/well-formed";
 import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
 
@@ -27,9 +28,7 @@ export async function readScenarioBody(request: Request): Promise<unknown> {
 
 /** The id in a path. @throws ApiError 404 when it is none. */
 export function scenarioId({ id }: Record<string, string>): string {
-  const found = z.uuid().safeParse(id);
-  if (!found.success) throw noScenario();
-  return found.data;
+  return pathId(id, noScenario);
 }
 
 /** There is none of an id in the organisation. */

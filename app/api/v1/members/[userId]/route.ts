@@ -5,6 +5,7 @@ import { ROLES } from "@/lib/auth/roles";
 import { ApiError } from "@/lib/http/api-error";
 import { apiRoute, readJson } from "@/lib/http/api-route";
 import { json } from "@/lib/http/json";
+import { pathId } from "@/lib/http/path-id";
 
 const change = z.strictObject({ role: z.enum(ROLES) });
 
@@ -26,9 +27,7 @@ export const DELETE = apiRoute("read", async ({ principal, params }) => {
 });
 
 function userIdOf(params: Record<string, string>): string {
-  const id = z.uuid().safeParse(params.userId);
-  if (!id.success) throw new ApiError(404, "not_found", "There is no such member.");
-  return id.data;
+  return pathId(params.userId, () => new ApiError(404, "not_found", "There is no such member."));
 }
 
 function asking({ actor, role }: Principal): Asking {

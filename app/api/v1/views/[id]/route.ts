@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { changeView, deleteView, type NotChanged } from "@/lib/db/queries/views/change-view";
 import { ApiError } from "@/lib/http/api-error";
 import { apiRoute, readJson } from "@/lib/http/api-route";
 import { json } from "@/lib/http/json";
+import { pathId } from "@/lib/http/path-id";
 import { wellFormed } from "@/lib/http/well-formed";
 import { readViewQuery, requirePerson, viewChanges, viewToJson } from "../view-schema";
 
@@ -27,9 +27,7 @@ export const DELETE = apiRoute("read", async ({ principal, params }) => {
 });
 
 function viewId(params: Record<string, string>): string {
-  const id = z.uuid().safeParse(params.id);
-  if (!id.success) throw refusal("not_found");
-  return id.data;
+  return pathId(params.id, () => refusal("not_found"));
 }
 
 function refusal(reason: NotChanged): ApiError {
