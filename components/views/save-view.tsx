@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { LONGEST_VIEW_NAME, type ViewPage } from "@/lib/spend/saved-view";
 import { callApi } from "../api/call-api";
 import { useAction } from "../api/use-action";
-import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { FormActions } from "../ui/form-actions";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { toast } from "../ui/toast";
@@ -46,12 +46,7 @@ export function SaveView({ open, onClose, page, query, canShare }: SaveViewProps
           <Checkbox name="shared" label="Share it" hint="Everybody in the organisation sees it among their views." />
         )}
         {(problem ?? fields.query) && <Notice variant="error">{problem ?? fields.query}</Notice>}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            Save
-          </Button>
-        </div>
+        <FormActions onCancel={onClose} busy={busy} submit="Save" />
       </form>
     </Dialog>
   );

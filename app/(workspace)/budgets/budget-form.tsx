@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { callApi } from "@/components/api/call-api";
 import { useAction } from "@/components/api/use-action";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
@@ -80,12 +80,12 @@ export function BudgetForm({ budget, values, onCancel, onDone }: BudgetFormProps
           {problem}
         </Notice>
       )}
-      <div className="flex justify-end gap-2 sm:col-span-2">
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={busy}>
-          {budget ? "Save" : "Create budget"}
-        </Button>
-      </div>
+      <FormActions
+        onCancel={onCancel}
+        busy={busy}
+        submit={budget ? "Save" : "Create budget"}
+        className="sm:col-span-2"
+      />
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { useReprice } from "@/components/reprice/use-reprice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 
@@ -88,12 +89,7 @@ export function StateButton({ kind, used, children }: { kind: StateKind; used: U
                 {failure.message}
               </Notice>
             )}
-            <div className="flex justify-end gap-2 sm:col-span-3">
-              <Button onClick={close}>Cancel</Button>
-              <Button type="submit" variant="primary" busy={sending}>
-                Preview
-              </Button>
-            </div>
+            <FormActions onCancel={close} busy={sending} submit="Preview" className="sm:col-span-3" />
           </form>
         )}
       </Dialog>

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { SecretOnce } from "@/components/ui/secret-once";
@@ -65,12 +66,7 @@ export function NewChannelButton({ canSendEmail }: { canSendEmail: boolean }) {
               <Checkbox name="tells" value="anomaly" label="Days that cost much more than usual" defaultChecked />
             </fieldset>
             {problem && <Notice variant="error">{problem}</Notice>}
-            <div className="flex justify-end gap-2">
-              <Button onClick={close}>Cancel</Button>
-              <Button type="submit" variant="primary" busy={busy}>
-                Add channel
-              </Button>
-            </div>
+            <FormActions onCancel={close} busy={busy} submit="Add channel" />
           </form>
         )}
       </Dialog>

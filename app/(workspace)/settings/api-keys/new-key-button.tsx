@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { SecretOnce } from "@/components/ui/secret-once";
@@ -67,12 +68,7 @@ export function NewKeyButton() {
               {fields.scopes && <p className="text-xs font-medium text-danger">{fields.scopes}</p>}
             </fieldset>
             {problem && <Notice variant="error">{problem}</Notice>}
-            <div className="flex justify-end gap-2">
-              <Button onClick={close}>Cancel</Button>
-              <Button type="submit" variant="primary" busy={busy}>
-                Create key
-              </Button>
-            </div>
+            <FormActions onCancel={close} busy={busy} submit="Create key" />
           </form>
         )}
       </Dialog>

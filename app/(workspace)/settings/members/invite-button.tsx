@@ -7,6 +7,7 @@ import { useAction } from "@/components/api/use-action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { SecretOnce } from "@/components/ui/secret-once";
@@ -64,12 +65,7 @@ export function InviteButton({ roles }: { roles: readonly Role[] }) {
               </Select>
             </Field>
             {problem && <Notice variant="error">{problem}</Notice>}
-            <div className="flex justify-end gap-2">
-              <Button onClick={close}>Cancel</Button>
-              <Button type="submit" variant="primary" busy={busy}>
-                Create link
-              </Button>
-            </div>
+            <FormActions onCancel={close} busy={busy} submit="Create link" />
           </form>
         )}
       </Dialog>

@@ -7,6 +7,7 @@ import { useAction } from "@/components/api/use-action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { boundOf, type DateInForm } from "./form-dates";
@@ -101,12 +102,12 @@ export function NewAliasButton({ named, replaces }: { named?: string | undefined
               {problem}
             </Notice>
           )}
-          <div className="flex justify-end gap-2 sm:col-span-2">
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
-            <Button type="submit" variant="primary" busy={busy}>
-              {replaces ? "Change" : "Add"}
-            </Button>
-          </div>
+          <FormActions
+            onCancel={() => setOpen(false)}
+            busy={busy}
+            submit={replaces ? "Change" : "Add"}
+            className="sm:col-span-2"
+          />
         </form>
       </Dialog>
     </>

@@ -7,6 +7,7 @@ import { useReprice } from "@/components/reprice/use-reprice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 
@@ -69,12 +70,7 @@ export function RepriceButton() {
                 {failure.message}
               </Notice>
             )}
-            <div className="flex justify-end gap-2 sm:col-span-2">
-              <Button onClick={close}>Cancel</Button>
-              <Button type="submit" variant="primary" busy={sending}>
-                Preview
-              </Button>
-            </div>
+            <FormActions onCancel={close} busy={sending} submit="Preview" className="sm:col-span-2" />
           </form>
         )}
       </Dialog>
