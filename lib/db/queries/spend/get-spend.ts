@@ -40,30 +40,29 @@ export async function getSpend(organizationId: number, question: SpendQuestion):
   };
 }
 
-/** Reads groups and series at once, unless the series is of the largest groups, which are known only then. */
+/**
+ * Reads groups and series at once where that is not much more than the series: a model has few rates, other groups have
+ * those of all models. The largest groups, where only they are asked for, are known only when groups have been read.
+ */
 async function readAll(database: Queryable, scope: SpendScope) {
   const { organizationId, question } = scope;
-  const atOnce = question.granularity !== "none" && !question.top ? await readBucketRows(database, scope) : null;
+  const isOnePass = question.granularity !== "none" && !question.top && question.groupBy.includes("model");
+  const atOnce = isOnePass ? await readBucketRows(database, scope) : null;
   const rows = atOnce ? merged(atOnce) : await readGroupRows(database, scope);
   const groups = await groupsOf(database, organizationId, question.groupBy, rows);
-  const series = seriesOf(question, groups, atOnce ?? (await readTopRows(database, scope, groups)));
+  const series = seriesOf(question, groups, atOnce ?? (await readSeries(database, scope, groups)));
   return { rows, groups, series };
 }
 
-async function readTopRows(
+async function readSeries(
   database: Queryable,
   scope: SpendScope,
   groups: readonly RowGroup[],
 ): Promise<readonly SeriesRow[]> {
   const { granularity, top } = scope.question;
-  if (granularity === "none" || !top) return [];
-  const kept = topGroups(groups, top).kept as RowGroup[];
-  if (kept.length === groups.length) return readBucketRows(database, scope);
-  return readSeriesRows(
-    database,
-    scope,
-    kept.map(({ values }) => values),
-  );
+  if (granularity === "none") return [];
+  const kept = top ? (topGroups(groups, top).kept as RowGroup[]) : groups;
+  return readSeriesRows(database, scope, kept.length < groups.length ? kept.map(({ values }) => values) : null);
 }
 
 async function previousOf(

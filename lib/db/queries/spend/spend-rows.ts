@@ -86,20 +86,21 @@ export async function readSumRows(database: Queryable, scope: SpendScope): Promi
   }));
 }
 
-/** Sums of an organisation's usage by bucket, of the groups in `only`; all other groups together. */
+/** Sums of an organisation's usage by bucket and group; with `only`, all other groups together. */
 export async function readSeriesRows(
   database: Queryable,
   scope: SpendScope,
-  only: readonly (readonly RowValue[])[],
+  only: readonly (readonly RowValue[])[] | null,
 ): Promise<SeriesRow[]> {
-  const rows = await readRows(database, scope, (part, parameter) => [
-    bucketSql(part, scope.question, parameter),
-    placeSql(groupColumns(scope.question.groupBy), only, parameter),
-  ]);
+  const { groupBy } = scope.question;
+  const rows = await readRows(database, scope, (part, parameter) => {
+    const columns = groupColumns(groupBy);
+    return [bucketSql(part, scope.question, parameter), ...(only ? [placeSql(columns, only, parameter)] : columns)];
+  });
   return rows.map((row) => ({
     bucket: row[0] as Date,
-    values: only[row[1] as number] ?? null,
-    totals: toTotals(row, 2),
+    values: only ? (only[row[1] as number] ?? null) : (row.slice(1, groupBy.length + 1) as RowValue[]),
+    totals: toTotals(row, only ? 2 : groupBy.length + 1),
   }));
 }
 
