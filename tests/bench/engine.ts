@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { type Durations, measureInTurns, quantiles } from "./measure";
 
 const DIRECTORY = path.resolve("tests/bench/engines");
 
@@ -76,4 +77,24 @@ async function answerOf(child: ChildProcess): Promise<unknown> {
   } finally {
     listening.abort();
   }
+}
+
+/**
+ * Asks Outlay and an engine in turns. Answers the median of Outlay's whole answers and of the time within the engine, which
+ * for several statements is that of all of them.
+ */
+export async function besideEngine(
+  times: number,
+  ask: () => Promise<unknown>,
+  engine: Engine,
+  statements: readonly string[],
+): Promise<{ outlay: number; engine: number }> {
+  const within: number[] = [];
+  const askEngine = async () => {
+    let ms = 0;
+    for (const sql of statements) ms += (await engine.ask(sql)).ms;
+    within.push(ms);
+  };
+  const [outlay] = (await measureInTurns(times, [ask, askEngine])) as [Durations];
+  return { outlay: outlay.median, engine: quantiles(within).median };
 }

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
+import { parseUsd } from "@/lib/pricing/money";
 import type { Application } from "../application";
-import { type Engine, startEngine } from "../engine";
+import { besideEngine, type Engine, startEngine } from "../engine";
 import { type Durations, measureInTurns } from "../measure";
 import { RECORD_COLUMNS, recordsFile } from "../records-file";
 import type { Figure, Section } from "../section";
@@ -94,23 +95,18 @@ async function compare(application: Application, engine: Engine, question: (type
   const [theirs, ours] = [await engine.ask(sql), (await ask(application, path)) as SpendJson];
   const said = new Map(theirs.rows.map(([day, model, cost]) => [`${day} ${model}`, BigInt(cost ?? 0)]));
   const differs = ours.series.find(
-    ({ start, key, totals }) => said.get(`${start.slice(0, 10)} ${key.model}`) !== femtoUsd(totals.cost),
+    ({ start, key, totals }) => said.get(`${start.slice(0, 10)} ${key.model}`) !== parseUsd(totals.cost),
   );
   if (differs || said.size !== ours.series.length) {
     throw new Error(`${engine.name} answers otherwise: ${JSON.stringify(differs ?? theirs.rows.length)}`);
   }
-  const inEngine: number[] = [];
-  const [outlay] = (await measureInTurns(TIMES, [
-    () => ask(application, path),
-    async () => inEngine.push((await engine.ask(sql)).ms),
-  ])) as [Durations];
-  const median = [...inEngine].sort((a, b) => a - b)[Math.floor(inEngine.length / 2)] ?? 0;
+  const medians = await besideEngine(TIMES, () => ask(application, path), engine, [sql]);
   return {
     what: `${question.what}, of the time of ${engine.name}`,
-    value: outlay.median / median,
+    value: medians.outlay / medians.engine,
     unit: "×",
     atMost: question.atMost,
-    note: `${outlay.median.toFixed(1)} ms over HTTP, ${median.toFixed(1)} ms in the engine`,
+    note: `${medians.outlay.toFixed(1)} ms over HTTP, ${medians.engine.toFixed(1)} ms in the engine`,
   };
 }
 
@@ -123,11 +119,6 @@ function spendSql(where: string): string {
 
 interface SpendJson {
   series: { start: string; key: { model: string }; totals: { cost: string } }[];
-}
-
-function femtoUsd(usd: string): bigint {
-  const [whole = "", fraction = ""] = usd.split(".");
-  return BigInt(whole + fraction.padEnd(15, "0"));
 }
 
 async function ask({ url, apiKey }: Application, path: string): Promise<unknown> {

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { femtoUsd, parseUsd, usdString } from "@/lib/pricing/money";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import type { Application } from "../application";
-import { type Engine, startEngine } from "../engine";
+import { besideEngine, type Engine, startEngine } from "../engine";
 import { type Durations, measureInTurns } from "../measure";
 import { RECORD_COLUMNS, recordsFile } from "../records-file";
 import type { Figure, Section } from "../section";
@@ -113,29 +113,24 @@ async function againstDuckDb(application: Application, folder: string): Promise<
 /** Asks in turns, and first makes sure that both answer the same cost and the same fullest minute. */
 async function compare(application: Application, engine: Engine): Promise<Figure> {
   const ours = await ask(application, ONE_MOVE);
-  const statements = [repricingSql(ours), MINUTES_SQL];
-  const repriced = await engine.ask(repricingSql(ours));
-  const minutes = await engine.ask(MINUTES_SQL);
+  const statements = [repricingSql(ours), MINUTES_SQL] as const;
+  const [repriced, minutes] = [await engine.ask(statements[0]), await engine.ask(statements[1])];
   const theirs = { cost: usdString(femtoUsd(BigInt(repriced.rows[0]?.[0] ?? 0))), peak: Number(minutes.rows[0]?.[0]) };
   const said = { cost: ours.moves[0]?.result.cost, peak: ours.headroom[0]?.limits[0]?.tokensPerMinute.peak };
   if (theirs.cost !== said.cost || theirs.peak !== said.peak) {
     throw new Error(`${engine.name} answers otherwise: ${JSON.stringify({ theirs, said })}`);
   }
-  const inEngine: number[] = [];
-  const [outlay] = (await measureInTurns(TIMES, [
+  const medians = await besideEngine(
+    TIMES,
     () => ask(application, { ...ONE_MOVE, ownLimits: otherLimits() }),
-    async () => {
-      let ms = 0;
-      for (const sql of statements) ms += (await engine.ask(sql)).ms;
-      inEngine.push(ms);
-    },
-  ])) as [Durations];
-  const median = [...inEngine].sort((a, b) => a - b)[Math.floor(inEngine.length / 2)] ?? 0;
+    engine,
+    statements,
+  );
   return {
     what: `one move, of the time of cost and minutes in ${engine.name}`,
-    value: outlay.median / median,
+    value: medians.outlay / medians.engine,
     unit: "×",
-    note: `${outlay.median.toFixed(1)} ms over HTTP with all checks, ${median.toFixed(1)} ms in the engine`,
+    note: `${medians.outlay.toFixed(1)} ms over HTTP with all checks, ${medians.engine.toFixed(1)} ms in the engine`,
   };
 }
 
