@@ -52,9 +52,12 @@ test("keys lead to pages, to the search and to the list of keys, but not while o
 
   // The first stop of the focus leads past the navigation.
   await page.goto("/explore");
+  // Content that takes the place of its skeleton afterwards would take the place of the focus with it.
+  await expect(page.locator("canvas").first()).toBeVisible();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#content$/);
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
 });
