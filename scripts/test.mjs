@@ -23,7 +23,7 @@ if (process.argv.includes("--checks")) count(await run("scripts/check.mjs", []),
 await vitest();
 await playwright();
 rmSync(folder, { recursive: true, force: true });
-if (skipped > 0) console.log(`${skipped} skipped: they need files that are not here.`);
+if (skipped > 0) console.log(`${skipped} skipped: they need files, or a Node.js, that are not here.`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { OWNER, signIn } from "./journey";
+import { foundOrganization, OWNER, signIn } from "./journey";
 
 const PAGES = [
   "/overview",
@@ -92,11 +92,7 @@ for (const look of LOOKS) {
     const page = await lookedAt(browser, look);
     expect(await problemsOfAll(page, ["/sign-in", "/invitation/made-up"])).toEqual({});
     await signIn(page, OWNER);
-    await page.evaluate(async () => {
-      const call = (path: string, body: object) =>
-        fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-      await call("/api/v1/organizations", { name: "Empty Engines", timeZone: "UTC" });
-    });
+    await foundOrganization(page, "Empty Engines");
     await page.goto("/overview");
     await expect(page.getByRole("heading", { name: "See where the money goes" })).toBeVisible();
     expect(await problemsOfAll(page, EMPTY)).toEqual({});

@@ -3,7 +3,7 @@ import { OTLPTraceExporter as ProtobufExporter } from "@opentelemetry/exporter-t
 import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { expect, type Page, test } from "@playwright/test";
 import { chat, span, traces } from "../support/otlp";
-import { OWNER, signIn } from "./journey";
+import { foundOrganization, OWNER, signIn } from "./journey";
 
 const PATH = "/api/v1/otlp/v1/traces";
 
@@ -22,6 +22,7 @@ test("exporters send spans to the built application, and large requests are take
   baseURL,
 }) => {
   await signIn(page, OWNER);
+  await foundOrganization(page, "Traced Engines");
   const key = await createKey(page, ["ingest", "read"]);
   const headers = { authorization: `Bearer ${key}` };
   const project = `traced-${key.slice(-6)}`;

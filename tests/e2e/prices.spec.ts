@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { OWNER, signIn } from "./journey";
+import { foundOrganization, OWNER, signIn } from "./journey";
 
 const UNKNOWN = "prices-deployment";
 const PROJECT = "prices-project";
@@ -19,6 +19,7 @@ async function upload(page: Page, name: string, lines: readonly string[]): Promi
 
 test("a name nobody knows is seen, named, priced after a look, and taken back", async ({ page }) => {
   await signIn(page, OWNER);
+  await foundOrganization(page, "Unknown Engines");
   await upload(page, "unknown.jsonl", [usage("prices-1", UNKNOWN, "a"), usage("prices-2", UNKNOWN, "a")]);
 
   await page.goto("/models/unknown");
@@ -49,6 +50,7 @@ test("a name nobody knows is seen, named, priced after a look, and taken back", 
 
 test("a price of one's own is in the receipts, and a name of one's own can be changed", async ({ page }) => {
   await signIn(page, OWNER);
+  await foundOrganization(page, "Priced Engines");
   await page.goto("/settings/prices");
   await page.getByRole("button", { name: "Add a price" }).click();
   const dialog = page.getByRole("dialog");

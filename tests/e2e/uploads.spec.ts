@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { zipOf } from "../support/zip-of";
-import { OWNER, signIn } from "./journey";
+import { foundOrganization, OWNER, signIn } from "./journey";
 
 const TABLE = `Moment;Maschine;Tokens in;Tokens out;Team
 13.11.2026 10:00;our-deployment;1.200;30;search
@@ -9,6 +9,7 @@ const TABLE = `Moment;Maschine;Tokens in;Tokens out;Team
 
 test("a table nobody knows is read by a mapping, and a name nobody knows is given a meaning", async ({ page }) => {
   await signIn(page, OWNER);
+  await foundOrganization(page, "Mapped Engines");
   await page.goto("/uploads");
   const file = { name: "table.csv", mimeType: "text/csv", buffer: Buffer.from(TABLE) };
   await page.getByLabel("Files", { exact: true }).setInputFiles(file);
@@ -41,6 +42,7 @@ test("an archive is one upload of several files: what is in it is shown before a
     ["__MACOSX/november/._one.csv", "\0"],
   ]);
   await signIn(page, OWNER);
+  await foundOrganization(page, "Archived Engines");
   await page.goto("/uploads");
   await page
     .getByLabel("Files", { exact: true })
