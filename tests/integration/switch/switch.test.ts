@@ -282,6 +282,25 @@ describe("an answer", () => {
     expect(await of({ project: ["nowhere"] })).toMatchObject({ result: { cost: "0" }, moves: [{ requests: 0 }] });
   });
 
+  test("usage without a tag is found by that alone", async () => {
+    const { key } = await createOrganization();
+    await upload(key, [
+      line("a"),
+      line("b", { tags: { feature: "search" } }),
+      line("c", { tags: { feature: "chat", team: "x" } }),
+      line("d", { tags: { team: "x" } }),
+    ]);
+    const requests = async (question: object) =>
+      (await ask(key, { ...NOVEMBER, moves: TO_GPT_5, ...question })).body.moves[0].requests;
+    const moved = (where: object) => requests({ moves: [{ toModel: "gpt-5", where }] });
+    expect(await moved({ "tag.feature": [null] })).toBe(2);
+    expect(await moved({ "tag.feature": [null, "chat"] })).toBe(3);
+    expect(await moved({ "tag.nowhere": [null] })).toBe(4);
+    expect(await requests({ filter: { "tag.team": [null] } })).toBe(2);
+    expect(await requests({ not: { "tag.team": [null] } })).toBe(2);
+    expect(await requests({ not: { "tag.team": ["x"] } })).toBe(2);
+  });
+
   test("fit is counted exactly at the limits", async () => {
     const { key } = await createOrganization();
     const sized = (id: string, input: number, output: number, change = {}) =>

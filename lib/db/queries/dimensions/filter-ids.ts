@@ -73,7 +73,7 @@ export async function tagSetIds(
 ): Promise<number[]> {
   const { rows } = await client.query<{ id: number }>(
     `SELECT id FROM (SELECT id, tags FROM tag_sets WHERE organization_id = $1 UNION ALL SELECT 0, '{}') AS sets
-      WHERE coalesce(tags ->> $2 = ANY($3), $4) <> $5 ORDER BY id`,
+      WHERE CASE WHEN tags ->> $2 IS NULL THEN $4 ELSE tags ->> $2 = ANY($3) END <> $5 ORDER BY id`,
     [organizationId, key, values, orNone, isExcluded],
   );
   return rows.map((row) => row.id);
