@@ -29,7 +29,7 @@ import { type MoveJson, moveToJson } from "./move-to-json";
 import type { ModelSlice, SliceCosts } from "./moved-costs";
 import { type MovedSums, noMovedSums } from "./moved-sums";
 import { type RankingJson, rankingToJson } from "./ranking-to-json";
-import { countOf, moneyOf, roundDivide } from "./share";
+import { countOf, moneyOf, roundDivide, WHOLE } from "./share";
 
 /** One day of everything in scope. */
 export interface SwitchDayJson {
@@ -113,9 +113,11 @@ export function switchAnswerToJson({
       ...cost(result.low, result.high),
       unpriced: {
         requests: countToJson(
-          totals.unpricedRequests + countOf(moved.unpricedRequestsThere - moved.unpricedRequestsNow),
+          countOf(totals.unpricedRequests * WHOLE + moved.unpricedRequestsThere - moved.unpricedRequestsNow),
         ),
-        tokens: countToJson(totals.unpricedTokens + countOf(moved.unpricedTokensThere - moved.unpricedTokensNow)),
+        tokens: countToJson(
+          countOf(totals.unpricedTokens * WHOLE + moved.unpricedTokensThere - moved.unpricedTokensNow),
+        ),
       },
     },
     difference: { ...costOf(moved.difference), percent: percent(moneyOf(moved.difference.low), totals.cost) },
@@ -143,11 +145,11 @@ export function switchAnswerToJson({
   };
 }
 
-/** Everything in scope after the moves: what stays, and what is moved at the price there. */
+/** Everything in scope after the moves: what stays, and what is moved at the price there; rounded once. */
 function resultOf(totals: Totals, moved: MovedSums): { low: FemtoUsd; high: FemtoUsd } {
   return {
-    low: femtoUsd(totals.cost + moneyOf(moved.result.low - moved.baseline.low)),
-    high: femtoUsd(totals.costHigh + moneyOf(moved.result.high - moved.baseline.high)),
+    low: moneyOf(totals.cost * WHOLE + moved.result.low - moved.baseline.low),
+    high: moneyOf(totals.costHigh * WHOLE + moved.result.high - moved.baseline.high),
   };
 }
 
@@ -158,7 +160,7 @@ function costOfResult(totals: Totals, moved: MovedSums): CostJson {
 
 /** All spend in scope with the switch, as it may turn out; traffic that stays grows too. */
 function wholeEstimate({ costs, moves, question }: SwitchAnswer): EstimateJson {
-  const stays = costs.totals.cost * 1_000_000n - costs.moved.baseline.low;
+  const stays = costs.totals.cost * WHOLE - costs.moved.baseline.low;
   const growth = question.levers.growthFactor;
   const at = (name: keyof Estimate) =>
     moves.reduce(
@@ -212,7 +214,7 @@ function attributionJson({ moves }: SwitchAnswer, estimated: Estimate): Attribut
   const amounts = prices.map(moneyOf);
   const sum = [...amounts, ...levers.map((lever) => lever.cost)].reduce((all, amount) => all + amount, 0n);
   if (amounts[0] !== undefined) amounts[0] = femtoUsd(amounts[0] + total - sum);
-  const text = (amount: FemtoUsd) => usd(amount * 1_000_000n);
+  const text = (amount: FemtoUsd) => usd(amount * WHOLE);
   return {
     total: text(total),
     moves: amounts.map(text),

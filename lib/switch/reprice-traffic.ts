@@ -212,14 +212,19 @@ class MoveWalk {
     modelSliceOf(models, catalogueId(target)).come(traffic.requests * move.share, there, move.share);
     if (price === null) {
       if (now) addBounds(this.kept, now, move.share);
+      else this.addReason(this.pricer.price(sent), records);
       return;
     }
     if (price.kind === "unpriced") {
-      this.unpriced.set(price.reason, (this.unpriced.get(price.reason) ?? 0n) + records);
+      this.addReason(price, records);
       return;
     }
     this.receipts.add(price.billing);
     this.addToOrigin(usage, own, now, price);
+  }
+
+  private addReason(price: RowPrice, records: bigint): void {
+    if (price.kind === "unpriced") this.unpriced.set(price.reason, (this.unpriced.get(price.reason) ?? 0n) + records);
   }
 
   private addToOrigin(

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { usdString } from "@/lib/pricing/money";
 import { loadPriceBook } from "@/lib/pricing/price-book";
+import { switchAnswerToJson } from "@/lib/switch/answer-to-json";
 import { moneyOf, type Share, shareFromNumber } from "@/lib/switch/share";
 import { UnanswerableSwitch } from "@/lib/switch/unanswerable";
 import { type AskedInMemory, answerInMemory } from "../../support/memory-traffic";
@@ -24,10 +25,10 @@ describe("properties of moves", () => {
     fc.assert(
       fc.property(RANDOM_USAGE, (usage) => {
         const own = usage.map((record) => ({ ...record, provider: "openai", model: "gpt-5-2025-08-07" }));
-        const { moved, moves } = costs(own, [{ toModel: "openai/gpt-5" }], AUGUST);
+        const { moved } = costs(own, [{ toModel: "openai/gpt-5" }], AUGUST);
         expect(moved.difference).toEqual({ low: 0n, high: 0n });
         expect(moved.result).toEqual(moved.baseline);
-        expect(moves[0]?.unpriced.size).toBe(0);
+        expect(moved.unpricedRequestsThere).toBe(moved.unpricedRequestsNow);
       }),
       { numRuns: 30 },
     );
@@ -91,6 +92,20 @@ test("unpriced traffic is not a saving", () => {
   const flex = costs([sizedLine("a", 1_000, 10, { serviceTier: "flex" })], [{ toModel: "gpt-4.1-mini" }]);
   expect(flex.moves[0]?.unpriced).toEqual(new Map([["no_card_for_service_tier", 1n]]));
   expect(flex.moved).toMatchObject({ difference: { low: 0n }, result: { low: 0n }, unpricedRequestsThere: 1_000_000n });
+});
+
+test("traffic that is on the target already and has no price says why", () => {
+  const [move] = costs([sizedLine("a", 1_000, 10, { serviceTier: "flex" })], [{ toModel: "gpt-4.1" }]).moves;
+  expect(move?.sums.unpricedRequestsThere).toBe(1_000_000n);
+  expect(move?.unpriced).toEqual(new Map([["no_card_for_service_tier", 1n]]));
+});
+
+test("what stays and what comes are rounded once, together", () => {
+  const lines = [sizedLine("a", 3, 0, { model: "gpt-9" })];
+  const moves = [{ toModel: "gpt-5", share: shareFromNumber(0.5) }];
+  const answer = answerInMemory(book, parsedRecords(lines), { moves });
+  // Half of three tokens is between one and two, and two is even.
+  expect(switchAnswerToJson({ answer, evidence: new Map() }).result.unpriced).toEqual({ requests: 0, tokens: 2 });
 });
 
 describe("which traffic a move takes", () => {
