@@ -13,8 +13,13 @@ import { count, instant, share, signedUsd, smallCount, sourceDate, usd, uuid } f
 
 const name = z.string().min(1).max(200);
 
-const newScenario = z.strictObject({ name, question: switchQuestion.describe("As it is sent to /api/v1/switch.") });
-const scenarioChange = z.strictObject({ name: name.optional(), question: switchQuestion.optional() });
+const notKept = z.null().optional().describe("Not kept: ask /api/v1/switch, and keep the moves it finds.");
+const keptQuestion = switchQuestion
+  .extend({ bestSplit: notKept, bestAssignment: notKept })
+  .describe("As it is sent to /api/v1/switch, but for what looks for other moves.");
+
+const newScenario = z.strictObject({ name, question: keptQuestion });
+const scenarioChange = z.strictObject({ name: name.optional(), question: keptQuestion.optional() });
 const duplicateOf = z.strictObject({ name: name.optional().describe("The name with “(copy)” unless stated.") });
 
 const ratePlace = {

@@ -159,6 +159,23 @@ test("what is wrong in a question is named, and nothing is kept", async () => {
   expect((await call(list, apiRequest(PATH, key))).body).toEqual({ scenarios: [] });
 });
 
+test("a search for other moves is refused by its name, in new scenarios and in changes; null is none", async () => {
+  const { key } = await createOrganization();
+  const none = { bestSplit: null, bestAssignment: null };
+  const { id } = await kept(key, "kept", { ...QUESTION, ...none });
+  const bestAssignment = { by: "project", models: ["openai/gpt-5"] };
+  for (const search of [{ bestSplit: { move: 0 } }, { bestSplit: {} }, { bestAssignment }]) {
+    const question = { ...QUESTION, ...search };
+    const refused = {
+      status: 400,
+      body: { error: { code: "invalid_request", details: [{ path: `question.${Object.keys(search)[0]}` }] } },
+    };
+    expect(await call(create, apiRequest(PATH, key, post({ name: "no", question })))).toMatchObject(refused);
+    expect(await call(change, apiRequest(PATH, key, sending("PATCH", { question })), { id })).toMatchObject(refused);
+  }
+  expect((await call(list, apiRequest(PATH, key))).body.scenarios).toHaveLength(1);
+});
+
 test("a duplicate and its first are compared, in the order asked for, also as CSV that no spreadsheet takes for a formula", async () => {
   const { key } = await createOrganization();
   await upload(key, "1");

@@ -9,8 +9,18 @@ import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
 const MOST_BYTES = 256 * 1024;
 
 const name = z.string().trim().min(1).max(200);
-// What is in it is checked where what-ifs are read.
-const question = z.unknown().transform((value) => value as SwitchQuestionJson);
+/** What looks for other moves than those that are stated: a scenario keeps moves. */
+const SEARCHES = ["bestSplit", "bestAssignment"] as const;
+
+// What else is in it is checked where what-ifs are read.
+const question = z.unknown().transform((value, context) => {
+  const asked = value as SwitchQuestionJson;
+  for (const name of SEARCHES.filter((search) => (asked?.[search] ?? null) !== null)) {
+    const message = "is not kept: ask POST /api/v1/switch, and keep a scenario of the moves it finds";
+    context.addIssue({ code: "custom", path: [name], message });
+  }
+  return asked;
+});
 
 /** The body of POST /api/v1/scenarios. */
 export const newScenario = z.strictObject({ name, question });
