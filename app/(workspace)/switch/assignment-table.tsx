@@ -3,7 +3,7 @@ import { type Dimension, dimensionLabel } from "@/lib/spend/dimensions";
 import { formatCount } from "@/lib/spend/format-count";
 import type { AssignedSegmentJson, AssignmentJson } from "@/lib/switch/assignment/assignment-to-json";
 import { signedUsd } from "./answer-sentence";
-import { nowText, stayText, thenText } from "./assignment-words";
+import { nowText, stayText, thenText, unpricedText } from "./assignment-words";
 import { FitBadge } from "./fit-badge";
 
 /** More segments than these scroll. */
@@ -34,12 +34,16 @@ export function AssignmentTable({ assignment, growth }: { assignment: Assignment
 
 function SegmentRow({ segment, growth }: { segment: AssignedSegmentJson; growth: number }) {
   const { value, toModel, requests, options } = segment;
+  const unpriced = unpricedText(segment);
   const option = options.find(({ model }) => model === toModel);
   return (
     <Tr>
       <Th scope="row" className="min-w-36 wrap-anywhere">
         {value ?? "not stated"}
-        <span className="block text-xs font-normal text-muted">{formatCount(BigInt(requests))} requests</span>
+        <span className="block text-xs font-normal text-muted">
+          {formatCount(BigInt(requests))} requests
+          {unpriced && <span className="text-warning">, {unpriced}</span>}
+        </span>
       </Th>
       <Td className="min-w-36 wrap-anywhere">
         {toModel ?? (

@@ -62,8 +62,10 @@ export function proofSentence({ state, isProven, gap }: AssignmentJson, days: nu
 }
 
 /** Where a segment could not go, or why it stays all the same: what is said beside it. */
-export function stayText({ baseline, options }: AssignedSegmentJson): string {
-  if (isUnknown(baseline)) return "nothing to save";
+export function stayText(segment: AssignedSegmentJson): string {
+  const { baseline, options } = segment;
+  if (isUnknown(segment)) return "no cost known";
+  if (isNothing(baseline)) return "nothing to save";
   if (options.length === 0) return "no model may take it";
   const possible = options.filter(({ refusal }) => refusal === null);
   if (possible.length === 0) return options.some(({ refusal }) => refusal === "fit") ? "fits nowhere" : "has no price";
@@ -71,29 +73,52 @@ export function stayText({ baseline, options }: AssignedSegmentJson): string {
   return saves ? "kept by the limits" : "costs least here";
 }
 
-/** Usage without a price is in no cost: where there is none at all nothing is known of it. */
-function isUnknown({ cost, costHigh = cost }: CostJson): boolean {
+function isNothing({ cost, costHigh = cost }: CostJson): boolean {
   return costHigh === "0";
 }
 
-/** What a segment costs now. */
-export function nowText({ baseline }: AssignedSegmentJson): string {
-  return isUnknown(baseline) ? "none known" : costText(baseline);
+function hasUnpriced({ unpriced: { requests, tokens } }: Pick<AssignedSegmentJson, "unpriced">): boolean {
+  return Number(requests) > 0 || Number(tokens) > 0;
+}
+
+/** Usage without a price is in no cost: where that is all there is, nothing is known of it. */
+function isUnknown(segment: AssignedSegmentJson): boolean {
+  return isNothing(segment.baseline) && hasUnpriced(segment);
+}
+
+/** A cost that usage without a price would add to. */
+function atLeast(segment: AssignedSegmentJson, text: string): string {
+  return `${hasUnpriced(segment) ? "≥ " : ""}${text}`;
+}
+
+/** What a segment costs now; a lower bound where some of it has no price. */
+export function nowText(segment: AssignedSegmentJson): string {
+  return isUnknown(segment) ? "none known" : atLeast(segment, costText(segment.baseline));
+}
+
+/** How much of a segment's traffic has no price now; null where all has one. */
+export function unpricedText(segment: Pick<AssignedSegmentJson, "unpriced">): string | null {
+  if (!hasUnpriced(segment)) return null;
+  const { requests, tokens } = segment.unpriced;
+  return Number(requests) > 0
+    ? `${formatCount(BigInt(requests))} unpriced`
+    : `${formatCount(BigInt(tokens))} tokens unpriced`;
 }
 
 /**
  * What a segment is expected to cost where it goes: now, grown as `growth` (1: as it is) says, and the difference.
- * Between bounds it is halfway, and said to be.
+ * Between bounds it is halfway, and said to be; what has no price now is not in it.
  */
-export function thenText({ baseline, toModel, options }: AssignedSegmentJson, growth: number): string {
+export function thenText(segment: AssignedSegmentJson, growth: number): string {
+  const { baseline, toModel, options } = segment;
   const grown = (usd: string) => (parseUsd(usd) * BigInt(Math.round(growth * 1000))) / 1000n;
   const { cost, costHigh } = baseline;
-  if (toModel === null) return isUnknown(baseline) ? "none known" : grownText(baseline, grown);
+  if (toModel === null) return isUnknown(segment) ? "none known" : atLeast(segment, grownText(baseline, grown));
   const option = options.find(({ model }) => model === toModel);
   if (!option) return "–";
   const now = (grown(cost) + grown(costHigh ?? cost)) / 2n;
   const then = formatUsd(femtoUsd(now + parseUsd(option.estimatedDifference.expected)));
-  return costHigh ? `about ${then}` : then;
+  return atLeast(segment, costHigh ? `about ${then}` : then);
 }
 
 function grownText({ cost, costHigh }: CostJson, grown: (usd: string) => bigint): string {

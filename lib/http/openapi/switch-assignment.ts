@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AssignmentJson } from "@/lib/switch/assignment/assignment-to-json";
-import { cost, difference, plainEstimatedDifference } from "./switch-amounts";
+import { cost, difference, plainEstimatedDifference, unpriced } from "./switch-amounts";
 import { fitState } from "./switch-fit";
 import { count, instant, signedUsd, smallCount, usd } from "./value-schemas";
 
@@ -10,6 +10,7 @@ const option = z.strictObject({
   estimatedDifference: plainEstimatedDifference.describe("With what the switch changes."),
   fit: fitState.describe("Of single requests; rate limits are the constraints'."),
   requestsThatDoNotFit: smallCount,
+  unpriced: unpriced.describe("Of its traffic on this model: in no difference."),
   refusal: z.enum(["fit", "price"]).nullable().describe("Why it is not possible; null where it is."),
 });
 
@@ -18,6 +19,7 @@ const segment = z.strictObject({
   toModel: z.string().nullable().describe("Where it goes; null: it stays."),
   requests: count,
   baseline: cost,
+  unpriced: unpriced.describe("Of its traffic as it is now: not in the baseline."),
   mayStay: z.boolean(),
   options: z.array(option),
 });

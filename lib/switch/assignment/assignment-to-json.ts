@@ -8,6 +8,9 @@ import {
   differenceJson,
   type EstimateJson,
   estimateJson,
+  type UnpricedJson,
+  unpricedNow,
+  unpricedThere,
   usd,
 } from "../amounts-to-json";
 import type { FitState } from "../fit";
@@ -21,6 +24,8 @@ export interface SegmentOptionJson {
   estimatedDifference: EstimateJson;
   fit: FitState;
   requestsThatDoNotFit: number;
+  /** Of its traffic, on the model: in no difference. */
+  unpriced: UnpricedJson;
   /** Why it is not possible; null where it is. */
   refusal: "fit" | "price" | null;
 }
@@ -31,6 +36,8 @@ export interface AssignedSegmentJson {
   toModel: string | null;
   requests: CountJson;
   baseline: CostJson;
+  /** Of its traffic, as it is now: not in the baseline. */
+  unpriced: UnpricedJson;
   mayStay: boolean;
   options: SegmentOptionJson[];
 }
@@ -91,6 +98,7 @@ function segmentJson(
     toModel: choice === null ? null : (ids[choice] ?? null),
     requests: countToJson(countOf(traffic.requests)),
     baseline: costOf(traffic.baseline),
+    unpriced: unpricedNow(traffic),
     mayStay,
     options: options.flatMap((option, model) =>
       option
@@ -101,6 +109,7 @@ function segmentJson(
               estimatedDifference: estimateJson(option.difference),
               fit: option.fit,
               requestsThatDoNotFit: option.misfits,
+              unpriced: unpricedThere(option.sums),
               refusal: option.unpriced !== null ? "price" : option.fit === "doesNotFit" ? "fit" : null,
             } as const,
           ]

@@ -1,6 +1,6 @@
 import type { SwitchInput } from "../answer";
 import { unscaled } from "../estimate";
-import { addBounds, type Bounds, noBounds } from "../moved-sums";
+import { addTraffic, type MovedSums, noMovedSums } from "../moved-sums";
 import type { RankedRow } from "../ranked-rows";
 import type { Candidate } from "../ranking";
 import { WHOLE } from "../share";
@@ -19,7 +19,7 @@ export interface AssignedSegment {
   value: string | null;
   mayStay: boolean;
   /** What it is now, in millionths. */
-  traffic: { requests: bigint; baseline: Bounds };
+  traffic: MovedSums;
   /** By model, in the order of the candidates; null where it is not on the segment's list. */
   options: readonly (SegmentOption | null)[];
   /** Place of the model it goes to; null: it stays. */
@@ -96,11 +96,8 @@ export async function bestAssignment(
 }
 
 function trafficOf(rows: readonly RankedRow[]): AssignedSegment["traffic"] {
-  const sums = { requests: 0n, baseline: noBounds() };
-  for (const { traffic } of rows) {
-    sums.requests += traffic.requests * WHOLE;
-    if (traffic.now) addBounds(sums.baseline, traffic.now, WHOLE);
-  }
+  const sums = noMovedSums();
+  for (const { traffic } of rows) addTraffic(sums, { ...traffic, there: "same" }, WHOLE);
   return sums;
 }
 

@@ -52,6 +52,30 @@ test("segments of stored usage go where they cost least and fit, by project, use
   expect(await of("project", { mayStay: false })).toMatchObject({ state: "infeasible" });
 });
 
+test("what of a segment has no price is said, as it is now and on each model", async () => {
+  const { key } = await createOrganization();
+  await upload(key, [
+    sizedLine("priced", 3_000, 10, { project: "mixed" }),
+    sizedLine("unpriced", 2_000, 10, { project: "mixed", model: "house-model" }),
+    sizedLine("all", 1_000, 10, { project: "clear" }),
+  ]);
+  const bestAssignment = { by: "project", models: [GOALS.openai] };
+  const { body } = await ask(key, { ...ASKED, bestAssignment });
+  const none = { requests: 0, tokens: 0 };
+  expect(body.bestAssignment?.segments).toMatchObject([
+    { value: "mixed", requests: 2, unpriced: { requests: 1, tokens: 2_010 }, options: [{ unpriced: none }] },
+    { value: "clear", requests: 1, unpriced: none, options: [{ unpriced: none }] },
+  ]);
+  const searching = sizedLine("searching", 10, 10, { project: "searching", calls: { webSearch: 1 } });
+  await upload(key, [searching]);
+  const deepseek = { by: "project", models: ["deepseek/deepseek-v4-pro"] };
+  const again = (await ask(key, { ...ASKED, bestAssignment: deepseek })).body.bestAssignment?.segments;
+  expect(again?.find(({ value }) => value === "searching")).toMatchObject({
+    ...{ toModel: null, unpriced: none },
+    options: [{ refusal: "price", unpriced: { requests: 1, tokens: 20 } }],
+  });
+});
+
 test("models that are none and too many of them are refused", async () => {
   const { key } = await createOrganization();
   const bestAssignment = { by: "project", models: ["gpt-9"] };

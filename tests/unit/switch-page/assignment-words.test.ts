@@ -15,6 +15,7 @@ import {
   segmentsText,
   stayText,
   thenText,
+  unpricedText,
 } from "@/app/(workspace)/switch/assignment-words";
 import { readSwitchQuestion } from "@/app/api/v1/switch/switch-schema";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
@@ -30,9 +31,12 @@ const MINI = "openai/gpt-4.1-mini";
 /** As long as a month: amounts stay as they are. */
 const MONTH = 30.4375;
 
+const NONE = { requests: 0, tokens: 0 };
+
 function option(model: string, expected: string, more: Partial<SegmentOptionJson> = {}): SegmentOptionJson {
   return {
     ...{ model, difference: { cost: expected, percent: null }, fit: "fits", requestsThatDoNotFit: 0, refusal: null },
+    unpriced: NONE,
     estimatedDifference: { low: expected, expected, high: expected },
     ...more,
   };
@@ -40,7 +44,16 @@ function option(model: string, expected: string, more: Partial<SegmentOptionJson
 
 function segment(value: string | null, toModel: string | null, more: Partial<AssignedSegmentJson> = {}) {
   const baseline = { cost: "100" };
-  return { value, toModel, requests: 10, baseline, mayStay: true, options: [option(NANO, "-60")], ...more };
+  return {
+    value,
+    toModel,
+    requests: 10,
+    baseline,
+    unpriced: NONE,
+    mayStay: true,
+    options: [option(NANO, "-60")],
+    ...more,
+  };
 }
 
 function assignment(more: Partial<AssignmentJson> = {}): AssignmentJson {
@@ -103,13 +116,21 @@ describe("a segment:", () => {
     );
     expect(thenText(segment("chat", NANO, { baseline: { cost: "100", costHigh: "110" } }), 1)).toBe("about $45.00");
     expect(thenText(segment("chat", MINI), 1)).toBe("–");
-    const unpriced = segment("chat", null, { baseline: { cost: "0" } });
-    expect([nowText(unpriced), thenText(unpriced, 1), stayText(unpriced)]).toEqual([
-      "none known",
-      "none known",
-      "nothing to save",
-    ]);
     expect(nowText(segment("chat", null, { baseline: { cost: "0", costHigh: "1" } }))).toBe("$0.00 – $1.00");
+  });
+
+  test("says what of it has no price, and that its cost is a lower bound", () => {
+    const texts = (one: AssignedSegmentJson) => [nowText(one), thenText(one, 1), unpricedText(one)];
+    const unpriced = { requests: 1200, tokens: 5 };
+    const nothing = { baseline: { cost: "0" }, unpriced };
+    expect(texts(segment("chat", null, nothing))).toEqual(["none known", "none known", "1,200 unpriced"]);
+    expect(stayText(segment("chat", null, nothing))).toBe("no cost known");
+    expect(texts(segment("chat", null, { unpriced }))).toEqual(["≥ $100.00", "≥ $100.00", "1,200 unpriced"]);
+    expect(texts(segment("chat", NANO, { unpriced: { requests: 0, tokens: 5000 } }))).toEqual([
+      ...["≥ $100.00", "≥ $40.00", "5,000 tokens unpriced"],
+    ]);
+    const free = segment("chat", null, { baseline: { cost: "0" } });
+    expect([...texts(free), stayText(free)]).toEqual(["$0.00", "$0.00", null, "nothing to save"]);
   });
 
   test("stays for a reason", () => {
