@@ -7,39 +7,41 @@ export function sniffDelimiter(header: string): string {
 
 /** The fields of one CSV line (RFC 4180: quoted fields, doubled quotes, line breaks inside quotes). */
 export function splitFields(line: string, delimiter: string): string[] {
-  return line.includes('"') ? splitQuoted(line, delimiter) : line.split(delimiter);
+  return line.includes('"') ? splitQuoted(line, delimiter).fields : line.split(delimiter);
 }
 
-function splitQuoted(line: string, delimiter: string): string[] {
+/** The fields of a line with quotes. `isOrderly`: every quoted field ends, and nothing but spaces stands around it. */
+export function splitQuoted(line: string, delimiter: string): { fields: string[]; isOrderly: boolean } {
   const fields: string[] = [];
+  let isOrderly = true;
   let at = 0;
   for (;;) {
-    if (line[at] === '"') {
-      const [field, end] = quotedField(line, at);
-      fields.push(field);
-      at = end;
-    } else {
-      const end = line.indexOf(delimiter, at);
-      fields.push(line.slice(at, end < 0 ? line.length : end));
-      at = end < 0 ? line.length : end;
-    }
-    if (at >= line.length) return fields;
-    at += 1;
-    if (at === line.length) return [...fields, ""];
+    const quoted = quotedField(line, at);
+    const found = line.indexOf(delimiter, quoted?.end ?? at);
+    const end = found < 0 ? line.length : found;
+    if (quoted) {
+      const further = line.slice(quoted.end, end).trimEnd();
+      fields.push(quoted.text + further);
+      if (!quoted.isClosed || further !== "") isOrderly = false;
+    } else fields.push(line.slice(at, end));
+    if (found < 0) return { fields, isOrderly };
+    at = found + delimiter.length;
   }
 }
 
-/** The text of a quoted field that begins at `start`, and the place after its closing quote. */
-function quotedField(line: string, start: number): [string, number] {
+/** The quoted field that begins at `start`, after spaces perhaps; null when what begins there has no quotes around it. */
+function quotedField(line: string, start: number): { text: string; end: number; isClosed: boolean } | null {
+  let at = start;
+  while (line[at] === " ") at += 1;
+  if (line[at] !== '"') return null;
   let text = "";
-  let at = start + 1;
   for (;;) {
-    const quote = line.indexOf('"', at);
-    if (quote < 0) return [text + line.slice(at), line.length];
-    text += line.slice(at, quote);
-    if (line[quote + 1] !== '"') return [text, quote + 1];
+    const quote = line.indexOf('"', at + 1);
+    if (quote < 0) return { text: text + line.slice(at + 1), end: line.length, isClosed: false };
+    text += line.slice(at + 1, quote);
+    if (line[quote + 1] !== '"') return { text, end: quote + 1, isClosed: true };
     text += '"';
-    at = quote + 2;
+    at = quote + 1;
   }
 }
 

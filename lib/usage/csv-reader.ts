@@ -13,6 +13,8 @@ export class CsvReader {
   private rows: LineReader<CsvRow> | null = null;
   private row = new CsvRow(0, ",");
   private columns = 0;
+  /** The delimiter where the file names it. */
+  private delimiter: string | null = null;
   format: string | null = null;
   /** The header as it came, for a file of rejects that can be sent again. */
   header: string | null = null;
@@ -46,9 +48,16 @@ export class CsvReader {
   private open(line: NumberedLine): void {
     if (line.tooLong)
       throw new UnrecognisedFormat("unrecognised_format", "The first line is longer than 16 MiB: this is no CSV file.");
-    this.header = lineText(line);
-    const delimiter = sniffDelimiter(this.header);
-    const header = splitFields(this.header, delimiter);
+    const text = lineText(line);
+    // Spreadsheets are told the delimiter so.
+    const named = /^"?sep=(.)"?$/i.exec(text);
+    if (named) {
+      this.delimiter = named[1] as string;
+      return;
+    }
+    this.header = text;
+    const delimiter = this.delimiter ?? sniffDelimiter(text);
+    const header = splitFields(text, delimiter);
     const format = chooseCsvFormat(header, this.choice);
     this.columns = header.length;
     this.row = new CsvRow(header.length, delimiter);
@@ -57,18 +66,44 @@ export class CsvReader {
   }
 
   private readLine(line: NumberedLine, items: ParsedItem[]): void {
-    this.ignored += addItems(items, line.tooLong ? TOO_LONG : this.readFields(line), line);
+    const wrong = line.tooLong ? TOO_LONG : this.goTo(line);
+    const lines = wrong === null || line.tooLong ? [] : linesIn(line);
+    // A quote that is not closed, or stands within a field, makes one row of several lines: they are seen one by one then.
+    if (lines.length > 1) for (const one of lines) this.readLine(one, items);
+    else this.add(wrong ?? (this.rows as LineReader<CsvRow>).read(this.row, line.line), line, items);
   }
 
-  private readFields({ text, start, end, line }: NumberedLine): Reading | readonly Reading[] {
+  /** Goes on to a row; what is wrong with its layout, if anything is. */
+  private goTo({ text, start, end }: NumberedLine): Reading | null {
     const { row, columns } = this;
     row.become(text, start, end);
-    if (row.length > columns) {
-      const message = `this row has ${row.length} fields, the header ${columns}: is a field with the delimiter in it not quoted?`;
-      return { kind: "reject", field: null, code: "wrong_number_of_fields", message };
-    }
-    return (this.rows as LineReader<CsvRow>).read(row, line);
+    if (!row.isOrderly) return BROKEN_QUOTES;
+    if (row.length <= columns) return null;
+    const message = `this row has ${row.length} fields, the header ${columns}: is a field with the delimiter in it not quoted?`;
+    return { kind: "reject", field: null, code: "wrong_number_of_fields", message };
   }
+
+  private add(read: Reading | readonly Reading[], line: NumberedLine, items: ParsedItem[]): void {
+    const isReject = !Array.isArray(read) && (read as Reading).kind === "reject";
+    if (isReject && !line.tooLong && /^[\s,;|"]*$/.test(lineText(line))) this.ignored += 1;
+    else this.ignored += addItems(items, read, line);
+  }
+}
+
+/** The lines a row stands in, each by itself. */
+function linesIn({ text, start, end, line }: NumberedLine): NumberedLine[] {
+  const lines: NumberedLine[] = [];
+  let from = start;
+  let number = line;
+  while (from <= end) {
+    const found = text.indexOf("\n", from);
+    const to = found < 0 || found > end ? end : found;
+    const last = to > from && text.charCodeAt(to - 1) === 13 ? to - 1 : to;
+    if (last > from) lines.push({ line: number, text, start: from, end: last, tooLong: false });
+    from = to + 1;
+    number += 1;
+  }
+  return lines;
 }
 
 const TOO_LONG: Reading = {
@@ -76,6 +111,14 @@ const TOO_LONG: Reading = {
   field: null,
   code: "line_too_long",
   message: "this line is longer than 16 MiB",
+};
+
+const BROKEN_QUOTES: Reading = {
+  kind: "reject",
+  field: null,
+  code: "broken_quotes",
+  message:
+    'a quoted field of this row is not closed, or goes on after its closing quote: quotes within one are doubled ("")',
 };
 
 /** Stands for the line of readings that state theirs. */

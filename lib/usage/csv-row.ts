@@ -1,4 +1,4 @@
-import { splitFields } from "./csv-fields";
+import { splitQuoted } from "./csv-fields";
 import { utcInstant } from "./parse-timestamp";
 import { RecentTexts } from "./recent-texts";
 import { wholeNumber } from "./validate";
@@ -7,6 +7,8 @@ import { wholeNumber } from "./validate";
 export class CsvRow {
   /** Fields the row has; further columns of the header are empty. */
   length = 0;
+  /** Whether its quotes are in order. */
+  isOrderly = true;
   private text = "";
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
@@ -27,11 +29,14 @@ export class CsvRow {
   /** Becomes the row that stands between two places of a text. */
   become(text: string, start: number, end: number): void {
     if (this.hasQuote(text, start, end)) {
-      this.unquoted = splitFields(text.slice(start, end), this.delimiter);
-      this.length = this.unquoted.length;
+      const { fields, isOrderly } = splitQuoted(text.slice(start, end), this.delimiter);
+      this.unquoted = fields;
+      this.length = fields.length;
+      this.isOrderly = isOrderly;
       return;
     }
     this.unquoted = null;
+    this.isOrderly = true;
     this.text = text;
     let fields = 0;
     let from = start;

@@ -5,15 +5,16 @@ const SNIFFED_BYTES = 4096;
 
 /**
  * Decodes bytes to text piece by piece: UTF-8 or UTF-16, by byte order mark or (UTF-16 without one) by the zero bytes
- * between ASCII characters. Bytes that are no text at all (a picture named .csv) end in UnrecognisedFormat.
+ * between ASCII characters. Lines that end with a carriage return only, as on old Macs, end with a line feed then. Bytes that are no text at all (a picture named .csv) end in UnrecognisedFormat.
  */
 export class TextDecoding {
   private decoder: TextDecoder | null = null;
   private head: Uint8Array = new Uint8Array(0);
+  private isOfOldMac = false;
 
   /** Text of the next bytes; empty while too few have come to tell the encoding. */
   push(bytes: Uint8Array): string {
-    if (this.decoder) return this.decoder.decode(bytes, { stream: true });
+    if (this.decoder) return this.lineFeeds(this.decoder.decode(bytes, { stream: true }));
     this.head = concatenate(this.head, bytes);
     return this.head.length < SNIFFED_BYTES ? "" : this.begin();
   }
@@ -21,14 +22,20 @@ export class TextDecoding {
   /** The rest. */
   end(): string {
     const rest = this.decoder ? "" : this.begin();
-    return rest + (this.decoder?.decode() ?? "");
+    return rest + this.lineFeeds(this.decoder?.decode() ?? "");
   }
 
   private begin(): string {
     this.decoder = new TextDecoder(encodingOf(this.head.subarray(0, SNIFFED_BYTES)));
     const text = this.decoder.decode(this.head, { stream: true });
     this.head = new Uint8Array(0);
-    return text;
+    // A carriage return that comes last may have its line feed with the next bytes.
+    this.isOfOldMac = !text.includes("\n") && text.slice(0, -1).includes("\r");
+    return this.lineFeeds(text);
+  }
+
+  private lineFeeds(text: string): string {
+    return this.isOfOldMac ? text.replaceAll("\r", "\n") : text;
   }
 }
 

@@ -8,7 +8,8 @@ export class CsvColumns extends NamedFields {
 
   constructor(header: readonly string[], nothing?: ReadonlySet<string>) {
     super(nothing);
-    this.places = new Map(header.map((name, index) => [columnName(name), index]));
+    // Exports append columns that people have named: of two with one name the first is the export's own.
+    this.places = new Map(header.map((name, index) => [columnName(name), index] as const).reverse());
   }
 
   /** Goes on to a row. */

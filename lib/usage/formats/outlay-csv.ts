@@ -1,6 +1,7 @@
 import { completeRecord } from "../complete-record";
 import type { CsvRow } from "../csv-row";
 import { FIELD, FIELD_NAMES, isTokenField, type NormalFormFields, readNormalForm } from "../normal-form";
+import { UnrecognisedFormat } from "../unrecognised-format";
 import type { CsvFormat } from "./format";
 
 /** Outlay's own CSV: the names of the normal form are columns (`tokens.input` or `input`, `tag.feature`). */
@@ -42,6 +43,7 @@ class CsvFields implements NormalFormFields {
   constructor(header: readonly string[]) {
     for (const [column, name] of header.entries()) {
       const field = fieldOf(name.trim());
+      if (field >= 0 && this.columns[field] !== -1) throw statedTwice(name);
       if (field >= 0) this.columns[field] = column;
       for (const [of, pattern] of ENTRIES) {
         const entry = pattern.exec(name.trim())?.[1];
@@ -76,6 +78,11 @@ class CsvFields implements NormalFormFields {
     }
     return stated;
   }
+}
+
+function statedTwice(name: string): UnrecognisedFormat {
+  const message = `The column "${name.slice(0, 100)}" says what another column says too: leave one of them out.`;
+  return new UnrecognisedFormat("unrecognised_format", message);
 }
 
 /** The field a column holds; -1 for none. Upper and lower case and `_` do not matter. */
