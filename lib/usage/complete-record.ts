@@ -50,6 +50,17 @@ export const UNSTATED: Omit<UsageRecord, "timestamp" | "model" | "tokens"> = {
 };
 
 /**
+ * Says no where times are stated (by the names of their fields) and none of them is one: with that of the upload instead
+ * the call would count on another day.
+ */
+export function wrongTimeOfCall(stated: Readonly<Record<string, unknown>>): Reading | null {
+  const times = Object.entries(stated).filter(([, one]) => one !== undefined && one !== null && one !== "");
+  const [first] = times;
+  if (!first || times.some(([, one]) => parseTime(one) !== null)) return null;
+  return reject(first[0], "not_a_time", `${first[0]} must be a time such as 2026-11-03T09:14:07Z`);
+}
+
+/**
  * When a call was: the first time that is stated, or that of the upload where none is. Notes what is uncertain about it.
  */
 export function timeOfCall(

@@ -9,11 +9,12 @@ export interface ParsedTime {
 
 const DAY = 86_400_000_000;
 const PATTERN =
-  /^(\d{4})[-/](\d{2})[-/](\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|UTC|[+-]\d{2}:?\d{2})?)?$/;
+  /^(\d{4})[-/](\d{2})[-/](\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|UTC|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
 
 /**
- * Reads an RFC 3339 time, a date and time without offset (taken as UTC), a date, or epoch seconds, milliseconds,
- * microseconds or nanoseconds told apart by magnitude. Null when it is none of these or no such day exists.
+ * Reads an RFC 3339 time (also with a space and an offset in hours, as databases print it), a date and time without offset
+ * (taken as UTC), a date, or epoch seconds, milliseconds, microseconds or nanoseconds told apart by magnitude. Null when it
+ * is none of these or no such day exists.
  */
 export function parseTime(value: unknown): ParsedTime | null {
   if (typeof value === "number") return Number.isFinite(value) ? fromEpoch(value) : null;

@@ -1,4 +1,4 @@
-import { completeRecord, timeOfCall, tokenCounts, UNSTATED } from "../complete-record";
+import { completeRecord, timeOfCall, tokenCounts, UNSTATED, wrongTimeOfCall } from "../complete-record";
 import { printOf } from "../identity";
 import { providerName } from "../provider-name";
 import type { TokenCounts, Uncertainty } from "../usage-record";
@@ -32,14 +32,16 @@ function readResult(value: JsonObject, context: ReadContext): Reading {
   const fields = new JsonFields(usageOf(value) ?? {});
   const uncertainties: Uncertainty[] = [];
   const tokens = readTokens(fields, provider === "anthropic" || /claude/i.test(model), uncertainties);
-  if (fields.rejected) return fields.rejected;
+  const times = { "response.timestamp": response.timestamp, timestamp: value.timestamp, time: value.time };
+  const wrong = fields.rejected ?? wrongTimeOfCall(times);
+  if (wrong) return wrong;
   // Of several steps the last one's id is not that of the sum.
   const isSum = isObject(value.totalUsage);
   return completeRecord(
     {
       ...UNSTATED,
       id: isSum ? null : textOf(response.id),
-      timestamp: timeOfCall([response.timestamp, value.timestamp, value.time], uncertainties, context),
+      timestamp: timeOfCall(Object.values(times), uncertainties, context),
       provider,
       model,
       user: textOf(value.userId),

@@ -1,4 +1,4 @@
-import { completeRecord, timeOfCall, tokenCounts, UNSTATED } from "../complete-record";
+import { completeRecord, timeOfCall, tokenCounts, UNSTATED, wrongTimeOfCall } from "../complete-record";
 import { providerName } from "../provider-name";
 import type { TokenCounts, Uncertainty } from "../usage-record";
 import { type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
@@ -38,7 +38,8 @@ function readEvent(event: JsonObject, context: ReadContext): Reading {
   ];
   const count = fields.statedCount("tokens");
   const cacheRead = fields.statedCount("cached_tokens", "cache_read_tokens", "cachedInputTokens");
-  if (fields.rejected) return fields.rejected;
+  const wrong = fields.rejected ?? wrongTimeOfCall({ time: event.time });
+  if (wrong) return wrong;
   const isWhole = input !== null || output !== null;
   const ofType = CLASSES[fields.text("type").toLowerCase()];
   if (!isWhole && count === null) return { kind: "ignored" };

@@ -1,3 +1,4 @@
+import { parseTime } from "../parse-timestamp";
 import type { Reported } from "../usage-record";
 import { isObject, type JsonObject, textOf } from "./format";
 
@@ -123,7 +124,8 @@ function aroundIn(log: JsonObject, inside: Around): Around {
     }
     return null;
   };
-  const time = TIMES.map((name) => log[name]).find((value) => value !== undefined && value !== null);
+  // What is called a time may be a duration.
+  const time = TIMES.map((name) => log[name]).find((value) => parseTime(value) !== null);
   const body = isObject(request.body) ? request.body : request;
   return {
     time: time ?? inside.time,

@@ -1,4 +1,4 @@
-import { completeRecord, timeOfCall } from "../complete-record";
+import { completeRecord, timeOfCall, wrongTimeOfCall } from "../complete-record";
 import { printOf } from "../identity";
 import type { TokenCounts, Uncertainty } from "../usage-record";
 import type { UsageProblem } from "../validate";
@@ -29,6 +29,8 @@ export function readGeminiResponse({ response, around }: FoundResponse, context:
   const isUnderWay = isPart(response);
   const wrong = isUnderWay ? null : wrongTotal(usage, tokens);
   if (wrong) return wrong;
+  const wrongTime = wrongTimeOfCall({ createTime: response.createTime, time: around.time });
+  if (wrongTime) return wrongTime;
   const model = textOf(response.modelVersion) ?? textOf(response.model) ?? around.requestedModel;
   if (model === null) return reject("modelVersion", "missing", "modelVersion is missing");
   const uncertainties: Uncertainty[] = isUnderWay ? ["output_lower_bound"] : [];

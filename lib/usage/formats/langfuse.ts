@@ -1,4 +1,4 @@
-import { completeRecord, timeOfCall, tokenCounts, UNSTATED } from "../complete-record";
+import { completeRecord, timeOfCall, tokenCounts, UNSTATED, wrongTimeOfCall } from "../complete-record";
 import { decimalOf } from "../decimal-amount";
 import type { Uncertainty } from "../usage-record";
 import { CsvColumns } from "./csv-columns";
@@ -126,6 +126,8 @@ function readObservation(
   if (type !== "GENERATION" && type !== "EMBEDDING") return [{ kind: "ignored" }];
   const id = text("id");
   if (id === null) return [withRaw(reject("id", "missing", "this observation has no id"), raw, line)];
+  const wrongTime = wrongTimeOfCall({ startTime: text("startTime"), timestamp: text("timestamp") });
+  if (wrongTime) return [withRaw(wrongTime, raw, line)];
   const uncertainties: Uncertainty[] = [];
   const details = parsedObject(text("usageDetails"));
   const usage = Object.keys(details).length > 0 ? details : olderUsage(text, parsedObject(text("usage")));

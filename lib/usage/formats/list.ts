@@ -50,13 +50,19 @@ export const CSV_FORMATS: readonly CsvFormat[] = [
   outlayCsv,
 ];
 
-/** Every JSON format; a line belongs to the first that recognises it. */
+/**
+ * Every JSON format; a line belongs to the first that recognises it. Logs of gateways and tools, which may hold the
+ * response they tell of, come before the responses.
+ */
 export const JSON_FORMATS: readonly JsonFormat[] = [
   openaiBatchOutput,
   anthropicBatchResults,
   codex,
   claudeCode,
   litellm,
+  langfuseIngestion,
+  langfuseJson,
+  heliconeJson,
   openaiChatCompletions,
   openaiRealtime,
   openaiResponses,
@@ -73,9 +79,6 @@ export const JSON_FORMATS: readonly JsonFormat[] = [
   bedrockConverse,
   bedrockInvocations,
   cloudEvents,
-  langfuseIngestion,
-  langfuseJson,
-  heliconeJson,
   openrouterGeneration,
   openrouterActivity,
   vercelAiGatewayReport,

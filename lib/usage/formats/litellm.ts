@@ -1,4 +1,4 @@
-import { completeRecord, timeOfCall, tokenCounts, UNSTATED } from "../complete-record";
+import { completeRecord, timeOfCall, tokenCounts, UNSTATED, wrongTimeOfCall } from "../complete-record";
 import { decimalOf } from "../decimal-amount";
 import { providerName } from "../provider-name";
 import type { Reported, TokenCounts, Uncertainty } from "../usage-record";
@@ -13,7 +13,9 @@ import { tagsOfList } from "./tags-of-list";
  */
 export const litellm: JsonFormat = {
   name: "litellm",
-  recognises: (value) => value.call_type !== undefined && ("spend" in value || "response_cost" in value),
+  recognises: (value) =>
+    (value.call_type !== undefined && ("spend" in value || "response_cost" in value)) ||
+    ("response_cost" in value && "model_map_information" in value),
   open: (context) => ({ read: (value) => readCall(value, context) }),
 };
 
@@ -26,6 +28,8 @@ function readCall(call: JsonObject, context: ReadContext): Reading {
   const failed = /^fail/i.test(String(call.status));
   const usage = { ...call, ...parsedObject(response.usage), ...parsedObject(metadata.usage_object) };
   const fields = new JsonFields(usage);
+  const wrongTime = wrongTimeOfCall({ startTime: call.startTime, endTime: call.endTime });
+  if (wrongTime) return wrongTime;
   const uncertainties: Uncertainty[] = [];
   const timestamp = timeOfCall([call.startTime, call.endTime], uncertainties, context);
   // What the gateway answered from its own cache no provider has billed.

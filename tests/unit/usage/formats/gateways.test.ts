@@ -38,6 +38,34 @@ describe("LiteLLM", () => {
     expect(records(log)[0]?.record).toMatchObject({ model: "gpt-4o-2024-08-06", reported: { requestedModel: "gpt" } });
     expect(JSON.stringify(records(log))).not.toContain("redacted-by-litellm");
   });
+
+  test("is told by what it says of its price map where no kind of call is stated", () => {
+    const { call_type: _, ...call } = JSON.parse(sample("13b_litellm_generic_api.ndjson"));
+    expect(parse(JSON.stringify({ ...call, model_map_information: {} }))).toMatchObject({
+      format: "litellm",
+      items: [{ kind: "record", record: { tokens: { input: 2006, cacheRead: 1920 } } }],
+    });
+  });
+});
+
+test("a log that holds the response it tells of is read by what it says itself", () => {
+  const response = {
+    ...{ id: "chatcmpl-1", object: "chat.completion", created: 1793697247, model: "gpt-4.1", choices: [] },
+    usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
+  };
+  const langfuse = {
+    ...{ id: "o", traceId: "t", type: "GENERATION", startTime: "2026-09-01T09:04:01Z", model: "gpt-4.1" },
+    ...{ usageDetails: { input: 8, input_cached_tokens: 2, output: 5, total: 15 }, output: response },
+  };
+  const helicone = {
+    ...{ request_id: "r", response_id: "x", request_created_at: "2026-09-01T09:04:01Z", response_model: "gpt-4.1" },
+    ...{ prompt_tokens: 8, prompt_cache_read_tokens: 2, completion_tokens: 5, total_tokens: 15, response },
+  };
+  expect(parse(ndjson(langfuse, helicone)).items).toMatchObject([
+    // Observations wait for others within them.
+    { record: { id: "x", tokens: { input: 10, cacheRead: 2, output: 5 } } },
+    { record: { id: "o", tokens: { input: 10, cacheRead: 2, output: 5 } } },
+  ]);
 });
 
 describe("Langfuse", () => {
