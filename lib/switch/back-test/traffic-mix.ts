@@ -50,29 +50,35 @@ export function addMix(a: TrafficMix, b: TrafficMix): TrafficMix {
   };
 }
 
+/** What is left of a mix without another. */
+export function withoutMix(all: TrafficMix, { cost, ...counts }: TrafficMix): TrafficMix {
+  const negative = <T extends object>(amounts: T) =>
+    Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, -amount])) as T;
+  return addMix(all, { ...negative(counts), cost: negative(cost) });
+}
+
 /** All of a mix's cost. */
 export function costOfMix({ cost: { fresh, read, output, rest } }: TrafficMix): bigint {
   return fresh + read + output + rest;
 }
 
-const MILLION = 1_000_000n;
-
-/** Traffic that runs where it runs, as it was billed: a move of a model to itself. */
-export function mixAsBilled({ costs }: MoveAnswer): TrafficMix {
+/** What a move takes as it was billed where it runs. */
+export function mixAsBilled({ costs, resolved }: MoveAnswer): TrafficMix {
+  const { share } = resolved.move;
   const { tokens, sums } = costs;
   const billed = billedParts(costs.receiptsNow);
   const cost = (sums.baseline.low + sums.baseline.high) / 2n;
-  const [fresh, read, output] = [billed.fresh, billed.read, billed.output].map((part) => part * MILLION) as [
+  const [fresh, read, output] = [billed.fresh, billed.read, billed.output].map((part) => part * share) as [
     bigint,
     bigint,
     bigint,
   ];
   return {
     requests: sums.requests,
-    input: tokens.input * MILLION,
-    cacheRead: tokens.cacheRead * MILLION,
-    answer: (tokens.output - tokens.reasoning) * MILLION,
-    reasoning: tokens.reasoning * MILLION,
+    input: tokens.input * share,
+    cacheRead: tokens.cacheRead * share,
+    answer: (tokens.output - tokens.reasoning) * share,
+    reasoning: tokens.reasoning * share,
     cost: { fresh, read, output, rest: cost - fresh - read - output },
   };
 }

@@ -311,6 +311,64 @@ describe("a back-test", () => {
     expect((await tested(key, TO_MINI, WEEK, { cache: "cold" })).difference).toBe("0");
   });
 
+  test("of a model that only changes its service tier is of all of it", async () => {
+    const { key } = await createOrganization();
+    const batch = day("12", "gpt-4.1").map((line) => ({ ...line, serviceTier: "batch" }));
+    await send(key, [...day("04", "gpt-4.1"), ...batch]);
+    for (const fromModel of ["gpt-4.1", "openai/gpt-4.1"]) {
+      const moves = [{ fromModel, toModel: "openai/gpt-4.1", toServiceTier: "batch" }];
+      // Nothing is cheaper from a cache there: 10 × (10,000 × $1 + 500 × $4) a million.
+      const all = { requests: 10, cost: "0.12" };
+      expect(await tested(key, moves, WEEK, { cacheKept: 1 })).toMatchObject({ predicted: all, actual: all });
+      // Half of them stay as they are, and are no batch traffic.
+      const half = moves.map((move) => ({ ...move, share: 0.5 }));
+      const { predicted } = await tested(key, half, WEEK, { cacheKept: 1 });
+      expect(predicted).toMatchObject({ requests: 5, cost: "0.06" });
+    }
+  });
+
+  test("looks at the targets whatever models, providers and tiers the scenario was limited to", async () => {
+    const { key } = await createOrganization();
+    const [from, to] = [{ provider: "azure", serviceTier: "priority" }, { serviceTier: "batch" }];
+    const others = day("12", "gpt-4.1-mini").map((line) => ({ ...line, id: `other ${line.id}`, project: "other" }));
+    await send(key, [
+      ...day("04", "gpt-4.1").map((line) => ({ ...line, ...from })),
+      ...[...day("12", "gpt-4.1-mini"), ...others].map((line) => ({ ...line, ...to })),
+    ]);
+    const where = { model: ["gpt-4.1"], provider: ["azure"], serviceTier: ["priority"], project: ["checkout"] };
+    const move = { ...TO_MINI[0], toServiceTier: "batch" };
+    for (const limited of [{ moves: [{ ...move, where }] }, { moves: [move], filter: where }]) {
+      const { id } = await kept(key, "limited", { ...QUESTION, levers: { cacheKept: 1 }, ...limited });
+      const { body } = await call(backTest, apiRequest(PATH, key, post(WEEK)), { id });
+      const all = { requests: 10, cost: body.actual.cost };
+      expect(body).toMatchObject({ predicted: all, actual: all, difference: "0" });
+      expect(body.actual.cost).not.toBe("0");
+    }
+  });
+
+  test("counts what stays of a target that gives some of its traffic away, and what comes to another", async () => {
+    const { key } = await createOrganization();
+    const [toNano, toMini] = [day("12", "gpt-4.1-nano").slice(5), day("12", "gpt-4.1-mini")];
+    const stays = day("13", "gpt-4.1-mini").slice(5);
+    await send(key, [...day("04", "gpt-4.1"), ...day("05", "gpt-4.1-mini"), ...toNano, ...toMini, ...stays]);
+    for (const fromModel of ["gpt-4.1-mini", "openai/gpt-4.1-mini"]) {
+      const moves = [{ fromModel, toModel: "openai/gpt-4.1-nano", share: 0.5 }, ...TO_MINI];
+      // 15 × $0.003 and 5 × $0.00075.
+      const all = { requests: 20, cost: "0.04875" };
+      expect(await tested(key, moves, WEEK, { cacheKept: 1 })).toMatchObject({ predicted: all, actual: all });
+    }
+    // Of everything half goes to nano, what is on mini too; the rest of that is no target's traffic.
+    const half = [{ toModel: "openai/gpt-4.1-nano", share: 0.5 }];
+    const { predicted } = await tested(key, half, WEEK, { cacheKept: 1 });
+    expect(predicted).toMatchObject({ requests: 10, cost: "0.0075" });
+    // What is on mini already stays there in full, and half of the rest joins it.
+    const toTarget = [{ toModel: "openai/gpt-4.1-mini", share: 0.5 }];
+    expect((await tested(key, toTarget, WEEK, { cacheKept: 1 })).predicted).toMatchObject({
+      requests: 15,
+      cost: "0.045",
+    });
+  });
+
   test("without a switch asks for the date, and refuses one that is no date or to come", async () => {
     const { key } = await createOrganization();
     await send(key, day("04", "gpt-4.1"));

@@ -1,13 +1,20 @@
 import "server-only";
-import { catalogueId } from "@/lib/catalogue/resolve-model";
 import { type Period, startOfDay } from "@/lib/spend/period";
-import type { SwitchAnswer } from "@/lib/switch/answer";
+import type { MoveAnswer, SwitchAnswer } from "@/lib/switch/answer";
 import { backTest } from "@/lib/switch/back-test/back-test";
 import { type BackTestJson, backTestToJson } from "@/lib/switch/back-test/back-test-to-json";
+import { movesOnTargets, scopeOnTargets } from "@/lib/switch/back-test/moves-on-targets";
+import { predictedMoves } from "@/lib/switch/back-test/predicted-moves";
 import { proposedSwitchDate } from "@/lib/switch/back-test/switch-date";
-import { addMix, mixAsBilled, mixAsExpected, noMix, type TrafficMix } from "@/lib/switch/back-test/traffic-mix";
-import { WHOLE } from "@/lib/switch/share";
-import type { Move, SwitchQuestion } from "@/lib/switch/switch-question";
+import {
+  addMix,
+  mixAsBilled,
+  mixAsExpected,
+  noMix,
+  type TrafficMix,
+  withoutMix,
+} from "@/lib/switch/back-test/traffic-mix";
+import type { SwitchQuestion } from "@/lib/switch/switch-question";
 import { getSwitch } from "../switch/get-switch";
 
 /** How far back a switch is looked for. */
@@ -40,52 +47,40 @@ export async function getBackTest(
     bestSplit: null,
     bestAssignment: null,
   };
-  const stays = await movesOnTargets(organizationId, question);
-  const at = named ?? (await findSwitch(organizationId, question, stays, now));
+  const resolved = (await getSwitch(organizationId, question)).answer.moves.map((move) => move.resolved);
+  const stays = movesOnTargets(resolved);
+  const onTargets = { ...question, ...scopeOnTargets(question), moves: stays };
+  const at = named ?? (await findSwitch(organizationId, onTargets, now));
   if (at === null) return null;
   const before = { from: startOfDay(at, question.timeZone, -days), to: at };
   const end = startOfDay(at, question.timeZone, days);
   const after = { from: at, to: end < now ? end : now };
-  const ask = async (period: Period, moves: readonly Move[]) =>
-    (await getSwitch(organizationId, { ...question, ...period, moves })).answer;
-  const leaving = new Set(question.moves.map(({ fromModel }) => fromModel));
-  // What is on a target and leaves it with another move is no traffic of the target any more.
-  const already = stays.filter(({ fromModel }) => !leaving.has(fromModel));
-  const [predictedAnswer, actualAnswer] = await Promise.all([
-    ask(before, [...already, ...question.moves]),
-    ask(after, stays),
-  ]);
-  const predicted = sum(
-    predictedAnswer.moves.map((move, index) => (index < already.length ? mixAsBilled : mixAsExpected)(move)),
+  const ask = async (asked: SwitchQuestion, period: Period) =>
+    (await getSwitch(organizationId, { ...asked, ...period })).answer;
+  const [there, actualAnswer] = await Promise.all([ask(onTargets, before), ask(onTargets, after)]);
+  const moving = predictedMoves(
+    resolved,
+    there.moves.filter(hasTraffic).map((move) => move.resolved),
   );
+  const moved = await ask({ ...question, moves: moving.map(({ move }) => move) }, before);
+  // What is on a target and moves is what its move makes of it, and no more what it was.
+  const leaving = moved.moves.filter((_, index) => moving[index]?.isFromTarget);
+  const staying = withoutMix(sum(there.moves.map(mixAsBilled)), sum(leaving.map(mixAsBilled)));
+  const predicted = addMix(staying, sum(moved.moves.map(mixAsExpected)));
   const actual = sum(actualAnswer.moves.map(mixAsBilled));
   const unpricedRequests = actualAnswer.moves.reduce((all, { costs }) => all + costs.sums.unpricedRequestsNow, 0n);
   const test = backTest(predicted, actual);
   return backTestToJson({ at, proposed: named === null, before, after, predicted, actual, unpricedRequests, test });
 }
 
-/** Moves of the targets' traffic to where it is, each once: what runs on them, as it is. */
-async function movesOnTargets(organizationId: number, question: SwitchQuestion): Promise<Move[]> {
-  const { answer } = await getSwitch(organizationId, question);
-  const moves = new Map<string, Move>();
-  for (const { resolved } of answer.moves) {
-    const target = catalogueId(resolved.target);
-    const { where } = resolved.move;
-    const move = { fromModel: target, toModel: target, toServiceTier: null, share: WHOLE, where };
-    moves.set(JSON.stringify([target, where]), move);
-  }
-  return [...moves.values()];
+function hasTraffic({ costs: { tokens, sums } }: MoveAnswer): boolean {
+  return sums.requests > 0n || tokens.input > 0n || tokens.output > 0n;
 }
 
 /** The first day of a step up of the targets' traffic; today, of which not all is known, is left out. */
-async function findSwitch(
-  organizationId: number,
-  question: SwitchQuestion,
-  moves: readonly Move[],
-  now: Date,
-): Promise<Date | null> {
-  const [from, to] = [startOfDay(now, question.timeZone, -DAYS_SEARCHED), startOfDay(now, question.timeZone)];
-  const { answer } = await getSwitch(organizationId, { ...question, from, to, moves });
+async function findSwitch(organizationId: number, onTargets: SwitchQuestion, now: Date): Promise<Date | null> {
+  const [from, to] = [startOfDay(now, onTargets.timeZone, -DAYS_SEARCHED), startOfDay(now, onTargets.timeZone)];
+  const { answer } = await getSwitch(organizationId, { ...onTargets, from, to });
   return proposedSwitchDate(daysWithTraffic(answer));
 }
 
