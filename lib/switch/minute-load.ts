@@ -8,12 +8,12 @@ import { WHOLE } from "./share";
 import { above } from "./size-edges";
 import { type ResolvedMove, type Split, SplitChooser } from "./splits";
 import type { SwitchTraffic } from "./switch-traffic";
-import { ANY_PROMPT, type MinuteTable } from "./traffic/minute-table";
+import type { MinuteSeries, MinuteTable, PromptBuckets, Untimed } from "./traffic/minute-table";
 import type { SizeBuckets } from "./traffic/size-buckets";
 
 const MINUTE = 60_000_000;
 
-/** Usage of which nobody knows the minute; tokens and requests in millionths, so that shares are exact. */
+/** Usage of which nobody knows the minute, or whether it is under these limits; tokens and requests in millionths, so that shares are exact. */
 export interface UntimedLoad {
   records: number;
   tokens: number;
@@ -129,10 +129,18 @@ function addGroup(
 ): void {
   const weight = stays + comes;
   if (stays === 0 && comes === 0) return;
-  addUntimed(loads, long, table, { group, weight });
-  const load = loads[limitOf(loads, long, table.longOf(group))];
-  const series = table.series[group];
-  if (!load || !series) return;
+  const limit = limitOf(loads, long, table.promptsOf(group));
+  const untimed = table.untimed[group] as Untimed;
+  if (limit === null) {
+    // It may be under any of them. What is there of known minutes is the same: nobody knows which limits it fills.
+    for (const load of loads) {
+      for (const sums of [untimed, table.unplaced[group] as Untimed]) addUntimed(load.untimed, sums, weight, false);
+    }
+    return;
+  }
+  const load = loads[limit] as MinuteLoad;
+  addUntimed(load.untimed, untimed, weight, true);
+  const series = table.series[group] as MinuteSeries;
   const offset = table.start / MINUTE - load.firstMinute;
   for (let at = 0; at < series.minutes.length; at += 1) {
     const minute = offset + (series.minutes[at] as number);
@@ -143,8 +151,17 @@ function addGroup(
   }
 }
 
-/** Which of the limits prompts of a bucket are under. */
+/** Which of the limits prompts are under; null where those of aggregates may be under several. */
 export function limitOf(
+  loads: readonly Pick<MinuteLoad, "abovePromptTokens">[],
+  long: SizeBuckets,
+  { least, most }: PromptBuckets,
+): number | null {
+  const limit = limitOfBucket(loads, long, least);
+  return limit === limitOfBucket(loads, long, most) ? limit : null;
+}
+
+function limitOfBucket(
   loads: readonly Pick<MinuteLoad, "abovePromptTokens">[],
   long: SizeBuckets,
   bucket: number,
@@ -157,25 +174,13 @@ export function limitOf(
   return limit;
 }
 
-function addUntimed(
-  loads: readonly MinuteLoad[],
-  long: SizeBuckets,
-  table: MinuteTable,
-  { group, weight }: { group: number; weight: number },
-): void {
-  const untimed = table.untimed[group];
-  if (!untimed || untimed.records === 0) return;
-  const bucket = table.longOf(group);
-  const isPlaced = bucket !== ANY_PROMPT || loads.length === 1;
-  for (const [index, load] of loads.entries()) {
-    if (bucket !== ANY_PROMPT && index !== limitOf(loads, long, bucket)) continue;
-    const into = load.untimed;
-    if (weight > 0) into.records += untimed.records;
-    else if (weight === -Number(WHOLE)) into.records -= untimed.records;
-    into.tokens += untimed.tokens * weight;
-    into.requests += untimed.requests * weight;
-    // Of what leaves nobody knows whether it was what had the highest mean.
-    if (weight < 0) into.highestMean = 0;
-    else if (isPlaced) into.highestMean = Math.max(into.highestMean, (untimed.highestMean * weight) / Number(WHOLE));
-  }
+function addUntimed(into: UntimedLoad, untimed: Untimed, weight: number, isPlaced: boolean): void {
+  if (untimed.records === 0) return;
+  if (weight > 0) into.records += untimed.records;
+  else if (weight === -Number(WHOLE)) into.records -= untimed.records;
+  into.tokens += untimed.tokens * weight;
+  into.requests += untimed.requests * weight;
+  // Of what leaves nobody knows whether it was what had the highest mean.
+  if (weight < 0) into.highestMean = 0;
+  else if (isPlaced) into.highestMean = Math.max(into.highestMean, (untimed.highestMean * weight) / Number(WHOLE));
 }

@@ -33,4 +33,6 @@ export const perMonth = z
     difference: plainDifference,
     estimatedDifference: plainEstimatedDifference,
   })
-  .describe("Differences scaled to a month of 30.4375 days, from the days there is traffic of.");
+  .describe(
+    "Differences scaled to a month of 30.4375 days, from those there is traffic of: from the start of the first day with any (in `tz`) until now, or the end of the period.",
+  );

@@ -97,7 +97,9 @@ export const headroom = z
           ),
         untimed: z
           .strictObject({ records: smallCount, tokens: z.number().min(0), requests: z.number().min(0) })
-          .describe("Totals of longer periods: nobody knows their minutes, and they are in none."),
+          .describe(
+            "Totals of longer periods, or that may be under several of the limits: nobody knows which minutes they fill.",
+          ),
       }),
     ),
   })

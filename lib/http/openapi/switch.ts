@@ -22,7 +22,9 @@ const move = z.strictObject({
   share,
   where,
   requests: count,
-  undecidedRequests: count.describe("Requests of aggregates that may be on both sides of `where`: they stay."),
+  undecidedRequests: count.describe(
+    "Requests of aggregates that may be on both sides of `where`: they stay. One that states no number counts as one.",
+  ),
   tokens: z
     .strictObject({ input: count, cacheRead: count, cacheWrite: count, output: count, reasoning: count })
     .describe("Of all the traffic, not cut to the share."),

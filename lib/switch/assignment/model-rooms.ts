@@ -5,7 +5,7 @@ import { headroomOf } from "../headroom";
 import { isBatch, limitOf, type MinuteLoad, namedGroups } from "../minute-load";
 import { isModel } from "../selection";
 import { WHOLE } from "../share";
-import { tabulateMinutes } from "../traffic/minute-table";
+import { type PromptBuckets, tabulateMinutes } from "../traffic/minute-table";
 import type { Room } from "./problem";
 import type { SegmentTraffic } from "./segment-traffic";
 import { placeOf, type SegmentedPart, segmentCodes } from "./segments";
@@ -86,11 +86,11 @@ export class ModelRooms {
 
   /** Notes the minutes that would be too full with everything. */
   private findFull({ measure, now, limit, loads, index }: Limited): boolean {
-    const coming = [...this.traffic.minutes].filter(([bucket]) => this.isUnder(loads, index, bucket));
+    const coming = [...this.traffic.minutes.values()].filter(({ prompts }) => this.isUnder(loads, index, prompts));
     let isFull = false;
     for (let minute = 0; minute < now.length; minute += 1) {
       let sum = (now[minute] as number) / Number(WHOLE);
-      for (const [, sums] of coming) sum += sums[measure][minute] as number;
+      for (const sums of coming) sum += sums[measure][minute] as number;
       if (sum <= limit) continue;
       isFull = true;
       if (this.placeOfMinute[minute] !== -1) continue;
@@ -100,8 +100,8 @@ export class ModelRooms {
     return isFull;
   }
 
-  private isUnder(loads: readonly MinuteLoad[], index: number, bucket: number): boolean {
-    return limitOf(loads, this.input.shape.long, bucket) === index;
+  private isUnder(loads: readonly MinuteLoad[], index: number, prompts: PromptBuckets): boolean {
+    return limitOf(loads, this.input.shape.long, prompts) === index;
   }
 
   /** Takes records of the segments. */
@@ -114,7 +114,7 @@ export class ModelRooms {
       const series = table.series[group];
       if (segment === null || !series || isBatch(tier)) continue;
       for (const [place, limited] of this.limited.entries()) {
-        if (!this.isUnder(limited.loads, limited.index, table.longOf(group))) continue;
+        if (!this.isUnder(limited.loads, limited.index, table.promptsOf(group))) continue;
         const amounts = series[limited.measure];
         this.addTo(this.all[place] ?? [], segment, offset, series.minutes, amounts);
         if (isModel(match, this.models[limited.model] as MatchedModel)) {

@@ -7,14 +7,15 @@ import { RowReader } from "../row-usage";
 import { WHOLE } from "../share";
 import { TrafficSizes } from "../size-counts";
 import type { CostShape } from "../traffic/cost-table";
-import { tabulateMinutes } from "../traffic/minute-table";
+import { type PromptBuckets, tabulateMinutes } from "../traffic/minute-table";
 import { tabulateCosts } from "../traffic/tabulate-costs";
 import { tabulateSizes } from "../traffic/tabulate-sizes";
 import { spansOfDay } from "../traffic-shape";
 import { placeOf, type SegmentedPart, segmentCodes } from "./segments";
 
-/** Usage of all segments by minute and by bucket of long prompts, batch traffic left out. */
+/** Usage of all segments by minute, of prompts in the same buckets, batch traffic left out. */
 export interface MinuteSums {
+  prompts: PromptBuckets;
   tokens: Float64Array;
   requests: Float64Array;
 }
@@ -25,8 +26,8 @@ const MINUTE_MS = 60_000;
 export class SegmentTraffic {
   readonly rows: RankedRow[][];
   readonly sizes: TrafficSizes[];
-  /** By bucket of prompts that have rate limits of their own; minutes from the period's first on. */
-  readonly minutes = new Map<number, MinuteSums>();
+  /** By the buckets of prompts, as text; minutes from the period's first on. */
+  readonly minutes = new Map<string, MinuteSums>();
   readonly firstMinute: number;
   private readonly places: ReadonlyMap<number, number>;
   private readonly reader: RowReader;
@@ -114,11 +115,12 @@ export class SegmentTraffic {
     for (const { group, tier } of namedGroups(book, traffic.nameOf, at, table)) {
       const series = table.series[group];
       if (!series || isBatch(tier)) continue;
-      const bucket = table.longOf(group);
-      let sums = this.minutes.get(bucket);
+      const prompts = table.promptsOf(group);
+      const key = `${prompts.least} ${prompts.most}`;
+      let sums = this.minutes.get(key);
       if (!sums) {
-        sums = { tokens: new Float64Array(count), requests: new Float64Array(count) };
-        this.minutes.set(bucket, sums);
+        sums = { prompts, tokens: new Float64Array(count), requests: new Float64Array(count) };
+        this.minutes.set(key, sums);
       }
       for (const [place, minute] of series.minutes.entries()) {
         const into = offset + minute;

@@ -1,4 +1,3 @@
-import { above } from "../size-edges";
 import type { PieceRecords } from "./piece-records";
 import type { ConditionCodes, Outcomes } from "./row-conditions";
 import { SettingGroups } from "./setting-groups";
@@ -8,11 +7,16 @@ import type { SettingName } from "./traffic-row";
 const MINUTE = 60_000_000;
 
 const MINUTE_NAMES = ["provider", "model", "serviceTier"] as const satisfies readonly SettingName[];
-const GROUP_WORDS = MINUTE_NAMES.length + 2;
-/** Bucket of prompts of aggregates that may stand on both sides of an edge. */
-export const ANY_PROMPT = -1;
-const LONG = MINUTE_NAMES.length;
-const CODE = LONG + 1;
+const GROUP_WORDS = MINUTE_NAMES.length + 3;
+const LEAST = MINUTE_NAMES.length;
+const MOST = LEAST + 1;
+const CODE = LEAST + 2;
+
+/** The buckets that the largest prompt of a record may be in: of a request one, of an aggregate perhaps several. */
+export interface PromptBuckets {
+  least: number;
+  most: number;
+}
 
 /** What requests of one group used, minute by minute: those in which it used anything, ascending. */
 export interface MinuteSeries {
@@ -23,7 +27,7 @@ export interface MinuteSeries {
   requests: Float64Array;
 }
 
-/** Usage of which nobody knows the minute: aggregates over longer periods. */
+/** Sums over aggregates of which nobody knows the minute, or the limits they are under. */
 export interface Untimed {
   records: number;
   tokens: number;
@@ -40,7 +44,10 @@ export class MinuteTable {
     private readonly groups: Int32Array,
     private readonly outcomes: readonly Outcomes[],
     readonly series: readonly MinuteSeries[],
+    /** Aggregates over longer periods: they are in no series. */
     readonly untimed: readonly Untimed[],
+    /** What is in a series, where the largest prompts may be in several buckets; otherwise nothing. */
+    readonly unplaced: readonly Untimed[],
   ) {}
 
   get groupCount(): number {
@@ -55,9 +62,10 @@ export class MinuteTable {
     return this.groups[group * GROUP_WORDS + MINUTE_NAMES.indexOf(name)] as number;
   }
 
-  /** Bucket of the prompts among those that have rate limits of their own. */
-  longOf(group: number): number {
-    return this.groups[group * GROUP_WORDS + LONG] as number;
+  /** Buckets of the prompts among those that have rate limits of their own. */
+  promptsOf(group: number): PromptBuckets {
+    const place = group * GROUP_WORDS;
+    return { least: this.groups[place + LEAST] as number, most: this.groups[place + MOST] as number };
   }
 
   /** Outcomes of the conditions, see `outcomeOf`. */
@@ -79,14 +87,14 @@ export function tabulateMinutes(
   });
   const codes = conditions?.codes ?? null;
   const collected: (Collected | undefined)[] = [];
-  const perGroup = long.count + 1;
+  const perGroup = long.count * long.count;
   for (let at = 0; at < records.rows; at += 1) {
     const code = codes === null ? 0 : (codes[at] as number);
     const prompt = prompts[at] as number;
     const stated = requests[at] as number;
-    const bucket = stated === 2 ? long.ofTokens(prompt) : long.of(leastPosition(prompt, stated));
-    const isPlaced = stated === 2 || bucket === long.of(above(prompt) - 1);
-    const place = groups.of(settings[at] as number, code) * perGroup + (isPlaced ? bucket : long.count);
+    const most = long.ofTokens(prompt);
+    const least = stated === 2 ? most : long.of(leastPosition(prompt, stated));
+    const place = groups.of(settings[at] as number, code) * perGroup + least * long.count + most;
     let into = collected[place];
     if (!into) {
       into = new Collected();
@@ -98,16 +106,20 @@ export function tabulateMinutes(
     const number = stated > 0 ? stated - 1 : 0;
     const duration = durations[at] as number;
     const last = duration > 1 ? Math.floor((time + duration - 1) / MINUTE) : minute;
-    if (last === minute && isPlaced) into.add(minute, tokens, number);
-    else into.addUntimed(tokens, number, last - minute + 1);
+    if (last === minute) into.add(minute, tokens, number);
+    if (last !== minute) addUntimed(into.untimed, tokens, number, last - minute + 1);
+    else if (least !== most) addUntimed(into.unplaced, tokens, number, 1);
   }
   const names = groups.keys();
   const found = collected.flatMap((into, place) => (into ? [{ into, place }] : []));
   const keys = found.flatMap(({ place }) => {
     const group = Math.floor(place / perGroup) * (MINUTE_NAMES.length + 1);
-    const bucket = place % perGroup;
+    const prompts = place % perGroup;
     const code = names[group + MINUTE_NAMES.length] as number;
-    return [...names.subarray(group, group + MINUTE_NAMES.length), bucket === long.count ? ANY_PROMPT : bucket, code];
+    return [
+      ...names.subarray(group, group + MINUTE_NAMES.length),
+      ...[Math.floor(prompts / long.count), prompts % long.count, code],
+    ];
   });
   return new MinuteTable(
     records.start,
@@ -115,12 +127,25 @@ export function tabulateMinutes(
     conditions?.outcomes ?? [],
     found.map(({ into }) => into.series()),
     found.map(({ into }) => into.untimed),
+    found.map(({ into }) => into.unplaced),
   );
+}
+
+function noUntimed(): Untimed {
+  return { records: 0, tokens: 0, requests: 0, highestMean: 0 };
+}
+
+function addUntimed(into: Untimed, tokens: number, requests: number, minutes: number): void {
+  into.records += 1;
+  into.tokens += tokens;
+  into.requests += requests;
+  into.highestMean = Math.max(into.highestMean, tokens / minutes);
 }
 
 /** Sums of one group on their way; records come in order of time. */
 class Collected {
-  readonly untimed: Untimed = { records: 0, tokens: 0, requests: 0, highestMean: 0 };
+  readonly untimed = noUntimed();
+  readonly unplaced = noUntimed();
   private minutes = new Uint16Array(16);
   private tokens = new Float64Array(16);
   private requests = new Float64Array(16);
@@ -131,13 +156,6 @@ class Collected {
     const at = this.size - 1;
     this.tokens[at] = (this.tokens[at] as number) + tokens;
     this.requests[at] = (this.requests[at] as number) + requests;
-  }
-
-  addUntimed(tokens: number, requests: number, minutes: number): void {
-    this.untimed.records += 1;
-    this.untimed.tokens += tokens;
-    this.untimed.requests += requests;
-    this.untimed.highestMean = Math.max(this.untimed.highestMean, tokens / minutes);
   }
 
   series(): MinuteSeries {

@@ -274,4 +274,34 @@ describe("headroom", () => {
       { numRuns: 100 },
     );
   }, 60_000);
+
+  test("totals of one minute are in it, unless their prompts may be under several of the target's limits", () => {
+    // Mean prompts of 100,000 and 250,000 tokens, of which some may be above 128,000 and 272,000.
+    const totals = [
+      { input: 400_000, requests: 4 },
+      { input: 500_000, requests: 2 },
+    ];
+    const records = parsedRecords(
+      totals.map(({ input, requests }, index) => ({
+        ...{ id: `r${index}`, provider: "openai", model: "gpt-4.1-mini", requests, tokens: { input, output: 0 } },
+        ...{ timestamp: `2026-11-04T07:0${index}:00Z`, endTimestamp: `2026-11-04T07:0${index + 1}:00Z` },
+      })),
+    );
+    const limits = (toModel: string) =>
+      answerInMemory(book, records, { moves: [{ toModel }] }).headroom[0]?.limits.map((limit) => ({
+        above: limit.abovePromptTokens,
+        minutes: limit.busyMinutes,
+        peak: limit.tokens.peak / 1_000_000,
+        untimed: limit.untimed.records,
+      }));
+    expect(limits("openai/gpt-5")).toEqual([{ above: null, minutes: 2, peak: 500_000, untimed: 0 }]);
+    expect(limits("openai/gpt-4.1")).toEqual([
+      { above: null, minutes: 0, peak: 0, untimed: 1 },
+      { above: 128_000, minutes: 1, peak: 500_000, untimed: 1 },
+    ]);
+    expect(limits("openai/gpt-5.5")).toEqual([
+      { above: null, minutes: 0, peak: 0, untimed: 2 },
+      { above: 272_000, minutes: 0, peak: 0, untimed: 2 },
+    ]);
+  });
 });
