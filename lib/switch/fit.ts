@@ -1,6 +1,7 @@
 import type { UsageTier } from "@/lib/catalogue/catalogue-model";
 import type { Fact } from "@/lib/catalogue/fact";
 import type { ModelLimits } from "@/lib/catalogue/model-limits";
+import { serviceTierName } from "@/lib/pricing/price-book";
 import type { Band } from "./levers";
 import { endpointFact, FINE_TUNED, featureFact } from "./needed-features";
 import { addCounts, type Counts, noCounts, type TrafficSizes } from "./size-counts";
@@ -148,7 +149,8 @@ function tierChecks(sizes: TrafficSizes, { offersTier, toServiceTier }: FitQuest
   return named(sizes.serviceTiers).flatMap(([tier, counts]) => {
     const fact = offersTier(tier);
     // The standard tier is what a model is sold at.
-    return fact.state === "supported" ? [] : [offeredCheck("serviceTier", tier, fact, counts)];
+    const isPlain = serviceTierName(tier) === "default" && fact.state === "supported";
+    return isPlain ? [] : [offeredCheck("serviceTier", tier, fact, counts)];
   });
 }
 

@@ -135,7 +135,8 @@ describe("what requests need of a model", () => {
       state: "doesNotFit",
       counts: { doesNotFit: { records: 1 } },
     });
-    expect(fit.check("serviceTier", "priority")).toBeUndefined();
+    expect(fit.check("serviceTier", "priority")).toMatchObject({ state: "fits", counts: { fits: { requests: 1 } } });
+    expect(fit.check("serviceTier", "default")).toBeUndefined();
     const sent = fitOn("gpt-4.1", [line("default")], {}, { toServiceTier: "batch" });
     expect(sent.check("serviceTier", "batch")?.state).toBe("fits");
     const unlisted = fitOn("mistral/mistral-large-latest", [line("default")], {}, { toServiceTier: "batch" });
