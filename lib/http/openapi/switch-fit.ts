@@ -42,7 +42,9 @@ const check = z.strictObject({
   costShare: share.nullable().describe("Part of the cost that is of records which do not fit; null of nothing."),
   largest: smallCount.nullable().describe("The largest single request in tokens; null where sizes do not matter."),
   missing: missing.nullable().describe("What is not known, and how to supply it; null of what is known."),
-  evidence: z.array(evidence).describe("Some of the records that do not fit, the largest first."),
+  evidence: z
+    .array(evidence)
+    .describe("Some of the records that do not fit, of the two days that have most of them; the largest first."),
 });
 
 /** Fit with its evidence. */

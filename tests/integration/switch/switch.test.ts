@@ -330,6 +330,25 @@ describe("an answer", () => {
     expect(body.fit).toBe("doesNotFit");
   });
 
+  test("aggregates that stay, because nobody can say whether they move, are no evidence", async () => {
+    const { key } = await createOrganization();
+    const total = { requests: 2, endTimestamp: "2026-11-03T10:00:00Z" };
+    await upload(key, [
+      line("single", {}, { input: 300_000, cacheRead: 0 }),
+      line("total", total, { input: 800_000, cacheRead: 0 }),
+    ]);
+    const large = { fromModel: "gpt-4.1", toModel: "gpt-5", where: { minInput: 100_000 } };
+    const rest = { toModel: "gpt-5" };
+    const idsOf = async (moves: object[]) =>
+      (await ask(key, { ...NOVEMBER, moves })).body.moves.map(({ fit }) =>
+        fit.checks.find(({ check }) => check === "input")?.evidence.map(({ id }) => id),
+      );
+    expect(await idsOf([large])).toEqual([["single"]]);
+    expect(await idsOf([rest])).toEqual([["total", "single"]]);
+    // What may be of an earlier move is not offered to a later one.
+    expect(await idsOf([large, rest])).toEqual([["single"], []]);
+  });
+
   test("an organisation's own prices count, at the time they hold", async () => {
     const { key } = await createOrganization();
     const override = {

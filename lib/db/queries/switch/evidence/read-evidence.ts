@@ -53,14 +53,15 @@ async function evidenceOf(
     return `(day BETWEEN (${start}::timestamptz AT TIME ZONE 'UTC')::date AND (${end}::timestamptz AT TIME ZONE 'UTC')::date
              AND timestamp >= ${start} AND timestamp < ${end})`;
   });
-  const taken = splits.slice(0, split + 1).map((one) => splitSql(question, one, parameter));
+  const earlier = splits.slice(0, split).map((one) => splitSql(question, one, parameter, { orPerhaps: true }));
+  const own = splitSql(question, splits[split] as Split, parameter, { orPerhaps: false });
   const { rows } = await pool().query<Row>(
     `SELECT external_id, timestamp, model.value AS model, requests::text, ${PROMPT}::text AS input, output::text
        FROM usage_records JOIN dimension_values AS model
          ON model.organization_id = $1 AND model.dimension = 'model' AND model.id = model_id
       WHERE usage_records.organization_id = $1 AND (${times.join(" OR ")})
-        AND (${scope === null ? "true" : conditionSql(conditions[scope] as RowCondition, timeZone, parameter)})
-        AND ${taken.map((sql, index) => (index === split ? `(${sql})` : `NOT (${sql})`)).join(" AND ")}
+        AND (${scope === null ? "true" : conditionSql(conditions[scope] as RowCondition, timeZone, parameter, { orPerhaps: false })})
+        AND ${[own, ...earlier.map((sql) => `NOT (${sql})`)].join(" AND ")}
         AND (${misfit.condition})
       ORDER BY ${misfit.size} DESC, timestamp LIMIT ${parameter(evidenceLimit)}`,
     values,
@@ -68,11 +69,12 @@ async function evidenceOf(
   return rows.map(toEvidence);
 }
 
-/** Records a split is about. */
+/** Records a split is about (see `conditionSql`). */
 function splitSql(
   { book, parts, nameOf, conditions, answer }: EvidenceQuestion,
   split: Split,
   parameter: Parameter,
+  certainty: { orPerhaps: boolean },
 ): string {
   const models = new Set<number>();
   for (const { at, tables } of parts) {
@@ -89,7 +91,7 @@ function splitSql(
   const ofModels = `model_id = ANY(${parameter([...models])}::int[])`;
   if (split.condition === null) return ofModels;
   const condition = conditions[split.condition] as RowCondition;
-  return `${ofModels} AND ${conditionSql(condition, answer.question.timeZone, parameter)}`;
+  return `${ofModels} AND ${conditionSql(condition, answer.question.timeZone, parameter, certainty)}`;
 }
 
 interface Row {
