@@ -87,7 +87,7 @@ function isPlainlyPossible(tokens: CheckableTokens<number | bigint>): boolean {
 
 /**
  * Reads a count of tokens, requests or calls: a whole number from 0 to 2^53 - 1, as a number or text ("59200.0" is 59200,
- * "1,000" is not a number). Answers the count or what is wrong with it.
+ * "1,000" is not a number, nor is "1.000", which is a thousand to some). Answers the count or what is wrong with it.
  */
 export function readCount(field: string, value: unknown): number | UsageProblem {
   const number = typeof value === "number" ? value : typeof value === "string" ? decimal(value) : Number.NaN;
@@ -129,7 +129,9 @@ export function wholeNumber(text: string, start: number, end: number): number {
 function decimal(text: string): number {
   const plain = wholeNumber(text, 0, text.length);
   if (!Number.isNaN(plain)) return plain;
-  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN;
+  const trimmed = text.trim();
+  if (/^-?[1-9]\d{0,2}(\.000)+$/.test(trimmed)) return Number.NaN;
+  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(trimmed) ? Number(text) : Number.NaN;
 }
 
 function show(value: unknown): string {

@@ -1,6 +1,6 @@
 import { completeRecord, tokenCounts, UNSTATED } from "../complete-record";
 import type { Instant } from "../instant";
-import type { ReadContext, Reading } from "./format";
+import { type ReadContext, type Reading, reject } from "./format";
 import type { NamedFields } from "./named-fields";
 import { promptSizesOf } from "./prompt-sizes";
 
@@ -36,7 +36,10 @@ export function readAnthropicSum(
 ): Reading {
   const tokens = readTokens(fields, names);
   const searches = fields.count(names.searches);
+  const missing = [names.uncached, names.output].find((name) => fields.text(name) === "");
   if (fields.rejected) return fields.rejected;
+  // A row may be of searches alone.
+  if (missing !== undefined && searches === 0) return reject(missing, "missing", `${missing} is missing`);
   const prompts = fields.text("context_window");
   const promptSizes = promptSizesOf(prompts);
   return completeRecord(

@@ -23,6 +23,11 @@ export function readAnthropicUsage(usage: JsonObject): AnthropicUsage | UsagePro
   const uncertainties: Uncertainty[] = [];
   if (!("cache_read_input_tokens" in usage)) uncertainties.push("cache_unknown");
   const named = Object.values(tokens.cacheWriteByTtl).reduce((sum, count) => sum + count, 0);
+  // Their sum may be left out.
+  if ((usage.cache_creation_input_tokens ?? null) === null) {
+    tokens.cacheWrite += named;
+    tokens.input += named;
+  }
   if (named < tokens.cacheWrite) uncertainties.push("cache_write_ttl_unknown");
   return { tokens, calls: webSearches > 0 ? { webSearch: webSearches } : {}, uncertainties };
 }

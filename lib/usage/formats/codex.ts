@@ -79,6 +79,9 @@ class Session {
     const stated = NAMES.map((name) => fields.count(`total_token_usage.${name}`));
     const last = NAMES.map((name) => fields.count(`last_token_usage.${name}`));
     if (fields.rejected) return fields.rejected;
+    // Without the session's total a call cannot be told from one that is stated again.
+    if (!isObject(payload.info.total_token_usage))
+      return reject("payload.info.total_token_usage", "missing", "this event does not say the session's usage so far");
     if (stated.every((count, index) => count === this.totals[index])) return { kind: "ignored" };
     // A total that went down counts from nothing again.
     const goesOn = stated.every((count, index) => count >= (this.totals[index] ?? 0));

@@ -1,9 +1,19 @@
 import { completeRecord, tokenCounts, UNSTATED } from "../complete-record";
 import { decimalOf } from "../decimal-amount";
+import { heldToTotal } from "../held-to-total";
 import { providerName } from "../provider-name";
 import type { TokenCounts, Uncertainty } from "../usage-record";
+import type { UsageProblem } from "../validate";
 import { CsvColumns } from "./csv-columns";
-import { type CsvFormat, type JsonFormat, type ReadContext, type Reading, reject } from "./format";
+import {
+  type CsvFormat,
+  type JsonFormat,
+  type JsonObject,
+  type ReadContext,
+  type Reading,
+  reject,
+  textOf,
+} from "./format";
 import { JsonFields } from "./json-fields";
 import type { NamedFields } from "./named-fields";
 import { parsedObject } from "./parsed-object";
@@ -34,17 +44,22 @@ function readRow(fields: NamedFields, context: ReadContext): Reading {
   const time = fields.time("request_created_at");
   if (!time) return reject("request_created_at", "not_a_time", "request_created_at must be a time");
   const uncertainties: Uncertainty[] = time.zoneAssumed ? ["time_zone_assumed"] : [];
+  const failed = Number(fields.text("response_status")) >= 400;
   const tokens = readTokens(fields, uncertainties);
   if (fields.rejected) return fields.rejected;
+  if ("code" in tokens) return reject(tokens.field, tokens.code, tokens.message);
+  if (fields.name("prompt_tokens", "completion_tokens") === null && !failed) uncertainties.push("usage_missing");
   const cost = decimalOf(fields.name("cost", "costUSD"));
-  const failed = Number(fields.text("response_status")) >= 400;
   return completeRecord(
     {
       ...UNSTATED,
       id,
       timestamp: time.instant,
       provider: providerName(fields.name("provider")),
-      model: fields.name("response_model", "model", "model_override", "request_model") ?? "",
+      model:
+        fields.name("response_model", "model", "model_override", "request_model") ??
+        textOf(parsedTwice(fields.text("request_body")).model) ??
+        "",
       user: fields.name("request_user_id"),
       tags: tagsOf(fields.text("request_properties")),
       tokens,
@@ -59,7 +74,7 @@ function readRow(fields: NamedFields, context: ReadContext): Reading {
 }
 
 /** Its own sums take the prompt as what was not cached; the stated total tells where it does not. */
-function readTokens(fields: NamedFields, uncertainties: Uncertainty[]): TokenCounts {
+function readTokens(fields: NamedFields, uncertainties: Uncertainty[]): TokenCounts | UsageProblem {
   const prompt = fields.count("prompt_tokens");
   const read = fields.statedCount("prompt_cache_read_tokens");
   const cacheRead = read ?? 0;
@@ -67,15 +82,21 @@ function readTokens(fields: NamedFields, uncertainties: Uncertainty[]): TokenCou
   const output = fields.count("completion_tokens");
   const total = fields.statedCount("total_tokens");
   if (read === null) uncertainties.push("cache_unknown");
-  const isInside = cacheRead + cacheWrite > 0 && cacheRead + cacheWrite <= prompt && total === prompt + output;
-  return tokenCounts({ input: isInside ? prompt : prompt + cacheRead + cacheWrite, cacheRead, cacheWrite, output });
+  const cached = cacheRead + cacheWrite;
+  const isInside = cached > 0 && cached <= prompt && total === prompt + output;
+  const tokens = tokenCounts({ input: isInside ? prompt : prompt + cached, cacheRead, cacheWrite, output });
+  // A total without what was cached is one of prompt and completion.
+  return total === prompt + output ? tokens : heldToTotal("total_tokens", total, tokens);
 }
 
-/** Properties are JSON; the CSV export escapes their quotes twice. */
-function tagsOf(stated: string): Readonly<Record<string, string>> {
+/** JSON, whose quotes the CSV export escapes twice. */
+function parsedTwice(stated: string): JsonObject {
   const plain = parsedObject(stated);
-  const properties = Object.keys(plain).length > 0 ? plain : parsedObject(stated.replaceAll('""', '"'));
-  const tags = Object.entries(properties).filter(
+  return Object.keys(plain).length > 0 ? plain : parsedObject(stated.replaceAll('""', '"'));
+}
+
+function tagsOf(stated: string): Readonly<Record<string, string>> {
+  const tags = Object.entries(parsedTwice(stated)).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "" && isFit(entry[0] + entry[1]),
   );
   return Object.fromEntries(tags.slice(0, MOST_TAGS));

@@ -20,6 +20,14 @@ const REASONING = ["output_reasoning_tokens", "output_reasoning", "completion_de
 const AUDIO_INPUT = ["input_audio_tokens", "input_audio", "prompt_details.audio"];
 const AUDIO_OUTPUT = ["output_audio_tokens", "output_audio", "completion_details.audio"];
 
+const INPUT = ["input", "prompt_tokens", "input_tokens"];
+const OUTPUT = ["output", "completion_tokens", "output_tokens"];
+const TOTAL = ["total", "total_tokens"];
+const KNOWN = new Set([
+  ...[CACHE_READ, CACHE_WRITE, Object.values(CACHE_WRITE_BY_TTL), REASONING, AUDIO_INPUT, AUDIO_OUTPUT].flat(),
+  ...[INPUT, OUTPUT, TOTAL].flat(),
+]);
+
 const CHAT = {
   ...{ input: "prompt_tokens", output: "completion_tokens" },
   ...{ inputDetails: "prompt_tokens_details", outputDetails: "completion_tokens_details" },
@@ -29,14 +37,22 @@ const RESPONSES = {
   ...{ inputDetails: "input_tokens_details", outputDetails: "output_tokens_details" },
 };
 
+/** What `usageDetails` say: tokens, and what is counted besides, by name. */
+export interface LangfuseUsage {
+  tokens: TokenCounts;
+  calls: Readonly<Record<string, number>>;
+}
+
 /**
  * Reads Langfuse's `usageDetails`: kinds of tokens by name, of which `total` is the sum. Mostly the kinds do not overlap,
  * but what people send by themselves is kept as they sent it, with input and output that hold all others: the sum tells.
  */
-export function readLangfuseUsage(usage: JsonObject, uncertainties: Uncertainty[]): TokenCounts | UsageProblem {
+export function readLangfuseUsage(usage: JsonObject, uncertainties: Uncertainty[]): LangfuseUsage | UsageProblem {
   for (const names of [CHAT, RESPONSES])
-    if (usage[names.input] !== undefined && !("input" in usage) && !hasFlatDetails(usage))
-      return readOpenaiTokens(usage, names, uncertainties);
+    if (usage[names.input] !== undefined && !("input" in usage) && !hasFlatDetails(usage)) {
+      const tokens = readOpenaiTokens(usage, names, uncertainties);
+      return "code" in tokens ? tokens : { tokens, calls: {} };
+    }
   const counts = new Map<string, number>();
   for (const [name, value] of Object.entries(usage)) {
     if (value === null || isObject(value)) continue;
@@ -44,31 +60,56 @@ export function readLangfuseUsage(usage: JsonObject, uncertainties: Uncertainty[
     if (typeof count !== "number") return count;
     counts.set(name, count);
   }
+  if (!CACHE_READ.some((name) => counts.has(name))) uncertainties.push("cache_unknown");
+  return readKinds(counts);
+}
+
+function readKinds(counts: ReadonlyMap<string, number>): LangfuseUsage | UsageProblem {
   const first = (names: readonly string[]) => counts.get(names.find((name) => counts.has(name)) ?? "") ?? 0;
   const byTtl: Record<string, number> = {};
   for (const [ttl, name] of Object.entries(CACHE_WRITE_BY_TTL))
     if (counts.get(name)) byTtl[ttl] = counts.get(name) ?? 0;
-  const writtenByTtl = Object.values(byTtl).reduce((sum, count) => sum + count, 0);
   const parts = {
     cacheRead: first(CACHE_READ),
-    cacheWrite: Math.max(first(CACHE_WRITE), writtenByTtl),
+    cacheWrite: Math.max(first(CACHE_WRITE), sumOf(Object.values(byTtl))),
     cacheWriteByTtl: byTtl,
     reasoning: first(REASONING),
     audioInput: first(AUDIO_INPUT),
     audioOutput: first(AUDIO_OUTPUT),
   };
-  const input = first(["input", "prompt_tokens", "input_tokens"]);
-  const output = first(["output", "completion_tokens", "output_tokens"]);
-  if (!CACHE_READ.some((name) => counts.has(name))) uncertainties.push("cache_unknown");
-  const inInput = parts.cacheRead + parts.cacheWrite + parts.audioInput;
-  const inOutput = parts.reasoning + parts.audioOutput;
-  const isInside =
-    inInput + inOutput > 0 && counts.get("total") === input + output && inInput <= input && inOutput <= output;
-  return tokenCounts({
+  const [input, output] = [first(INPUT), first(OUTPUT)];
+  const further = furtherKinds(counts);
+  const inInput = parts.cacheRead + parts.cacheWrite + parts.audioInput + further.input;
+  const inOutput = parts.reasoning + parts.audioOutput + further.output;
+  const total = first(TOTAL);
+  const isInside = inInput + inOutput > 0 && total === input + output && inInput <= input && inOutput <= output;
+  const tokens = tokenCounts({
     ...parts,
     input: isInside ? input : input + inInput,
     output: isInside ? output : output + inOutput,
   });
+  const all = sumOf([...counts].filter(([name]) => !TOTAL.includes(name)).map(([, count]) => count));
+  // Where only the whole is stated, nothing says what it is of.
+  const isSumOfSome = total === 0 || total === input + output || total === all || all === 0;
+  if (isSumOfSome || total === tokens.input + tokens.output) return { tokens, calls: further.calls };
+  const message = `usageDetails.total (${total}) is not the sum of the kinds (${tokens.input + tokens.output})`;
+  return { field: "usageDetails.total", code: "part_exceeds_whole", message };
+}
+
+/** Kinds that have no name here: parts of input or output by how they begin; anything else is counted by its own name. */
+function furtherKinds(counts: ReadonlyMap<string, number>) {
+  const further = { input: 0, output: 0, calls: {} as Record<string, number> };
+  for (const [name, count] of counts) {
+    if (KNOWN.has(name) || count === 0) continue;
+    if (/^(input|prompt)_/.test(name)) further.input += count;
+    else if (/^(output|completion)_|^(accepted|rejected)_prediction_tokens$/.test(name)) further.output += count;
+    else further.calls[name] = count;
+  }
+  return further;
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function hasFlatDetails(usage: JsonObject): boolean {

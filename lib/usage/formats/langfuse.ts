@@ -132,8 +132,9 @@ function readObservation(
   const details = parsedObject(text("usageDetails"));
   const usage = Object.keys(details).length > 0 ? details : olderUsage(text, parsedObject(text("usage")));
   const isStated = Object.keys(usage).length > 0;
-  const tokens = isStated ? readLangfuseUsage(usage, uncertainties) : tokenCounts({});
-  if ("code" in tokens) return [withRaw(reject(tokens.field, tokens.code, tokens.message), raw, line)];
+  const read = isStated ? readLangfuseUsage(usage, uncertainties) : { tokens: tokenCounts({}), calls: {} };
+  if ("code" in read) return [withRaw(reject(read.field, read.code, read.message), raw, line)];
+  const { tokens, calls } = read;
   const failed = text("level") === "ERROR";
   if (tokens.input + tokens.output === 0 && !failed) uncertainties.push("usage_missing");
   const environment = text("environment");
@@ -152,6 +153,7 @@ function readObservation(
         ...(environment === null || environment === "default" ? {} : { environment }),
       },
       tokens,
+      calls,
       uncertainties,
       reported: {
         ...(failed ? { status: "error" as const } : {}),

@@ -28,7 +28,8 @@ export function libraryExtraction(
       const { usage } = extractUsage(provider, counted, flavor);
       return { tokens: tokensOf(usage), webSearches: usage.web_searches ?? 0 };
     } catch (error) {
-      return { field: "usage", code: "missing", message: messageOf(error) };
+      const message = messageOf(error);
+      return { field: /`(.+)`/.exec(message)?.[1] ?? "usage", code: "missing", message };
     }
   };
 }

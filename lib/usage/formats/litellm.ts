@@ -1,5 +1,6 @@
 import { completeRecord, timeOfCall, tokenCounts, UNSTATED, wrongTimeOfCall } from "../complete-record";
 import { decimalOf } from "../decimal-amount";
+import { heldToTotal } from "../held-to-total";
 import { providerName } from "../provider-name";
 import type { Reported, TokenCounts, Uncertainty } from "../usage-record";
 import { type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
@@ -33,8 +34,10 @@ function readCall(call: JsonObject, context: ReadContext): Reading {
   const uncertainties: Uncertainty[] = [];
   const timestamp = timeOfCall([call.startTime, call.endTime], uncertainties, context);
   // What the gateway answered from its own cache no provider has billed.
-  const tokens = fromCache ? tokenCounts({}) : readTokens(fields, uncertainties);
+  const counted = fromCache ? tokenCounts({}) : readTokens(fields, uncertainties);
+  const tokens = heldToTotal("total_tokens", fromCache ? null : fields.statedCount("total_tokens"), counted);
   if (fields.rejected) return fields.rejected;
+  if ("code" in tokens) return reject(tokens.field, tokens.code, tokens.message);
   if (!fromCache && !failed && tokens.input + tokens.output === 0) uncertainties.push("usage_missing");
   const asked = textOf(call.model_group) ?? textOf(call.model);
   const model = textOf(response.model) ?? textOf(call.model) ?? "";

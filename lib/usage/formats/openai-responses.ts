@@ -107,10 +107,10 @@ export function readOpenaiResponse({ kind, response, around }: FoundResponse, co
 const NONE: readonly never[] = [];
 const NO_CALLS: Readonly<Record<string, number>> = {};
 
-/** The usage block; Groq puts that of a stream beside it. */
-function usageOf(response: JsonObject): JsonObject | null {
-  if (isObject(response.usage)) return response.usage;
-  return isObject(response.x_groq) && isObject(response.x_groq.usage) ? response.x_groq.usage : null;
+/** The usage block, if it says anything; Groq puts that of a stream beside it. */
+function usageOf({ usage, x_groq: groq }: JsonObject): JsonObject | null {
+  const stated = isObject(usage) || !isObject(groq) ? usage : groq.usage;
+  return isObject(stated) && Object.keys(stated).length > 0 ? stated : null;
 }
 
 /** Parts of a stream before its last, and responses under way, failed or cancelled, carry no usage by design. */

@@ -1,4 +1,5 @@
 import { tokenCounts } from "../complete-record";
+import { heldToTotal } from "../held-to-total";
 import type { TokenCounts, Uncertainty } from "../usage-record";
 import { readCount, type UsageProblem } from "../validate";
 import { isObject, type JsonObject } from "./format";
@@ -34,7 +35,7 @@ export function readOpenaiTokens(
     return 0;
   };
   const [inputDetails, outputDetails] = [usage[names.inputDetails], usage[names.outputDetails]];
-  const isCacheStated = isObject(inputDetails) && "cached_tokens" in inputDetails;
+  const isCacheStated = isObject(inputDetails) && (inputDetails.cached_tokens ?? null) !== null;
   const beside = isCacheStated ? undefined : CACHED_BESIDE.find((name) => typeof usage[name] === "number");
   if (!isCacheStated && beside === undefined) uncertainties.push("cache_unknown");
   const reasoning = count(outputDetails, "reasoning_tokens");
@@ -50,26 +51,37 @@ export function readOpenaiTokens(
     imageOutput: count(outputDetails, "image_tokens"),
   });
   const total = count(usage, "total_tokens");
+  const predicted =
+    count(outputDetails, "accepted_prediction_tokens") + count(outputDetails, "rejected_prediction_tokens");
   if (problems[0]) return problems[0];
+  if ((usage[names.input] ?? null) === null)
+    return { field: `usage.${names.input}`, code: "missing", message: `usage.${names.input} is missing` };
+  // Where only the whole is stated, the rest of it is the output.
+  const isOutputStated = (usage[names.output] ?? null) !== null;
+  if (!isOutputStated && total >= tokens.input) tokens.output = total - tokens.input;
+  else if (!isOutputStated) uncertainties.push("output_lower_bound");
   noteOverlap(tokens, uncertainties);
-  // Some vendors of the same API report reasoning beside the completion; the stated total tells.
-  if (reasoning > 0 && total === tokens.input + tokens.output + reasoning)
-    return { ...tokens, output: tokens.output + reasoning };
   const further = total - tokens.input - tokens.output;
   if (further > 0 && reasoning === 0 && hasThoughtsInTotal) {
     uncertainties.push("estimated");
     return { ...tokens, output: tokens.output + further, reasoning: further };
   }
-  if (total > 0 && total !== tokens.input + tokens.output) {
-    const message = `total_tokens (${total}) is not input and output together (${tokens.input + tokens.output})`;
-    return { field: "usage.total_tokens", code: "part_exceeds_whole", message };
-  }
-  return tokens;
+  const held = heldToTotal("usage.total_tokens", total, tokens);
+  return "code" in held || predicted <= held.output ? held : tooManyPredicted(names, predicted, held);
 }
 
-/** Cached and audio tokens can be the same tokens, and nobody says how many: at least those that would not fit otherwise. */
+function tooManyPredicted({ output, outputDetails }: UsageNames, predicted: number, tokens: TokenCounts): UsageProblem {
+  const message = `accepted and rejected predictions (${predicted}) cannot be more than ${output} (${tokens.output})`;
+  return { field: `usage.${outputDetails}`, code: "part_exceeds_whole", message };
+}
+
+/**
+ * Cached tokens can be of audio and images, and nobody says how many are: at least those that would not fit otherwise.
+ */
 function noteOverlap(tokens: TokenCounts, uncertainties: Uncertainty[]): void {
-  const overlap = tokens.cacheRead + tokens.cacheWrite + tokens.audioInput - tokens.input;
-  tokens.cacheReadAudio = Math.max(0, Math.min(overlap, tokens.cacheRead, tokens.audioInput));
-  if (tokens.cacheReadAudio > 0) uncertainties.push("modality_overlap");
+  const { input, cacheRead, cacheWrite, audioInput, imageInput } = tokens;
+  const overlap = Math.max(0, cacheRead + cacheWrite + audioInput + imageInput - input);
+  tokens.cacheReadAudio = Math.min(overlap, cacheRead, audioInput);
+  tokens.cacheReadImage = Math.min(overlap - tokens.cacheReadAudio, cacheRead - tokens.cacheReadAudio, imageInput);
+  if (tokens.cacheReadAudio + tokens.cacheReadImage > 0) uncertainties.push("modality_overlap");
 }

@@ -54,7 +54,8 @@ export function readOpenaiUsageRow(
   const calls = readCalls(fields, endpoint);
   const requests = fields.statedCount(...(REQUESTS[endpoint] ?? ["num_model_requests"]));
   const uncached = fields.statedCount("input_uncached_tokens");
-  const wrong = fields.rejected ?? wrongSum(uncached, tokens);
+  const wrong =
+    fields.rejected ?? (requests === 0 ? null : missingTokens(fields, endpoint)) ?? wrongSum(uncached, tokens);
   if (wrong) return wrong;
   return completeRecord(
     {
@@ -115,6 +116,18 @@ function readTags(fields: NamedFields): Readonly<Record<string, string>> {
     if (text !== "") tags[name] = text;
   }
   return tags;
+}
+
+/** Tokens that an endpoint always states; where they are not there, they are not 0. */
+const ALWAYS: Partial<Record<OpenaiEndpoint, readonly string[]>> = {
+  completions: ["input_tokens", "output_tokens"],
+  embeddings: ["input_tokens"],
+  moderations: ["input_tokens"],
+};
+
+function missingTokens(fields: NamedFields, endpoint: OpenaiEndpoint): Reading | null {
+  const missing = ALWAYS[endpoint]?.find((name) => fields.text(name) === "");
+  return missing === undefined ? null : reject(missing, "missing", `${missing} is missing`);
 }
 
 function wrongSum(uncached: number | null, { input, cacheRead, cacheWrite }: TokenCounts): Reading | null {

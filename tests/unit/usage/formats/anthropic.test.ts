@@ -90,7 +90,7 @@ describe("messages", () => {
       { usage: { ...usage, cache_creation: { ephemeral_5m_input_tokens: "x" } } },
       "not_a_number",
     ],
-    ["usage", { usage: { output_tokens: 5 } }, "missing"],
+    ["usage.input_tokens", { usage: { output_tokens: 5 } }, "missing"],
     [
       "tokens.cacheWriteByTtl",
       { usage: { ...usage, cache_creation: { ephemeral_1h_input_tokens: 51 } } },
