@@ -59,6 +59,8 @@ const CALL_KEYS: Readonly<Record<string, string>> = {
   social_searches_kcount: "socialSearch",
   code_executions_kcount: "codeExecution",
   rerank_searches_kcount: "rerankSearch",
+  input_document_kpages: "documentPages",
+  input_annotated_document_kpages: "annotatedDocumentPages",
 };
 
 /** A version of the library, as its package exports it. */

@@ -1,9 +1,21 @@
 import { parseTime } from "../parse-timestamp";
 import type { Reported } from "../usage-record";
 import { isObject, type JsonObject, textOf } from "./format";
+import { parsedJson } from "./parsed-object";
 
 /** The APIs whose responses are recognised by what stands in them. */
-export type ResponseKind = "chat" | "responses" | "embeddings" | "anthropic" | "gemini" | "realtime" | "converse";
+export type ResponseKind =
+  | "chat"
+  | "responses"
+  | "embeddings"
+  | "anthropic"
+  | "gemini"
+  | "realtime"
+  | "converse"
+  | "cohere"
+  | "ocr"
+  | "images"
+  | "transcription";
 
 /** What a log writes around a response. */
 export interface Around {
@@ -28,8 +40,9 @@ export interface FoundResponse {
   around: Around;
 }
 
-const PLACES = ["response", "body", "output", "result", "data", "completion", "payload"];
-const DEEPEST = 3;
+/** Where logs put a response, and how deep it may lie. */
+export const PLACES = ["response", "body", "output", "result", "data", "completion", "payload"];
+export const DEEPEST = 3;
 
 const TIMES = [
   "timestamp",
@@ -81,11 +94,18 @@ function find(value: JsonObject, depth: number): FoundResponse | null {
   if (kind !== null) return { kind, response: value, around: NOTHING_AROUND };
   if (depth === DEEPEST) return null;
   for (const place of PLACES) {
-    const inner = value[place];
-    const found = isObject(inner) ? find(inner, depth + 1) : null;
+    const inner = innerOf(value[place]);
+    const found = inner && find(inner, depth + 1);
     if (found) return { ...found, around: aroundIn(value, found.around) };
   }
   return null;
+}
+
+/** What stands in a place of a log: an object, or the text of one that says something of usage. */
+export function innerOf(value: unknown): JsonObject | null {
+  if (typeof value !== "string") return isObject(value) ? value : null;
+  const parsed = value.startsWith("{") && /"usage|_tokens"/.test(value) ? parsedJson(value) : null;
+  return isObject(parsed) ? parsed : null;
 }
 
 function kindOf(value: JsonObject): ResponseKind | null {
@@ -99,12 +119,36 @@ function kindOf(value: JsonObject): ResponseKind | null {
     case "realtime.response":
       return "realtime";
     case "list":
-      return isObject(value.usage) && "prompt_tokens" in value.usage ? "embeddings" : null;
+      return isObject(value.usage) && EMBEDDED.some((name) => name in (value.usage as JsonObject))
+        ? "embeddings"
+        : null;
     default:
   }
   if (isObject(value.usageMetadata)) return "gemini";
   if (value.type === "message" && isObject(value.usage)) return "anthropic";
-  return isConverse(value) ? "converse" : null;
+  return isConverse(value) ? "converse" : kindWithoutMark(value);
+}
+
+/** Counts of embeddings; some vendors state the whole only. */
+const EMBEDDED = ["prompt_tokens", "total_tokens"];
+
+/** Answers that have no mark but what they are made of. */
+function kindWithoutMark(value: JsonObject): ResponseKind | null {
+  const { usage, usage_info: pages, type, data, text } = value;
+  if (isObject(pages) && "pages_processed" in pages) return "ocr";
+  if (billedUnitsOf(value)) return "cohere";
+  if (!isObject(usage)) return null;
+  if (type === "image_generation.completed" || type === "image_edit.completed") return "images";
+  if (Array.isArray(data) && "created" in value && "input_tokens" in usage) return "images";
+  return typeof text === "string" && (usage.type === "duration" || "input_token_details" in usage)
+    ? "transcription"
+    : null;
+}
+
+/** What Cohere bills of an answer: version 2 of its API has it in the usage, version 1 and embeddings beside it. */
+export function billedUnitsOf({ usage, meta }: JsonObject): JsonObject | null {
+  for (const holder of [usage, meta]) if (isObject(holder) && isObject(holder.billed_units)) return holder.billed_units;
+  return null;
 }
 
 /** Bedrock's answers have no mark but what they are made of. */
@@ -114,7 +158,7 @@ function isConverse({ usage, stopReason, metrics }: JsonObject): boolean {
 }
 
 /** What a log says, and, where it does not, what stands further inside. */
-function aroundIn(log: JsonObject, inside: Around): Around {
+export function aroundIn(log: JsonObject, inside: Around): Around {
   const metadata = isObject(log.metadata) ? log.metadata : {};
   const request = isObject(log.request) ? log.request : {};
   const text = (...names: readonly string[]): string | null => {
@@ -130,15 +174,19 @@ function aroundIn(log: JsonObject, inside: Around): Around {
   return {
     time: time ?? inside.time,
     id: text("request_id", "requestId", "traceparent") ?? inside.id,
-    requestedModel:
-      textOf(body.model) ?? textOf(body.modelId) ?? textOf(log.modelId ?? metadata.modelId) ?? inside.requestedModel,
-    serviceTier: inside.serviceTier,
+    requestedModel: textOf(body.model) ?? textOf(body.modelId) ?? text("modelId", "model") ?? inside.requestedModel,
+    // A line of a batch's output in a log is billed as that.
+    serviceTier: isBatchLine(log) ? "batch" : inside.serviceTier,
     provider: text("provider")?.toLowerCase() ?? inside.provider,
     project: text("project", "project_id") ?? inside.project,
     apiKey: text("apiKey", "api_key_id") ?? inside.apiKey,
     user: text("user", "user_id") ?? inside.user,
     tags: isObject(log.tags) ? { ...textsOf(log.tags), ...inside.tags } : inside.tags,
   };
+}
+
+function isBatchLine({ custom_id, response }: JsonObject): boolean {
+  return typeof custom_id === "string" && isObject(response) && "status_code" in response;
 }
 
 function textsOf(tags: JsonObject): Record<string, string> {

@@ -8,6 +8,8 @@ import { isObject, type JsonObject } from "./format";
 export interface ExtractedUsage {
   tokens: TokenCounts;
   webSearches: number;
+  /** Pages of documents that were read. */
+  pages: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export function libraryExtraction(
     if (problems[0]) return problems[0];
     try {
       const { usage } = extractUsage(provider, counted, flavor);
-      return { tokens: tokensOf(usage), webSearches: usage.web_searches ?? 0 };
+      return { tokens: tokensOf(usage), webSearches: usage.web_searches ?? 0, pages: usage.input_document_pages ?? 0 };
     } catch (error) {
       const message = messageOf(error);
       return { field: /`(.+)`/.exec(message)?.[1] ?? "usage", code: "missing", message };
@@ -55,7 +57,7 @@ function tokensOf(usage: Usage): TokenCounts {
   });
 }
 
-const COUNT = /(tokens|requests|TokenCount|tokenCount|Tokens)$/;
+const COUNT = /(tokens|requests|pages_processed|TokenCount|tokenCount|Tokens)$/;
 
 /**
  * The same with every count checked and a number: the library passes over counts that are text, and takes fractions.

@@ -8,6 +8,7 @@ import { bedrockInvocations } from "./bedrock-invocations";
 import { claudeCode } from "./claude-code";
 import { cloudEvents } from "./cloudevents";
 import { codex } from "./codex";
+import { cohereResponses } from "./cohere-responses";
 import { focusCsv } from "./focus-csv";
 import type { CsvFormat, JsonFormat } from "./format";
 import { geminiResponses } from "./gemini-responses";
@@ -15,12 +16,15 @@ import { heliconeCsv, heliconeJson } from "./helicone";
 import { langfuseCsv, langfuseIngestion, langfuseJson } from "./langfuse";
 import { litellm } from "./litellm";
 import { litellmCsv } from "./litellm-csv";
+import { mistralOcr } from "./mistral-ocr";
 import { openaiActivityCsv, openaiActivityJson } from "./openai-activity";
 import { openaiCostCsv } from "./openai-cost-csv";
 import { openaiEmbeddings } from "./openai-embeddings";
+import { openaiImages } from "./openai-images";
 import { openaiCostsApi, openaiUsageApi } from "./openai-pages";
 import { openaiRealtime } from "./openai-realtime";
 import { openaiChatCompletions, openaiResponses } from "./openai-responses";
+import { openaiTranscriptions } from "./openai-transcriptions";
 import { openaiUsageCsv } from "./openai-usage-csv";
 import {
   openrouterActivity,
@@ -32,6 +36,7 @@ import { otlpMetrics } from "./otlp/metrics";
 import { otlpTraces } from "./otlp/traces";
 import { outlayCsv } from "./outlay-csv";
 import { outlayJson } from "./outlay-json";
+import { unmarkedResponses } from "./unmarked-responses";
 import { vercelAiGatewayReport } from "./vercel-ai-gateway";
 
 /** Every CSV format, the more particular before the more general. */
@@ -72,10 +77,14 @@ export const JSON_FORMATS: readonly JsonFormat[] = [
   openaiUsageApi,
   openaiActivityJson,
   openaiEmbeddings,
+  openaiImages,
+  openaiTranscriptions,
   anthropicMessages,
   anthropicCostReport,
   anthropicUsageReport,
   geminiResponses,
+  cohereResponses,
+  mistralOcr,
   bedrockConverse,
   bedrockInvocations,
   cloudEvents,
@@ -84,4 +93,5 @@ export const JSON_FORMATS: readonly JsonFormat[] = [
   vercelAiGatewayReport,
   aiSdkUsage,
   outlayJson,
+  unmarkedResponses,
 ];

@@ -14,8 +14,15 @@ export function openaiProvider(response: JsonObject, model: string, named: strin
   if (isAzure(response)) return "azure";
   if (named !== null) return named;
   if ("x_groq" in response) return "groq";
-  if (typeof response.id === "string" && response.id.startsWith("gen-") && "provider" in response) return "openrouter";
+  if (typeof response.id === "string" && response.id.startsWith("gen-") && "provider" in response)
+    return sellerAtOpenrouter(response);
   return OPENAI_MODEL.test(model) ? "openai" : null;
+}
+
+/** With a key of one's own the provider bills what was used. */
+function sellerAtOpenrouter({ usage, provider }: JsonObject): string {
+  const isOwnKey = isObject(usage) && usage.is_byok === true;
+  return isOwnKey && typeof provider === "string" ? provider.toLowerCase() : "openrouter";
 }
 
 /** Azure's answers carry its content filter's results, of the prompt or of a choice. */

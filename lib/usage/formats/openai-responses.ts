@@ -1,8 +1,10 @@
-import { completeRecord, tokenCounts } from "../complete-record";
+import { completeRecord, timeOfCall, tokenCounts } from "../complete-record";
+import { decimalOf } from "../decimal-amount";
+import { printOf } from "../identity";
 import { parseTime } from "../parse-timestamp";
-import type { Uncertainty } from "../usage-record";
+import type { Reported, Uncertainty } from "../usage-record";
 import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
-import { type FoundResponse, findResponse, requestedModelOf } from "./found-response";
+import { type Around, type FoundResponse, findResponse, requestedModelOf } from "./found-response";
 import { AzureStreams, openaiProvider } from "./openai-provider";
 import { readOpenaiTokens, type UsageNames } from "./openai-tokens";
 
@@ -71,18 +73,22 @@ export function readOpenaiResponse({ kind, response, around }: FoundResponse, co
   if (usage === null && isSilent(response)) return { kind: "ignored" };
   if (usage === null && !isStreamWithoutUsage(response))
     return reject("usage", "no_usage", "this response carries no usage (a log without it)");
-  const time = parseTime(response[api.created] ?? around.time);
-  if (!time) return reject(api.created, "not_a_time", `${api.created} is missing: seconds since 1970`);
+  const stated = response[api.created] ?? around.time;
+  const time = parseTime(stated);
+  // Without its mark a response may lie in a log that has no times.
+  if (!time && (response.object !== undefined || stated !== undefined))
+    return reject(api.created, "not_a_time", `${api.created} is missing: seconds since 1970`);
   const model = textOf(response.model);
   if (model === null) return reject("model", "missing", "model is missing");
   const uncertainties: Uncertainty[] = [];
   const tokens = usage ? readOpenaiTokens(usage, api, uncertainties, model.includes("gemini")) : tokenCounts({});
   if ("code" in tokens) return reject(tokens.field, tokens.code, tokens.message);
   if (usage === null) uncertainties.push("usage_missing");
+  const id = textOf(response.id) ?? around.id;
   return completeRecord(
     {
-      id: textOf(response.id) ?? around.id,
-      timestamp: time.instant,
+      id,
+      timestamp: time?.instant ?? timeOfCall([], uncertainties, context),
       endTimestamp: null,
       provider: openaiProvider(response, model, around.provider),
       model,
@@ -98,10 +104,22 @@ export function readOpenaiResponse({ kind, response, around }: FoundResponse, co
       tokens,
       calls: NO_CALLS,
       uncertainties,
-      reported: requestedModelOf(around, model),
+      reported: reportedOf(response, around, model),
     },
     context,
+    id === null ? printOf(response) : null,
   );
+}
+
+/** OpenRouter says beside the usage what it charged, or what the provider did for one's own key. */
+function reportedOf({ usage }: JsonObject, around: Around, model: string): Reported | null {
+  const requested = requestedModelOf(around, model);
+  if (!isObject(usage) || usage.cost === undefined) return requested;
+  const upstream =
+    usage.is_byok === true && isObject(usage.cost_details) ? usage.cost_details.upstream_inference_cost : null;
+  const cost = decimalOf(upstream ?? usage.cost);
+  if (cost === null) return requested;
+  return { ...requested, cost, costBasis: (upstream ?? null) === null ? "gateway_charged" : "byok_upstream" };
 }
 
 const NONE: readonly never[] = [];

@@ -17,6 +17,22 @@ const FURTHER: Readonly<Record<string, string>> = {
     '{"schemaType":"ModelInvocationLog","schemaVersion":"1.0","timestamp":"2026-09-01T09:04:01Z","accountId":"1","identity":{"arn":"arn:aws:iam::1:user/ada"},"region":"us-east-1","requestId":"q1","operation":"InvokeModel","modelId":"us.anthropic.claude-sonnet-4-5-20250929-v1:0","requestMetadata":{"team":"red"},"input":{"inputTokenCount":10,"cacheReadInputTokenCount":5,"cacheWriteInputTokenCount":6},"output":{"outputBodyJson":{"type":"message","id":"msg_bdrk_1","usage":{"cache_creation":{"ephemeral_5m_input_tokens":2,"ephemeral_1h_input_tokens":4}}},"outputTokenCount":3}}',
     '{"schemaType":"ModelInvocationLog","timestamp":"2026-09-01T09:04:01Z","region":"us-east-1","requestId":"q2","operation":"Converse","modelId":"amazon.nova-lite-v1:0","errorCode":"ThrottlingException","input":{}}',
   ].join("\n"),
+  "cohere-responses": [
+    '{"timestamp":"2026-09-01T09:04:01Z","request":{"model":"command-a"},"response":{"id":"c-1","finish_reason":"COMPLETE","usage":{"billed_units":{"input_tokens":12,"output_tokens":5},"tokens":{"input_tokens":70,"output_tokens":5}}}}',
+    '{"timestamp":"2026-09-01T09:04:02Z","model":"embed-v4.0","response":{"id":"e-1","meta":{"billed_units":{"input_tokens":9}}}}',
+  ].join("\n"),
+  "mistral-ocr":
+    '{"timestamp":"2026-09-01T09:04:01Z","response":{"model":"mistral-ocr-2512","pages":[{"images":[{"image_annotation":"a cat"}]}],"usage_info":{"pages_processed":4,"doc_size_bytes":1000}}}',
+  "openai-images":
+    '{"request":{"model":"gpt-image-1"},"response":{"created":1793697247,"data":[{"b64_json":""}],"usage":{"total_tokens":100,"input_tokens":50,"output_tokens":50,"input_tokens_details":{"text_tokens":10,"image_tokens":40}}}}',
+  "openai-transcriptions": [
+    '{"timestamp":"2026-09-01T09:04:01Z","request":{"model":"gpt-4o-transcribe"},"response":{"text":"Hi","usage":{"type":"tokens","input_tokens":14,"input_token_details":{"text_tokens":4,"audio_tokens":10},"output_tokens":45,"total_tokens":59}}}',
+    '{"timestamp":"2026-09-01T09:04:02Z","request":{"model":"whisper-1"},"response":{"text":"Hi","usage":{"type":"duration","seconds":9}}}',
+  ].join("\n"),
+  "unmarked-responses": [
+    '{"timestamp":"2026-09-01T09:04:01Z","model":"gpt-5","prompt_tokens":10,"completion_tokens":5,"user_id":"u"}',
+    '{"ts":1793697247.5,"request":{"model":"claude-sonnet-4-6"},"response":{"id":"msg_0123456789abcdef","usage":{"input_tokens":10,"cache_read_input_tokens":5,"output_tokens":3}}}',
+  ].join("\n"),
   "langfuse-json": [
     '{"id":"g1","traceId":"t","type":"GENERATION","startTime":"2026-09-01T09:04:01.001Z","model":"gpt-4.1","usageDetails":{"input":86,"input_cached_tokens":1920,"output":300,"total":2306},"tags":["prod"],"parentObservationId":null}',
     '{"id":"g2","traceId":"t","type":"GENERATION","startTime":"2026-09-01T09:04:01.001Z","model":"gpt-4.1","inputUsage":10,"outputUsage":2,"totalUsage":12,"parentObservationId":"g1","totalCost":1e-7}',

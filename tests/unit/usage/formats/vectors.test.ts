@@ -85,13 +85,47 @@ function readUsage({ tokens, calls }: UsageRecord): Record<string, number> {
   };
 }
 
-test("real responses have the usage an independent extraction gives them", () => {
-  const different = vectors.filter((vector) => {
-    const [item] = parse(JSON.stringify(responseOf(vector))).items;
+/** Whether a vector was extracted through an API that does not have its usage: the form of that says another one. */
+const isOfAnotherApi = ({ api_flavor: flavor, raw_body: { usage = {} } }: Vector) =>
+  flavor === "embeddings" && "completion_tokens" in usage;
+
+/** Vectors of which a line is not read as expected. */
+function differentAs(some: readonly Vector[], lineOf: (vector: Vector) => object): string[] {
+  const different = some.filter((vector) => {
+    const [item] = parse(JSON.stringify(lineOf(vector))).items;
     if (item?.kind !== "record") return true;
     const expected = expectedOf(vector);
     return Object.entries(readUsage(item.record)).some(([name, count]) => count !== (expected[name] ?? 0));
   });
+  return different.map(({ id }) => id);
+}
+
+test.each([
+  ["as they are", responseOf],
+  ["as text in a log", (vector: Vector) => ({ time: 1777636800, body: JSON.stringify(responseOf(vector)) })],
+])("real responses have the usage an independent extraction gives them, %s", (_, lineOf) => {
   expect(vectors.length).toBeGreaterThan(1400);
-  expect(different.map(({ id }) => id)).toEqual(Object.keys(DIFFERENT));
+  expect(differentAs(vectors, lineOf)).toEqual(Object.keys(DIFFERENT));
+});
+
+test.each([
+  ["as they are", ({ raw_body }: Vector) => raw_body],
+  [
+    "in a log that names the model",
+    ({ raw_body: { model, ...body } }: Vector) => ({ timestamp: 1777636800, request: { model }, response: body }),
+  ],
+])("so have they without what marks them, %s", (_, lineOf) => {
+  const ofTheirApi = vectors.filter((vector) => !isOfAnotherApi(vector));
+  expect(ofTheirApi.length).toBeGreaterThan(1300);
+  expect(differentAs(ofTheirApi, lineOf)).toEqual(Object.keys(DIFFERENT));
+});
+
+test("all of them in one file are records of their lines, in any order", () => {
+  const lines = vectors.map((vector, index) => JSON.stringify(index % 2 ? vector.raw_body : responseOf(vector)));
+  const { items } = parse(lines.join("\n"));
+  expect(items.filter((item) => item.kind !== "record")).toEqual([]);
+  // What was done besides a message is a record of its own.
+  expect(new Set(items.map((item) => item.line)).size).toBe(vectors.length);
+  const identities = (some: typeof items) => some.map((item) => (item.kind === "record" ? item.identity : "")).sort();
+  expect(identities(parse(lines.toReversed().join("\n")).items)).toEqual(identities(items));
 });
