@@ -24,8 +24,8 @@ export interface TrafficShape {
   long: SizeBuckets;
   /** Starts of the reporting days, milliseconds; the first is the period's. */
   days: readonly number[];
-  /** What of this is the same in every question of a book and zone; the rest is the question's own. */
-  key: string;
+  /** What tables depend on, beside the book, the day and the records: the same text where it is the same. */
+  keys: Readonly<Record<"costs" | "sizes" | "minutes", string>>;
 }
 
 /** Aggregates that begin in the period may end after it: prices are looked at until then. */
@@ -56,6 +56,7 @@ export function trafficShape(
     output: outputs.length === 0 ? edges.output : new SizeBuckets(sortedEdges([...edges.output.edges, ...outputs])),
   };
   const kind = changesNeeded(book, question, moves);
+  const named = others.map(({ provider, model }) => [provider, model]);
   const names = ["provider", "model", "serviceTier", "region"] as const;
   return {
     costs: {
@@ -76,13 +77,11 @@ export function trafficShape(
     sizes,
     long: limits.length === 0 ? edges.long : new SizeBuckets(sortedEdges([...edges.long.edges, ...limits])),
     days: bucketsOf(question, "day", question.timeZone).map(({ from }) => from.getTime()),
-    key: JSON.stringify([
-      question.timeZone,
-      kind,
-      outputs,
-      limits,
-      others.map(({ provider, model }) => [provider, model]),
-    ]),
+    keys: {
+      costs: JSON.stringify([question.timeZone, kind, named]),
+      sizes: JSON.stringify([question.timeZone, outputs, named]),
+      minutes: JSON.stringify([question.timeZone, limits, named]),
+    },
   };
 }
 

@@ -153,10 +153,13 @@ function inputInMemory(
       ...{ from: start, to: end, dayEnd: end },
       hourOfQuarter: (quarter: number) => hourOfDay(start / 1000 + quarter * 900_000, question.timeZone),
     };
-    const tabulator = new PartTabulator(piece, part, time);
     const kinds = (Object.keys(PART_TABLES) as PartKind[]).filter((kind) => kind !== "ranking" || shape.ranking);
-    const tables = Object.fromEntries(kinds.map((kind) => [kind, tabulator.make(kind)])) as unknown as PartTables;
+    const tables = piece.unpackedFor(() => {
+      const tabulator = new PartTabulator(piece, part, time);
+      return Object.fromEntries(kinds.map((kind) => [kind, tabulator.make(kind)])) as unknown as PartTables;
+    });
     parts.push({ at: start, tables });
+    const tabulator = new PartTabulator(piece, part, time);
     recordParts.push({ at: start, dayEnd: end, ...tabulator.select("moved") });
     scopeParts.push({ at: start, dayEnd: end, ...tabulator.select("scope") });
   }

@@ -81,10 +81,26 @@ export class Columns<About> {
   read(name: string, into: Float64Array): Float64Array {
     const constant = this.constant(name);
     if (constant !== null) return into.fill(constant, 0, this.rows);
-    const { width, unit, offset } = this.places.get(name) as Place;
-    into.set(viewOf(this.buffer, width, this.start + offset, this.rows));
+    const unit = this.readMultiples(name, into);
     if (unit !== 1) for (let row = 0; row < this.rows; row += 1) into[row] = (into[row] as number) * unit;
     return into;
+  }
+
+  /** Fills in a column's values, divided by what all are multiples of, and answers what that is. */
+  readMultiples(name: string, into: Float64Array): number {
+    const constant = this.constant(name);
+    if (constant !== null) {
+      into.fill(1, 0, this.rows);
+      return constant;
+    }
+    const { width, unit, offset } = this.places.get(name) as Place;
+    into.set(viewOf(this.buffer, width, this.start + offset, this.rows));
+    return unit;
+  }
+
+  /** Whether a column's values, divided by what all are multiples of, are below 2^32. */
+  hasSmallMultiples(name: string): boolean {
+    return this.places.get(name)?.width !== 8;
   }
 }
 

@@ -1,4 +1,11 @@
 import type { SettingName } from "./traffic-row";
+import { workingNumbers } from "./working-arrays";
+
+/** Values as multiples (whole numbers below 2^32, to be read only) of a unit: sums of a piece's are exact. */
+export interface Multiples {
+  readonly values: Float64Array;
+  readonly unit: number;
+}
 
 /** Records of a piece, or some of them, by columns that are to be read only. */
 export interface PieceRecords {
@@ -21,11 +28,14 @@ export interface PieceRecords {
   /** The value that a column has in every record; null where it differs. */
   constant(name: string): number | null;
   column(name: string): Float64Array;
+  /** A column as multiples of what all of its values are multiples of; null where these are too large. */
+  multiples(name: string): Multiples | null;
 }
 
 /** The whole prompts of records. */
 export function promptsOf(records: PieceRecords): Float64Array {
-  const prompts = records.column("inputUncached").slice();
+  const prompts = workingNumbers(records.rows);
+  prompts.set(records.column("inputUncached"));
   for (const part of ["cacheRead", "cacheWrite"] as const) {
     if (records.constant(part) === 0) continue;
     const values = records.column(part);
@@ -42,6 +52,7 @@ export function requestsOf(records: PieceRecords): Float64Array {
 /** Some records of a piece, by their places. */
 export class SelectedRecords implements PieceRecords {
   private readonly gathered = new Map<string, Float64Array>();
+  private readonly gatheredMultiples = new Map<string, Multiples | null>();
   private gatheredPrompts: Float64Array | null = null;
 
   constructor(
@@ -89,15 +100,27 @@ export class SelectedRecords implements PieceRecords {
   column(name: string): Float64Array {
     let values = this.gathered.get(name);
     if (!values) {
-      values = gather(this.all.column(name), this.places);
+      const constant = this.constant(name);
+      values =
+        constant === null ? gather(this.all.column(name), this.places) : workingNumbers(this.rows).fill(constant);
       this.gathered.set(name, values);
     }
     return values;
   }
+
+  multiples(name: string): Multiples | null {
+    let some = this.gatheredMultiples.get(name);
+    if (some === undefined) {
+      const all = this.all.multiples(name);
+      some = all && { values: gather(all.values, this.places), unit: all.unit };
+      this.gatheredMultiples.set(name, some);
+    }
+    return some;
+  }
 }
 
 function gather(values: Float64Array, places: Int32Array): Float64Array {
-  const some = new Float64Array(places.length);
+  const some = workingNumbers(places.length);
   for (let at = 0; at < places.length; at += 1) some[at] = values[places[at] as number] as number;
   return some;
 }

@@ -1,6 +1,7 @@
 import type { PieceRecords } from "./piece-records";
 import { recordKind } from "./record-kind";
 import type { SettingName } from "./traffic-row";
+import { workingBytes, workingIntegers } from "./working-arrays";
 
 /** Numbers of the organisation for names that a record has to have, or (`isExcluded`) must not have. */
 export interface NumbersCondition<Name> {
@@ -58,7 +59,7 @@ export function conditionCodes(
   hourOfQuarter: HourOfQuarter,
 ): ConditionCodes | null {
   if (conditions.length === 0) return null;
-  const codes = new Int32Array(piece.rows);
+  const codes = workingIntegers(piece.rows).fill(0);
   let texts: Outcomes[] = [""];
   for (const condition of conditions) {
     const outcomes = outcomesOf(piece, condition, hourOfQuarter);
@@ -80,7 +81,7 @@ export function conditionCodes(
 }
 
 function outcomesOf(piece: PieceRecords, condition: RowCondition, hourOfQuarter: HourOfQuarter): Uint8Array {
-  const outcomes = new Uint8Array(piece.rows).fill(IN);
+  const outcomes = workingBytes(piece.rows).fill(IN);
   dropOtherSettings(piece, condition, outcomes);
   for (const { name, numbers, isExcluded } of condition.names) {
     if (name === "user" || name === "tagSet") dropOthers(piece.column(name), new Set(numbers), isExcluded, outcomes);
@@ -136,7 +137,7 @@ function sizesWithin(
 ): Uint8Array {
   const requests = piece.column("requests");
   const [least, most] = [minimum ?? 0, maximum ?? Number.POSITIVE_INFINITY];
-  const outcomes = new Uint8Array(sizes.length);
+  const outcomes = workingBytes(sizes.length).fill(OUT);
   for (let row = 0; row < sizes.length; row += 1) {
     const size = sizes[row] as number;
     if (size < least) continue;
@@ -152,7 +153,7 @@ function hoursWithin(piece: PieceRecords, hours: ReadonlySet<number>, hourOfQuar
   const requests = piece.column("requests");
   const isWanted = (quarter: number) => hours.has(hourOfQuarter(quarter));
   const times = piece.column("time");
-  const outcomes = new Uint8Array(piece.rows);
+  const outcomes = workingBytes(piece.rows);
   for (let row = 0; row < outcomes.length; row += 1) {
     const time = times[row] as number;
     const duration = recordKind(requests[row] as number) === "request" ? 0 : (durations[row] as number);

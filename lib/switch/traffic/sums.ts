@@ -26,13 +26,15 @@ export function countByGroup({ groupOf, groups }: Grouping): Float64Array {
 /** Sums of a column by group. */
 export function sumByGroup({ groupOf, groups }: Grouping, records: PieceRecords, column: string): Float64Array {
   const sums = new Float64Array(groups);
-  if (records.constant(column) === 0) return sums;
-  const values = records.column(column);
+  if (records.constant(column) !== 0) addByGroup(groupOf, records.column(column), sums);
+  return sums;
+}
+
+function addByGroup(groupOf: Int32Array, values: Float64Array, sums: Float64Array): void {
   for (let row = 0; row < groupOf.length; row += 1) {
     const group = groupOf[row] as number;
     sums[group] = (sums[group] as number) + (values[row] as number);
   }
-  return sums;
 }
 
 /** Sums of requests by group; records that do not state any count none. */
@@ -62,6 +64,12 @@ export function sumCosts(grouping: Grouping, records: PieceRecords, column: "cos
   const [low, middle] = [new Float64Array(groups), new Float64Array(groups)];
   const high = sumByGroup(grouping, records, `${column}Parts`);
   if (records.constant(column) === 0) return { low, middle, high };
+  const multiples = records.multiples(column);
+  if (multiples) {
+    addByGroup(groupOf, multiples.values, low);
+    toDigits(low, middle, multiples.unit);
+    return { low, middle, high };
+  }
   const costs = records.column(column);
   for (let row = 0; row < groupOf.length; row += 1) {
     const group = groupOf[row] as number;
@@ -71,6 +79,15 @@ export function sumCosts(grouping: Grouping, records: PieceRecords, column: "cos
     middle[group] = (middle[group] as number) + digits;
   }
   return { low, middle, high };
+}
+
+/** Makes sums of multiples of a unit (both below 2^53) the digits of what they come to. */
+function toDigits(low: Float64Array, middle: Float64Array, unit: number): void {
+  for (let group = 0; group < low.length; group += 1) {
+    const sum = BigInt(low[group] as number) * BigInt(unit);
+    low[group] = Number(sum % BigInt(COST_DIGIT));
+    middle[group] = Number(sum / BigInt(COST_DIGIT));
+  }
 }
 
 /** A group's sum in femto-USD. */

@@ -19,6 +19,7 @@ import { SettingGroups } from "./setting-groups";
 import { leastPosition } from "./size-buckets";
 import { countByGroup, SMALL_COUNT, sumByGroup, sumCosts, sumRequests } from "./sums";
 import { COMMON_CLASSES, TokenClasses } from "./token-classes";
+import { workingIntegers } from "./working-arrays";
 
 /** Tabulates records of a piece, with the outcomes of conditions for each. */
 export function tabulateCosts(records: PieceRecords, shape: CostShape, codes: ConditionCodes | null): CostTable {
@@ -73,6 +74,7 @@ class CostRows {
   readonly kinds = new KeyTable(COST_KIND_WORDS);
   readonly groups: SettingGroups;
   readonly classes: TokenClasses;
+  private readonly classesOf: Int32Array;
   private readonly kind = new Int32Array(COST_KIND_WORDS);
   private readonly key = new Int32Array(COST_ROW_WORDS);
   private readonly times: Float64Array;
@@ -92,10 +94,14 @@ class CostRows {
   ) {
     const kept = COST_NAMES.map((name) => (shape.names.includes(name) ? name : null));
     this.groups = new SettingGroups(piece.settings, COST_GROUP_WORDS, (setting, group) => {
-      for (const [place, name] of kept.entries()) group[place] = name === null ? 0 : piece.nameOf(setting, name);
+      for (let place = 0; place < kept.length; place += 1) {
+        const name = kept[place] ?? null;
+        group[place] = name === null ? 0 : piece.nameOf(setting, name);
+      }
       group[PRICED] = piece.pricedStateOf(setting);
     });
     this.classes = new TokenClasses(piece);
+    this.classesOf = this.classes.ofAll();
     this.times = piece.column("time");
     this.durations = piece.column("duration");
     this.settings = piece.column("setting");
@@ -107,7 +113,7 @@ class CostRows {
 
   /** The number of each record's row. */
   rowsOf(): Int32Array {
-    const rowOf = new Int32Array(this.piece.rows);
+    const rowOf = workingIntegers(this.piece.rows);
     const spans = this.shape.spans.starts;
     const { start } = this.piece;
     let at = 0;
@@ -121,14 +127,14 @@ class CostRows {
 
   /** Numbers records up to a span's end; answers the place of the first one after it. */
   private numberSpan(rowOf: Int32Array, span: number, from: number, end: number): number {
-    const { codes, times, settings, requests, prompts, output, costParts, classes } = this;
+    const { codes, times, settings, requests, prompts, output, costParts, classesOf, groups } = this;
     const { contexts } = this.shape;
     // Requests in common classes, the many, are told apart by small numbers.
     const memo = new NumberMemo(2 ** 14);
     let at = from;
     for (; at < rowOf.length && (times[at] as number) < end; at += 1) {
-      const group = this.groups.of(settings[at] as number, codes === null ? 0 : (codes[at] as number));
-      const used = classes.of(at);
+      const group = groups.of(settings[at] as number, codes === null ? 0 : (codes[at] as number));
+      const used = classesOf[at] as number;
       const prompt = prompts[at] as number;
       const isSmall =
         prompt < SMALL_COUNT && (output[at] as number) < SMALL_COUNT && (costParts[at] as number) < SMALL_COUNT;

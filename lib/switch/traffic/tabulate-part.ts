@@ -14,6 +14,7 @@ import { rowsBetween } from "./row-range";
 import type { SizeTable } from "./size-table";
 import { tabulateCosts } from "./tabulate-costs";
 import { tabulateSizes } from "./tabulate-sizes";
+import { workingIntegers } from "./working-arrays";
 
 /** What tables are made for. */
 export interface PartShape {
@@ -119,21 +120,14 @@ export class PartTabulator {
     const { from, to } = rowsBetween(this.piece, this.time.from, this.time.to);
     const isSelected = selection === "moved" || (selection === "scope" && this.part.scopeCondition !== null);
     const codes = isSelected ? this.allCodes() : null;
-    const wanted = codes?.outcomes.map((outcomes) => this.isWanted(selection, outcomes));
-    if (from === 0 && to === this.piece.rows && (wanted?.every(Boolean) ?? true)) {
+    const wanted = codes && Uint8Array.from(codes.outcomes, (one) => Number(this.isWanted(selection, one)));
+    if (from === 0 && to === this.piece.rows && !wanted?.includes(0)) {
       return { records: this.piece, codes: selection === "moved" ? codes : null };
     }
-    const places = new Int32Array(to - from);
-    let count = 0;
-    for (let row = from; row < to; row += 1) {
-      if (wanted && !wanted[codes?.codes[row] as number]) continue;
-      places[count] = row;
-      count += 1;
-    }
-    const some = places.subarray(0, count);
+    const some = wanted ? placesOf(codes.codes, wanted, from, to) : placesBetween(from, to);
     const records = new SelectedRecords(this.piece, some);
     if (!codes || selection !== "moved") return { records, codes: null };
-    return { records, codes: { codes: some.map((row) => codes.codes[row] as number), outcomes: codes.outcomes } };
+    return { records, codes: { codes: codesAt(codes.codes, some), outcomes: codes.outcomes } };
   }
 
   private isWanted(selection: Selection, outcomes: Outcomes): boolean {
@@ -149,4 +143,28 @@ export class PartTabulator {
     }
     return this.codes;
   }
+}
+
+function codesAt(codes: Int32Array, places: Int32Array): Int32Array {
+  const some = workingIntegers(places.length);
+  for (let at = 0; at < some.length; at += 1) some[at] = codes[places[at] as number] as number;
+  return some;
+}
+
+/** Places of the records between two whose code is wanted. */
+function placesOf(codes: Int32Array, wanted: Uint8Array, from: number, to: number): Int32Array {
+  const places = workingIntegers(to - from);
+  let count = 0;
+  for (let row = from; row < to; row += 1) {
+    // Written over by the next where it is not wanted: that is quicker than to decide.
+    places[count] = row;
+    count += wanted[codes[row] as number] as number;
+  }
+  return places.subarray(0, count);
+}
+
+function placesBetween(from: number, to: number): Int32Array {
+  const places = workingIntegers(to - from);
+  for (let row = from; row < to; row += 1) places[row - from] = row;
+  return places;
 }

@@ -13,16 +13,20 @@ import {
   SIZE_ROW_WORDS,
   SIZES,
   type Size,
+  type SizeName,
   type SizeShape,
   SizeTable,
 } from "./size-table";
 import { type CostColumn, countByGroup, type Grouping, sumCosts, sumRequests } from "./sums";
+import { workingIntegers, workingNumbers } from "./working-arrays";
 
 /** Counts records of a piece by size, with the outcomes of conditions for each. */
 export function tabulateSizes(records: PieceRecords, shape: SizeShape, codes: ConditionCodes | null): SizeTable {
   const features = new FeatureSets();
   const groups = new SettingGroups(records.settings, SIZE_GROUP_WORDS, (setting, group) => {
-    for (const [place, name] of SIZE_NAMES.entries()) group[place] = records.nameOf(setting, name);
+    for (let place = 0; place < SIZE_NAMES.length; place += 1) {
+      group[place] = records.nameOf(setting, SIZE_NAMES[place] as SizeName);
+    }
     group[FEATURES] = features.numberOf(records.featuresOf(setting));
   });
   const settingGroups = groupsOf(records, groups, codes?.codes ?? null);
@@ -64,7 +68,7 @@ interface Part {
 
 function groupsOf(records: PieceRecords, groups: SettingGroups, codes: Int32Array | null): Int32Array {
   const settings = records.column("setting");
-  const groupOf = new Int32Array(records.rows);
+  const groupOf = workingIntegers(records.rows);
   for (let at = 0; at < groupOf.length; at += 1) {
     groupOf[at] = groups.of(settings[at] as number, codes === null ? 0 : (codes[at] as number));
   }
@@ -74,7 +78,8 @@ function groupsOf(records: PieceRecords, groups: SettingGroups, codes: Int32Arra
 function sizesOf(records: PieceRecords, size: Size): Float64Array {
   if (size === "output") return records.column("output");
   if (size === "prompt") return records.prompts;
-  const totals = records.prompts.slice();
+  const totals = workingNumbers(records.rows);
+  totals.set(records.prompts);
   const output = records.column("output");
   for (let at = 0; at < totals.length; at += 1) totals[at] = (totals[at] as number) + (output[at] as number);
   return totals;
@@ -89,7 +94,7 @@ function rowsOf(
 ): Grouping {
   const before = rows.size;
   const stated = records.column("requests");
-  const groupOf = new Int32Array(sizes.length);
+  const groupOf = workingIntegers(sizes.length);
   const key = new Int32Array(SIZE_ROW_WORDS);
   // Requests, the many, are told apart by small numbers.
   const memo = new NumberMemo(2 ** 12);
@@ -144,14 +149,24 @@ function joined(parts: readonly Float64Array[]): Float64Array {
 /** Numbers sets of features. */
 class FeatureSets {
   readonly sets: (readonly string[])[] = [];
-  private readonly numbers = new Map<string, number>();
+  private readonly byText = new Map<string, number>();
+  private readonly bySet = new Map<readonly string[], number>();
 
   numberOf(features: readonly string[]): number {
+    let number = this.bySet.get(features);
+    if (number === undefined) {
+      number = this.numberOfText(features);
+      this.bySet.set(features, number);
+    }
+    return number;
+  }
+
+  private numberOfText(features: readonly string[]): number {
     const text = JSON.stringify(features);
-    const known = this.numbers.get(text);
+    const known = this.byText.get(text);
     if (known !== undefined) return known;
     this.sets.push(features);
-    this.numbers.set(text, this.sets.length - 1);
+    this.byText.set(text, this.sets.length - 1);
     return this.sets.length - 1;
   }
 }

@@ -1,4 +1,5 @@
 import type { PieceRecords } from "./piece-records";
+import { workingIntegers } from "./working-arrays";
 
 /** Numbers of classes below this are of traffic that uses common classes only. */
 export const COMMON_CLASSES = 2 ** 6;
@@ -33,27 +34,28 @@ export class TokenClasses {
     this.parts = Object.fromEntries(this.extras.map(({ name, values }) => [name, values]));
   }
 
-  /** The number of the classes that a record uses. */
-  of(row: number): number {
-    const uncached = this.uncached[row] as number;
-    const read = this.read[row] as number;
+  /** The number of the classes that each record uses, in an array to work with. */
+  ofAll(): Int32Array {
+    const { uncached, read, written, output, reasoning } = this;
+    const numbers = workingIntegers(uncached.length);
+    for (let row = 0; row < numbers.length; row += 1) {
+      numbers[row] = common(
+        uncached[row] as number,
+        read[row] as number,
+        written[row] as number,
+        output[row] as number,
+        reasoning[row] as number,
+      );
+    }
+    if (this.extras.length === 0) return numbers;
+    for (let row = 0; row < numbers.length; row += 1) numbers[row] = this.withExtras(row);
+    return numbers;
+  }
+
+  private withExtras(row: number): number {
     const written = this.written[row] as number;
     const output = this.output[row] as number;
     const reasoning = this.reasoning[row] as number;
-    if (this.extras.length === 0) return common(uncached, read, written, output, reasoning);
-    return this.withExtras(row, { uncached, read, written, output, reasoning });
-  }
-
-  private withExtras(
-    row: number,
-    {
-      uncached,
-      read,
-      written,
-      output,
-      reasoning,
-    }: Record<"uncached" | "read" | "written" | "output" | "reasoning", number>,
-  ): number {
     const part = (name: string) => this.parts[name]?.[row] ?? 0;
     const freshAudio = part("audioInput") - part("cacheReadAudio");
     const freshImage = part("imageInput") - part("cacheReadImage");
@@ -66,8 +68,8 @@ export class TokenClasses {
       if (isTtl) unnamed -= value;
     }
     const bits = common(
-      uncached - freshAudio - freshImage,
-      read - part("cacheReadAudio") - part("cacheReadImage"),
+      (this.uncached[row] as number) - freshAudio - freshImage,
+      (this.read[row] as number) - part("cacheReadAudio") - part("cacheReadImage"),
       unnamed,
       output - part("audioOutput") - part("imageOutput"),
       reasoning,

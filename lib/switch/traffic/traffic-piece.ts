@@ -1,7 +1,8 @@
 import { Columns } from "./columns";
-import { type PieceRecords, promptsOf } from "./piece-records";
+import { type Multiples, type PieceRecords, promptsOf } from "./piece-records";
 import { COLUMNS, type PieceHead, SETTING_WORDS } from "./piece-writer";
 import { SETTING_NAMES, type SettingName } from "./traffic-row";
+import { withWorkingArrays, workingNumbers } from "./working-arrays";
 
 const NAME_PLACES = Object.fromEntries(SETTING_NAMES.map((name, place) => [name, place])) as Record<
   SettingName,
@@ -12,6 +13,7 @@ const NAME_PLACES = Object.fromEntries(SETTING_NAMES.map((name, place) => [name,
 export class TrafficPiece implements PieceRecords {
   private readonly columns: Columns<PieceHead>;
   private readonly unpacked = new Map<string, Float64Array>();
+  private readonly unpackedMultiples = new Map<string, Multiples>();
   private unpackedPrompts: Float64Array | null = null;
 
   /** From what a PieceWriter wrote. */
@@ -63,14 +65,38 @@ export class TrafficPiece implements PieceRecords {
     return this.columns.constant(name);
   }
 
-  /** A column's values, to be read only: they are unpacked once and kept until `pack`. */
+  /** Runs `action`, for which columns are unpacked once. Nothing of them may be kept, and it cannot wait for anything. */
+  unpackedFor<Result>(action: () => Result): Result {
+    return withWorkingArrays(() => {
+      this.pack();
+      try {
+        return action();
+      } finally {
+        this.pack();
+      }
+    });
+  }
+
+  /** A column's values, to be read only: they are unpacked once and kept until the end of `unpackedFor`. */
   column(name: string): Float64Array {
     let values = this.unpacked.get(name);
     if (!values) {
-      values = this.columns.read(name, new Float64Array(this.rows));
+      values = this.columns.read(name, workingNumbers(this.rows));
       this.unpacked.set(name, values);
     }
     return values;
+  }
+
+  /** A column's values divided by what all are multiples of, unpacked likewise; null where some are not small. */
+  multiples(name: string): Multiples | null {
+    if (!this.columns.hasSmallMultiples(name)) return null;
+    let multiples = this.unpackedMultiples.get(name);
+    if (!multiples) {
+      const values = workingNumbers(this.rows);
+      multiples = { values, unit: this.columns.readMultiples(name, values) };
+      this.unpackedMultiples.set(name, multiples);
+    }
+    return multiples;
   }
 
   /** The whole prompts, unpacked likewise. */
@@ -80,8 +106,9 @@ export class TrafficPiece implements PieceRecords {
   }
 
   /** Forgets what has been unpacked: it takes several times the room. */
-  pack(): void {
+  private pack(): void {
     this.unpacked.clear();
+    this.unpackedMultiples.clear();
     this.unpackedPrompts = null;
   }
 

@@ -39,21 +39,23 @@ export function keyed(question: TablesQuestion): KeyedQuestion {
   const { organizationId, book, shape } = question;
   const all = Object.keys(PART_TABLES) as PartKind[];
   const kinds = all.filter((kind) => kind !== "ranking" || shape.ranking !== null);
-  const shared = JSON.stringify([organizationId, shape.key, book.ownStatements]);
-  const keys = Object.fromEntries(
-    all.map((kind) => [kind, `${TABLE_OF[kind]} ${selectionKey(PART_TABLES[kind], question)} ${shared}`]),
-  ) as Record<PartKind, string>;
+  const shared = JSON.stringify([organizationId, book.ownStatements]);
+  const keyOf = (kind: PartKind) => {
+    const { table, shapeKey } = TABLE_OF[kind];
+    return `${table} ${selectionKey(PART_TABLES[kind], question)} ${shape.keys[shapeKey]} ${shared}`;
+  };
+  const keys = Object.fromEntries(all.map((kind) => [kind, keyOf(kind)])) as Record<PartKind, string>;
   return { ...question, kinds, keys };
 }
 
-/** Kinds that are the same where they are of the same records. */
-const TABLE_OF: Readonly<Record<PartKind, string>> = {
-  scope: "costs",
-  costs: "costs",
-  ranking: "ranking",
-  sizes: "sizes",
-  allMinutes: "minutes",
-  minutes: "minutes",
+/** Kinds that are the same where they are of the same records, and what of a shape they depend on. */
+const TABLE_OF: Readonly<Record<PartKind, { table: string; shapeKey: keyof TablesQuestion["shape"]["keys"] }>> = {
+  scope: { table: "costs", shapeKey: "costs" },
+  costs: { table: "costs", shapeKey: "costs" },
+  ranking: { table: "ranking", shapeKey: "costs" },
+  sizes: { table: "sizes", shapeKey: "sizes" },
+  allMinutes: { table: "minutes", shapeKey: "minutes" },
+  minutes: { table: "minutes", shapeKey: "minutes" },
 };
 
 /** Tables of a stretch of a day, remembered by what they depend on. */
@@ -78,24 +80,42 @@ export class DayTables {
   /** Makes the tables that are not remembered. */
   async make(pieces: readonly TrafficPiece[]): Promise<TrafficPart[]> {
     const tables = new Map<PartKind, readonly unknown[]>();
-    const tabulators = pieces.map((piece) => new PartTabulator(piece, this.question, this.timeOf(piece)));
+    for (const kind of this.question.kinds) {
+      const known = recall<unknown[]>(this.keyOf(kind));
+      if (known) tables.set(kind, known);
+    }
+    const missing = this.missingKinds(tables);
+    const made = missing.map((): { byteLength: number }[] => []);
+    for (const piece of pieces) {
+      piece.unpackedFor(() => {
+        const tabulator = new PartTabulator(piece, this.question, this.timeOf(piece));
+        for (const [index, kind] of missing.entries()) made[index]?.push(tabulator.make(kind));
+      });
+      // Other requests have their turn between pieces.
+      await new Promise(setImmediate);
+    }
+    for (const [index, kind] of missing.entries()) {
+      const ofKind = made[index] ?? [];
+      remember(
+        this.keyOf(kind),
+        ofKind,
+        ofKind.reduce((sum, { byteLength }) => sum + byteLength, 1000),
+      );
+      for (const same of this.question.kinds) {
+        if (this.keyOf(same) === this.keyOf(kind)) tables.set(same, ofKind);
+      }
+    }
+    return this.parts(tables);
+  }
+
+  /** Kinds of which there is no table, of those that are the same the first. */
+  private missingKinds(tables: ReadonlyMap<PartKind, unknown>): PartKind[] {
+    const missing = new Map<string, PartKind>();
     for (const kind of this.question.kinds) {
       const key = this.keyOf(kind);
-      let made = recall<{ byteLength: number }[]>(key);
-      if (!made) {
-        made = [];
-        for (const tabulator of tabulators) {
-          made.push(tabulator.make(kind));
-          // Other requests have their turn between pieces.
-          await new Promise(setImmediate);
-        }
-        const bytes = made.reduce((sum, { byteLength }) => sum + byteLength, 1000);
-        remember(key, made, bytes);
-      }
-      tables.set(kind, made);
+      if (!tables.has(kind) && !missing.has(key)) missing.set(key, kind);
     }
-    for (const piece of pieces) piece.pack();
-    return this.parts(tables);
+    return [...missing.values()];
   }
 
   private timeOf({ start }: TrafficPiece) {

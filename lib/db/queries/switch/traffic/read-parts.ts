@@ -2,6 +2,7 @@ import "server-only";
 import { pool } from "@/lib/db/pool";
 import type { TrafficPart } from "@/lib/switch/switch-traffic";
 import type { TrafficPiece } from "@/lib/switch/traffic/traffic-piece";
+import { forgetWorkingArrays } from "@/lib/switch/traffic/working-arrays";
 import { type Instant, instantFromDate, instantFromMicroseconds } from "@/lib/usage/instant";
 import { DayTables, keyed, type Stretch, type TablesQuestion } from "./day-tables";
 import { loadPieces, type PiecesByDay } from "./load-pieces";
@@ -84,6 +85,7 @@ async function eachOf<Entry extends { day: TrafficDay }>(
     for (const entry of chunk) await take(entry, pieces.get(entry.day.start) ?? []);
     done += chunk.length;
   }
+  forgetWorkingArrays();
   onProgress(done);
 }
 
