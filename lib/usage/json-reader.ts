@@ -94,7 +94,8 @@ export class JsonReader {
       return { kind: "reject", field: null, code: "not_an_object", message: "this is not a JSON object" };
     const format = this.formatOf(value);
     if (!format) {
-      const message = `this object (${Object.keys(value).slice(0, 8).join(", ").slice(0, 200)}) is no usage Outlay knows`;
+      const keys = Object.keys(value).slice(0, 8).join(", ").slice(0, 200);
+      const message = `this object (${keys}) is ${this.forced ? `none of ${this.forced}` : "no usage Outlay knows"}`;
       return { kind: "reject", field: null, code: "unrecognised_line", message };
     }
     this.format ??= format.name;
@@ -112,8 +113,7 @@ export class JsonReader {
   }
 
   private formatOf(value: JsonObject): JsonFormat | undefined {
-    if (this.forced) return JSON_FORMATS.find((format) => format.name === this.forced);
-    return JSON_FORMATS.find((format) => format.recognises(value));
+    return JSON_FORMATS.find(({ name, recognises }) => (!this.forced || name === this.forced) && recognises(value));
   }
 }
 
