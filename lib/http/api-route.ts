@@ -71,7 +71,7 @@ const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
  * @throws ApiError 400 when it is no JSON or holds what the database cannot, 413 beyond `limit` bytes.
  */
 export async function readJson(
-  request: Request,
+  request: Pick<Request, "body">,
   limit = 4 * 1024 * 1024,
   parse: (text: string) => unknown = JSON.parse,
 ): Promise<unknown> {

@@ -16,6 +16,8 @@ export interface IngestRequest {
   source: string;
   /** Name of a format to be used without recognising it. */
   format: string | null;
+  /** The format that a list with nothing in it is of, where the sender says so; otherwise it is refused. */
+  emptyFormat?: string | null;
   /** How to read a CSV file of no known format; what is remembered for its header otherwise. */
   mapping?: CsvMapping | null;
   /** Reads the bytes, which are in memory as a whole, in place of the parser of all formats. */

@@ -14,6 +14,8 @@ import { UnrecognisedFormat } from "./unrecognised-format";
 /** How usage is parsed. `forcedFormat` names one of the formats; null recognises it by content. */
 export interface ParserOptions extends CsvChoice {
   now: Instant;
+  /** The format that a list with nothing in it is of; null refuses one. */
+  emptyFormat?: string | null;
 }
 
 /** Turns the bytes of an upload into items. */
@@ -48,6 +50,7 @@ export class UsageParser implements ItemSource {
   /** The first bytes, until it is clear whether they are text. */
   private head: Uint8Array | null = new Uint8Array(0);
   private blank = "";
+  private emptyFormat: string | null = null;
 
   constructor(private readonly options: ParserOptions) {
     if (options.forcedFormat && !FORMAT_NAMES.includes(options.forcedFormat)) {
@@ -71,12 +74,13 @@ export class UsageParser implements ItemSource {
     if (!(this.reader instanceof ProtobufReader)) items.push(...this.pushText(this.decoding.end(), true));
     if (!this.reader) throw new UnrecognisedFormat("empty_input", "This file is empty.");
     items.push(...this.reader.end());
+    if (this.format === null) this.emptyFormat = this.options.emptyFormat ?? null;
     if (this.format === null) throw new UnrecognisedFormat("empty_input", "This file holds no usage.");
     return items;
   }
 
   get format(): string | null {
-    return this.reader?.format ?? null;
+    return this.reader?.format ?? this.emptyFormat;
   }
 
   get header(): string | null {

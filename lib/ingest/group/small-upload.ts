@@ -78,6 +78,7 @@ function parse(request: IngestRequest, bytes: Uint8Array): { items: ParsedItem[]
       request.openParser?.() ??
       new UsageParser({
         forcedFormat: request.format,
+        emptyFormat: request.emptyFormat ?? null,
         mapping: request.mapping ?? null,
         now: instantFromDate(new Date()),
       });

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { POST } from "@/app/api/v1/usage/route";
 import { apiRequest, createOrganization } from "../../support/factories";
@@ -40,4 +41,22 @@ test("data that is no JSON is refused, and a stranger is", async () => {
   const headers = { "ce-specversion": "1.0", "ce-id": "1", "ce-source": "s", "ce-type": "prompt" };
   expect(await send(key, "{", headers)).toMatchObject({ status: 400, body: { error: { code: "invalid_json" } } });
   expect((await send("wrong", JSON.stringify(DATA), headers)).status).toBe(401);
+});
+
+test("data in binary mode may be packed", async () => {
+  const { key } = await createOrganization();
+  const binary = Object.fromEntries(Object.entries(ATTRIBUTES).map(([name, value]) => [`ce-${name}`, value]));
+  const headers = { ...binary, "content-encoding": "gzip" };
+  const packed = new Uint8Array(gzipSync(JSON.stringify(DATA)));
+  expect(await send(key, packed, headers)).toMatchObject({ status: 200, body: { inserted: 1 } });
+  const damaged = await send(key, packed.subarray(0, 30), headers);
+  expect(damaged).toMatchObject({ status: 400, body: { error: { code: "damaged_gzip" } } });
+});
+
+test("a batch without events is taken, and says nothing", async () => {
+  const { key } = await createOrganization();
+  const taken = await send(key, "[]", { "content-type": "application/cloudevents-batch+json; charset=utf-8" });
+  expect(taken).toMatchObject({ status: 200, body: { format: "cloudevents", received: 0, inserted: 0 } });
+  const refused = await send(key, "[]", { "content-type": "application/json" });
+  expect(refused).toMatchObject({ status: 400, body: { error: { code: "empty_input" } } });
 });

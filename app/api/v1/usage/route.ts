@@ -1,9 +1,10 @@
 import { ApiError } from "@/lib/http/api-error";
-import { isBinaryCloudEvent, structuredCloudEvent } from "@/lib/http/binary-cloud-event";
+import { isBinaryCloudEvent, isCloudEventsBatch, structuredCloudEvent } from "@/lib/http/cloud-events";
 import { idempotencyKeyOf } from "@/lib/http/idempotency-key";
 import { ingestRoute } from "@/lib/http/ingest-route";
 import { json } from "@/lib/http/json";
 import { requireKnownEncoding } from "@/lib/http/known-encoding";
+import { requireNoForm } from "@/lib/http/no-form";
 import { ingest } from "@/lib/ingest/ingest";
 import { ingestOnce } from "@/lib/ingest/once/ingest-once";
 import type { IngestRequest, IngestResult } from "@/lib/ingest/upload";
@@ -12,6 +13,7 @@ import { statedMapping } from "./stated-mapping";
 /** Takes usage of any recognised format; answers after the commit. */
 export const POST = ingestRoute(async ({ principal, request, url }) => {
   requireKnownEncoding(request);
+  requireNoForm(request);
   if (!request.body) throw new ApiError(400, "empty_input", "There is nothing in the body: send the usage itself.");
   const upload = {
     organizationId: principal.organizationId,
@@ -20,6 +22,7 @@ export const POST = ingestRoute(async ({ principal, request, url }) => {
       : (request.body as unknown as AsyncIterable<Uint8Array>),
     source: url.searchParams.get("source")?.replaceAll("\0", "").trim() || principal.actor.name,
     format: url.searchParams.get("format"),
+    emptyFormat: isCloudEventsBatch(request) ? "cloudevents" : null,
     mapping: await statedMapping(principal.organizationId, url.searchParams.get("mapping")),
     actor: principal.actor,
   };

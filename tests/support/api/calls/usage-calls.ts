@@ -68,6 +68,10 @@ export const usageCalls: CallsByOperation = {
       "400 invalid_json": () => ({ body: "{", headers: { "ce-specversion": "1.0" } }),
       "400 unrecognised_format": () => ({ body: "name,age\nAda,36\n" }),
       "415 unsupported_encoding": (home) => ({ body: markedUsage(home), headers: { "content-encoding": "br" } }),
+      "415 unsupported_media_type": (home) => ({
+        body: markedUsage(home),
+        headers: { "content-type": "multipart/form-data; boundary=x" },
+      }),
       "400 damaged_gzip": (home) => ({ body: gzipSync(markedUsage(home)).subarray(0, 100) }),
       ...damagedArchives,
       "400 invalid_idempotency_key": (home) => ({
@@ -105,6 +109,10 @@ export const usageCalls: CallsByOperation = {
       "400 unrecognised_format": () => ({ query: "format=odt", body: UNKNOWN_CSV }),
       "400 empty_input": () => ({ body: "" }),
       "415 unsupported_encoding": (home) => ({ body: markedUsage(home), headers: { "content-encoding": "br" } }),
+      "415 unsupported_media_type": (home) => ({
+        body: markedUsage(home),
+        headers: { "content-type": "multipart/form-data; boundary=x" },
+      }),
       "400 damaged_gzip": () => ({ body: Buffer.from([0x1f, 0x8b, 0, 0]) }),
       ...damagedArchives,
     },

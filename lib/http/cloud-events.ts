@@ -1,4 +1,5 @@
 import "server-only";
+import { decompressed } from "@/lib/ingest/unpack/decompress";
 import { ApiError } from "./api-error";
 import { readJson } from "./api-route";
 
@@ -12,12 +13,18 @@ export function isBinaryCloudEvent({ headers }: Request): boolean {
   return headers.has("ce-specversion");
 }
 
+/** Whether a request says that it is a batch of CloudEvents, which may be empty. */
+export function isCloudEventsBatch({ headers }: Request): boolean {
+  return /^\s*application\/cloudevents-batch\+json/i.test(headers.get("content-type") ?? "");
+}
+
 /**
  * The event of a request in binary mode, as it stands in a file (structured mode).
- * @throws ApiError 400 when the data is no JSON, 413 when it is larger than 1 MiB.
+ * @throws ApiError 400 when the data is no JSON, 413 when it is larger than 1 MiB; IngestError when it is packed and damaged.
  */
 export async function* structuredCloudEvent(request: Request): AsyncGenerator<Uint8Array> {
-  const data = await readJson(request, MOST_BYTES);
+  const plain = decompressed((request.body ?? []) as AsyncIterable<Uint8Array>);
+  const data = await readJson({ body: plain as unknown as Request["body"] }, MOST_BYTES);
   const event: Record<string, unknown> = { data };
   for (const name of ATTRIBUTES) {
     const value = request.headers.get(`ce-${name}`);
