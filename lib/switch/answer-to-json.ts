@@ -19,6 +19,7 @@ import { type AssignmentJson, assignmentToJson } from "./assignment/assignment-t
 import { leverParts, tornado } from "./attribution";
 import type { BestSplit } from "./best-split/best-split";
 import { type BestSplitJson, bestSplitToJson } from "./best-split/best-split-to-json";
+import { type CheckedLimitsJson, checkedLimitsToJson } from "./checked-limits";
 import { differenceOf, type Estimate } from "./estimate";
 import { greatestOf } from "./extremes";
 import type { FitState } from "./fit";
@@ -78,6 +79,8 @@ export interface SwitchAnswerJson {
   byProject: (SliceJson & { project: string | null })[];
   moves: MoveJson[];
   headroom: HeadroomJson[];
+  /** The rate limits that each model something is moved to is held against, and who states them. */
+  rateLimits: CheckedLimitsJson[];
   ranking: RankingJson;
   /** Where it is asked for. */
   bestSplit?: BestSplitJson;
@@ -139,6 +142,7 @@ export function switchAnswerToJson({
     byProject: byProjectJson(costs.projects),
     moves: moves.map((move, index) => moveToJson(move, (check) => evidence.get(`${index} ${check}`) ?? [])),
     headroom: answer.headroom.map(headroomToJson),
+    rateLimits: answer.rateLimits.map(({ target, limits }) => checkedLimitsToJson(target, limits)),
     ranking: rankingToJson(answer),
     ...(bestSplit && { bestSplit: bestSplitToJson(bestSplit) }),
     ...(assignment && { bestAssignment: assignmentToJson(assignment) }),

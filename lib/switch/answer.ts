@@ -5,6 +5,7 @@ import type { PriceBook } from "@/lib/pricing/price-book";
 import { instantFromDate } from "@/lib/usage/instant";
 import { assumptionsFor } from "./assumptions";
 import { type BreakEvens, breakEvens } from "./break-even";
+import { type CheckedLimits, checkedLimits } from "./checked-limits";
 import { addParts, noCost } from "./cost-parts";
 import { type Estimate, estimateOf, type LeverSums } from "./estimate";
 import { greatestOf, leastOf } from "./extremes";
@@ -48,6 +49,8 @@ export interface SwitchAnswer {
   shape: TrafficShape;
   moves: readonly MoveAnswer[];
   headroom: readonly Headroom[];
+  /** What each target is held against. */
+  rateLimits: readonly { target: MatchedModel; limits: CheckedLimits }[];
   ranking: readonly RankedModel[];
 }
 
@@ -118,7 +121,8 @@ export function answerSwitch(input: SwitchInput, sums: SwitchSums = sumsOf(input
     };
   });
   const ranking = question.rankingLimit === 0 ? [] : rankingOf(input, splits, sizes);
-  return { question, askedAt, costs, shape, moves: answers, headroom, ranking };
+  const rateLimits = headroom.map(({ target }) => ({ target, limits: limitsChecked(input, target) }));
+  return { question, askedAt, costs, shape, moves: answers, headroom, rateLimits, ranking };
 }
 
 /** Whether everything fits. */
@@ -167,26 +171,34 @@ function moveBreakEvens({ sums, origins, unpriced }: MoveCosts): BreakEvens | nu
 
 /** What the single requests of a move are checked against. */
 export function fitQuestion(
-  { book, question, limitsOf }: Pick<SwitchInput, "book" | "question" | "limitsOf">,
+  input: Pick<SwitchInput, "book" | "question" | "limitsOf" | "ownLimitsOf">,
   { move, target }: Goal,
   levers: readonly LeverSums[],
 ): FitQuestion {
+  const { book, question, limitsOf } = input;
   const at = question.prices.kind === "fixed" ? question.prices.at : instantFromDate(question.from);
   return {
     limits: limitsOf(target),
-    usageTier: question.usageTier,
+    usageTier: requestTier(input, target),
     outputFactor: outputBand(levers),
     offersTier: (tier) => offersTier(book, target, tier, at),
     toServiceTier: move.toServiceTier,
   };
 }
 
-/** The tier whose rate limits a target is checked against: the organisation's own where it states some; null for none. */
-export function limitTier(
-  { question, ownLimitsOf }: Pick<SwitchInput, "question" | "ownLimitsOf">,
-  target: MatchedModel,
-) {
-  return ownLimitsOf(target).length > 0 ? "own" : question.usageTier;
+type Limited = Pick<SwitchInput, "question" | "ownLimitsOf">;
+
+/** The rate limits a target is checked against. */
+export function limitsChecked({ question, ownLimitsOf }: Limited, target: MatchedModel): CheckedLimits {
+  return checkedLimits(question, ownLimitsOf(target), target.seller);
+}
+
+/** The usage tier that single requests are checked against: a minute of own limits shows those that are too large. */
+function requestTier(input: Limited, target: MatchedModel) {
+  const { limitsFrom, usageTier } = input.question;
+  if (limitsFrom.usageTier === "question") return usageTier;
+  const { tier } = limitsChecked(input, target);
+  return tier === "own" ? null : tier;
 }
 
 function moveFit(
@@ -198,7 +210,7 @@ function moveFit(
 ): Fit {
   const fit = checkFit(sizes, fitQuestion(input, resolved, levers));
   const room = headroom.find((one) => isModel(one.target, resolved.target));
-  const tier = limitTier(input, resolved.target);
+  const { tier } = limitsChecked(input, resolved.target);
   const further = room && tier !== null && sizes.all.records > 0 ? headroomChecks(room, tier) : [];
   const checks = [...fit.checks, ...further];
   return { ...fit, state: worst(checks.map(({ state }) => state)), checks };
@@ -238,13 +250,10 @@ export function targetLoads(input: SwitchInput, moves: readonly ResolvedMove[], 
   return { loads: minuteLoads(asked, traffic, target, [...new Set(thresholds)]), groups, own };
 }
 
-function rankingOf(
-  { book, question, moves, candidates, shape, traffic }: SwitchInput,
-  splits: readonly Split[],
-  sizes: readonly TrafficSizes[],
-) {
+function rankingOf(input: SwitchInput, splits: readonly Split[], sizes: readonly TrafficSizes[]) {
+  const { book, question, moves, candidates, shape, traffic } = input;
   const { contexts } = shape.costs;
-  const { prices, usageTier } = question;
+  const { prices } = question;
   const tiers = new Set(moves.map(({ move }) => move.toServiceTier));
   return rankModels(book, candidates, {
     rows: rankingTraffic({ book, moves, splits, prices, contexts }, traffic),
@@ -253,7 +262,7 @@ function rankingOf(
     to: lastPriceInstant(question.to),
     prices,
     contexts,
-    usageTier,
+    usageTierOf: (match) => requestTier(input, match),
     toServiceTier: tiers.size === 1 ? ([...tiers][0] ?? null) : null,
   });
 }

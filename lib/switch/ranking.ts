@@ -46,7 +46,7 @@ export interface RankedTraffic {
   to: Instant;
   prices: PriceTime;
   contexts: SizeBuckets;
-  usageTier: UsageTier | null;
+  usageTierOf: (match: MatchedModel) => UsageTier | null;
   toServiceTier: string | null;
 }
 
@@ -82,7 +82,7 @@ function rankedModel(
   book: PriceBook,
   { match, name, limits }: Candidate,
   rows: readonly RankedRow[],
-  { prices, contexts, sizes, usageTier, toServiceTier, from }: RankedTraffic,
+  { prices, contexts, sizes, usageTierOf, toServiceTier, from }: RankedTraffic,
   isCurrent: boolean,
 ): RankedModel {
   const pricer = new RowPricer(book, match, prices, contexts);
@@ -95,7 +95,7 @@ function rankedModel(
   const at = prices.kind === "fixed" ? prices.at : from;
   const fit = checkFit(sizes, {
     limits,
-    usageTier,
+    usageTier: usageTierOf(match),
     outputFactor: null,
     offersTier: (tier) => offersTier(book, match, tier, at),
     toServiceTier,

@@ -43,6 +43,12 @@ export interface OwnLimits {
   requestsPerMinute: number | null;
 }
 
+/** Usage tiers by provider, as ids of the catalogue begin. */
+export type ProviderTiers = Readonly<Partial<Record<string, UsageTier>>>;
+
+/** Who states limits: the question, or what is kept with the organisation. */
+export type LimitsFrom = "question" | "organization";
+
 /** A what-if. */
 export interface SwitchQuestion {
   from: Date;
@@ -51,8 +57,11 @@ export interface SwitchQuestion {
   filters: Filters;
   /** Values that are left out. */
   not: Filters;
-  /** Usage tier of rate limits to check against; null for none. */
+  /** Usage tier of rate limits to check against, whatever the target; null for none. */
   usageTier: UsageTier | null;
+  /** Usage tiers kept with the organisation: where the question states no tier. */
+  usageTiers: ProviderTiers;
+  limitsFrom: Readonly<Record<"usageTier" | "ownLimits", LimitsFrom>>;
   ownLimits: readonly OwnLimits[];
   prices: PriceTime;
   /** The first whose traffic a record is of takes its share of it; the rest stays. */
@@ -82,6 +91,8 @@ export const NO_LIMITS: Pick<
   | "filters"
   | "not"
   | "usageTier"
+  | "usageTiers"
+  | "limitsFrom"
   | "ownLimits"
   | "prices"
   | "rankingLimit"
@@ -92,6 +103,8 @@ export const NO_LIMITS: Pick<
   filters: {},
   not: {},
   usageTier: null,
+  usageTiers: {},
+  limitsFrom: { usageTier: "question", ownLimits: "question" },
   ownLimits: [],
   prices: { kind: "usage" },
   rankingLimit: 50,

@@ -1,6 +1,7 @@
 import "server-only";
 import { ZodError } from "zod";
 import { readSwitchQuestion } from "@/app/api/v1/switch/switch-schema";
+import { organizationLimits } from "@/lib/db/queries/rate-limits/find-rate-limits";
 import { getSwitch } from "@/lib/db/queries/switch/get-switch";
 import { switchAnswerToJson } from "@/lib/switch/answer-to-json";
 import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
@@ -15,7 +16,8 @@ export async function answerQuestion(
 ): Promise<Answered> {
   const asked = JSON.stringify(question);
   try {
-    const findings = await getSwitch(organizationId, readSwitchQuestion(question, timeZone, new Date()));
+    const kept = await organizationLimits(organizationId);
+    const findings = await getSwitch(organizationId, readSwitchQuestion(question, timeZone, new Date(), kept));
     return { asked, answer: switchAnswerToJson(findings), failure: null };
   } catch (error) {
     return { asked, answer: null, failure: failureOf(error) };

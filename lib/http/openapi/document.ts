@@ -19,6 +19,7 @@ import { otlp } from "./otlp";
 import { price } from "./price";
 import { priceOverrides } from "./price-overrides";
 import { profile } from "./profile";
+import { rateLimitsResource } from "./rate-limits";
 import { reconciliation } from "./reconciliation";
 import { records } from "./records";
 import { reprices } from "./reprices";
@@ -43,6 +44,7 @@ const RESOURCES: readonly Resource[] = [
   price,
   switchResource,
   scenarios,
+  rateLimitsResource,
   models,
   priceOverrides,
   reprices,

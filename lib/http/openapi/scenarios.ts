@@ -7,7 +7,7 @@ import type { ScenarioResultJson } from "@/lib/switch/scenarios/scenario-result"
 import { type Answer, answerOf, NOTHING, type Resource, schemaNamed } from "./operation";
 import { query, uuidInPath } from "./parameters";
 import { cost, difference, estimate, estimatedDifference, perMonth, unpriced } from "./switch-amounts";
-import { fitState } from "./switch-fit";
+import { checkedLimits, fitState } from "./switch-fit";
 import { switchQuestion } from "./switch-question";
 import { count, instant, share, signedUsd, smallCount, sourceDate, usd, uuid } from "./value-schemas";
 
@@ -46,6 +46,10 @@ const result = z
     estimatedDifference,
     perMonth,
     fit: fitState,
+    rateLimits: z
+      .array(checkedLimits)
+      .optional()
+      .describe("What each target was held against; missing of runs that are older than such limits."),
     requestsThatDoNotFit: smallCount,
     unpriced,
     moves: z.array(
@@ -74,6 +78,7 @@ const changes = z
   .strictObject({
     since: instant,
     period: z.boolean(),
+    limits: z.boolean().describe("What a target is held against is another."),
     question: z.boolean(),
     requests: z.strictObject({ before: count, after: count }),
     baseline: amountChange,
@@ -105,7 +110,12 @@ const scenario = z.strictObject({
   mayDelete: z.boolean().describe("Whether who asks may delete it."),
   lastRun: run,
   outdated: z
-    .strictObject({ prices: z.boolean(), data: z.boolean(), period: z.boolean() })
+    .strictObject({
+      prices: z.boolean(),
+      data: z.boolean(),
+      period: z.boolean(),
+      limits: z.boolean().describe("The organisation's rate limits or usage tiers, where the question states none."),
+    })
     .describe("What has changed since the last run."),
 }) satisfies z.ZodType<ScenarioJson>;
 

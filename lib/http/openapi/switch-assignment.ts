@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AssignmentJson } from "@/lib/switch/assignment/assignment-to-json";
 import { cost, difference, plainEstimatedDifference, unpriced } from "./switch-amounts";
-import { fitState } from "./switch-fit";
+import { checkedLimits, fitState } from "./switch-fit";
 import { count, instant, signedUsd, smallCount, usd } from "./value-schemas";
 
 const option = z.strictObject({
@@ -46,6 +46,7 @@ export const bestAssignment = z
   .strictObject({
     by: z.string(),
     models: z.array(z.string()),
+    rateLimits: z.array(checkedLimits).describe("What each of the models is held against."),
     state: z
       .enum(["solved", "infeasible", "unsolved"])
       .describe("`infeasible`: nothing that is allowed fits; `unsolved`: nothing was found in time."),

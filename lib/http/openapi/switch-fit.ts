@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { USAGE_TIERS } from "@/lib/catalogue/catalogue-model";
+import type { CheckedLimitsJson } from "@/lib/switch/checked-limits";
 import { booleanFact, numberFact } from "./fact-schema";
 import { date, instant, share, smallCount, usd } from "./value-schemas";
 
@@ -74,6 +75,27 @@ const tierHeadroom = z.strictObject({
     .describe("Minutes above one limit or the other, as far as they are published; null where none is."),
   state: fitState,
 });
+
+/** The rate limits that a model is held against. */
+export const checkedLimits = z.strictObject({
+  model: z.string(),
+  tier: tierHeadroom.shape.tier
+    .nullable()
+    .describe("`own`: limits of the organisation's own, or of the question; null: it is held against none."),
+  from: z
+    .enum(["question", "organization"])
+    .nullable()
+    .describe("Who says so: the question, or what is kept under /api/v1/rate-limits; null for none."),
+  own: z
+    .array(
+      z.strictObject({
+        abovePromptTokens: smallCount.nullable().describe("Of prompts above this size; null: of all (others)."),
+        tokensPerMinute: smallCount.nullable(),
+        requestsPerMinute: smallCount.nullable(),
+      }),
+    )
+    .describe("The own ones, where these are checked."),
+}) satisfies z.ZodType<CheckedLimitsJson>;
 
 /** Room on a target. */
 export const headroom = z

@@ -63,7 +63,12 @@ export const switchQuestion = z.strictObject({
       "Only usage with these values, by dimension (`tag.<key>` for a tag); null stands for usage that states none.",
     ),
   not: filter.optional().describe("Usage with these values is left out."),
-  tier: z.enum(USAGE_TIERS).nullish().describe("Usage tier whose rate limits are checked; none unless stated."),
+  tier: z
+    .enum(USAGE_TIERS)
+    .nullish()
+    .describe(
+      "Usage tier whose rate limits are checked; null: none are, but for `ownLimits`. Unless stated the organisation's own limits and usage tiers, which are kept under /api/v1/rate-limits.",
+    ),
   ownLimits: z
     .array(
       z.strictObject({
@@ -75,7 +80,9 @@ export const switchQuestion = z.strictObject({
     )
     .max(50)
     .optional()
-    .describe("Rate limits of your own on a model: checked in place of the tier's."),
+    .describe(
+      "Rate limits of your own on models: checked in place of the tier's. Unless stated those that are kept under /api/v1/rate-limits; an empty list is none.",
+    ),
   prices: z
     .string()
     .optional()

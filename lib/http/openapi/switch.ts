@@ -7,7 +7,7 @@ import { coverage } from "./spend";
 import { cost, difference, estimate, estimatedDifference, perMonth, plainDifference, unpriced } from "./switch-amounts";
 import { bestAssignment } from "./switch-assignment";
 import { bestSplit } from "./switch-best-split";
-import { fit, fitState, headroom } from "./switch-fit";
+import { checkedLimits, fit, fitState, headroom } from "./switch-fit";
 import { switchQuestion, where } from "./switch-question";
 import { totals } from "./totals";
 import { count, date, instant, share, signedUsd, smallCount, usd } from "./value-schemas";
@@ -122,6 +122,7 @@ const switchAnswer = z.strictObject({
   byProject: z.array(slice.extend({ project: z.string().nullable() })).describe("The 500 that cost most."),
   moves: z.array(move).min(1).max(500),
   headroom: z.array(headroom).describe("One for each model something is moved to."),
+  rateLimits: z.array(checkedLimits).describe("What each model something is moved to is held against."),
   ranking: z
     .strictObject({ baseline: cost, total: smallCount, models: z.array(ranked) })
     .describe("What the moved traffic would cost on every model."),
@@ -141,6 +142,7 @@ export const switchResource: Resource = {
     Unpriced: unpriced,
     Fit: fit,
     Headroom: headroom,
+    CheckedLimits: checkedLimits,
     SwitchMove: move,
     RankedModel: ranked,
     BestSplit: bestSplit,

@@ -13,6 +13,7 @@ import {
   unpricedThere,
   usd,
 } from "../amounts-to-json";
+import { type CheckedLimits, type CheckedLimitsJson, checkedLimitsToJson } from "../checked-limits";
 import type { FitState } from "../fit";
 import { countOf } from "../share";
 import type { AssignedSegment, Assignment, AssignmentConstraint } from "./assignment";
@@ -60,6 +61,8 @@ export interface AssignmentConstraintJson {
 export interface AssignmentJson {
   by: string;
   models: string[];
+  /** The rate limits that each model is held against, and who states them. */
+  rateLimits: CheckedLimitsJson[];
   state: "solved" | "infeasible" | "unsolved";
   segments: AssignedSegmentJson[];
   /** Segments that were not looked at: they stay. */
@@ -75,10 +78,11 @@ export interface AssignmentJson {
 
 /** Writes the best assignment for the wire. */
 export function assignmentToJson(assignment: Assignment): AssignmentJson {
-  const { by, models, total, segments, solution, difference, isProven, gap, moves, mostMoves } = assignment;
+  const { by, models, rateLimits, total, segments, solution, difference, isProven, gap, moves, mostMoves } = assignment;
   const ids = models.map(({ match }) => catalogueId(match));
   return {
     ...{ by, models: ids, state: solution },
+    rateLimits: models.map(({ match }, place) => checkedLimitsToJson(match, rateLimits[place] as CheckedLimits)),
     segments: segments.map((segment) => segmentJson(segment, ids)),
     otherSegments: total - segments.length,
     ...{ moves, mostMoves },

@@ -1,4 +1,5 @@
-import type { SwitchInput } from "../answer";
+import { limitsChecked, type SwitchInput } from "../answer";
+import type { CheckedLimits } from "../checked-limits";
 import { unscaled } from "../estimate";
 import { addTraffic, type MovedSums, noMovedSums } from "../moved-sums";
 import type { RankedRow } from "../ranked-rows";
@@ -43,6 +44,8 @@ export interface AssignmentConstraint {
 export interface Assignment {
   by: AssignmentQuestion["by"];
   models: readonly Candidate[];
+  /** What each of the models is held against, in their order. */
+  rateLimits: readonly CheckedLimits[];
   /** Segments there are; those that cost least may have been left where they are. */
   total: number;
   segments: readonly AssignedSegment[];
@@ -92,7 +95,8 @@ export async function bestAssignment(
     );
     return { value, mayStay: list.mayStay, traffic: trafficOf(traffic.rows[place] ?? []), options, choice: null };
   });
-  return assign(question, { candidates, segments, rooms, total: costs.count });
+  const rateLimits = matches.map((match) => limitsChecked(input, match));
+  return assign(question, { candidates, rateLimits, segments, rooms, total: costs.count });
 }
 
 function trafficOf(rows: readonly RankedRow[]): AssignedSegment["traffic"] {
@@ -103,13 +107,14 @@ function trafficOf(rows: readonly RankedRow[]): AssignedSegment["traffic"] {
 
 interface Prepared {
   candidates: readonly Candidate[];
+  rateLimits: readonly CheckedLimits[];
   segments: readonly AssignedSegment[];
   rooms: ModelRooms;
   total: number;
 }
 
 async function assign(question: AssignmentQuestion, prepared: Prepared): Promise<Assignment> {
-  const { candidates, segments, rooms, total } = prepared;
+  const { candidates, rateLimits, segments, rooms, total } = prepared;
   const until = Date.now() + MOST_MS;
   const problem: AssignmentProblem = {
     costs: segments.map((segment) => optionCosts(segment, true)),
@@ -117,7 +122,14 @@ async function assign(question: AssignmentQuestion, prepared: Prepared): Promise
     rooms: rooms.rooms(),
   };
   const solution = await solve(problem, until);
-  const shared = { by: question.by, models: candidates, total, solution: solution.kind, mostMoves: question.mostMoves };
+  const shared = {
+    by: question.by,
+    models: candidates,
+    rateLimits,
+    total,
+    solution: solution.kind,
+    mostMoves: question.mostMoves,
+  };
   if (solution.kind !== "solved") {
     return { ...shared, segments, difference: 0n, isProven: false, gap: 0n, moves: 0, constraints: [] };
   }

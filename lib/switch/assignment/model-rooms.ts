@@ -1,5 +1,5 @@
 import type { MatchedModel } from "@/lib/pricing/match-model";
-import { limitTier, type SwitchInput, targetLoads } from "../answer";
+import { limitsChecked, type SwitchInput, targetLoads } from "../answer";
 import { minuteLimits } from "../best-split/minute-stops";
 import { headroomOf } from "../headroom";
 import { isBatch, limitOf, type MinuteLoad, namedGroups } from "../minute-load";
@@ -71,7 +71,7 @@ export class ModelRooms {
 
   private limitsOf(model: number): Limited[] {
     const target = this.models[model] as MatchedModel;
-    const tier = limitTier(this.input, target);
+    const { tier } = limitsChecked(this.input, target);
     if (tier === null) return [];
     const { loads, groups, own } = targetLoads(this.input, [], target);
     const values = minuteLimits(headroomOf(target, loads, groups, own).limits, tier);

@@ -2,7 +2,7 @@ import { catalogueId } from "@/lib/catalogue/resolve-model";
 import {
   fitQuestion,
   leverSums,
-  limitTier,
+  limitsChecked,
   type MoveAnswer,
   type SwitchAnswer,
   type SwitchInput,
@@ -134,7 +134,7 @@ export class BestSplitSearch {
 
   /** Whether rate limits are asked about of which nobody can prove, for all of the move, that they are kept. */
   private isHeadroomUnknown(): boolean {
-    const tier = limitTier(this.input, this.answer.resolved.target);
+    const { tier } = limitsChecked(this.input, this.answer.resolved.target);
     if (tier === null) return false;
     const areUntimed = this.withAll.limits.some(({ untimed }) => untimed.records > 0);
     return headroomChecks(this.withAll, tier).some(
@@ -144,7 +144,7 @@ export class BestSplitSearch {
 
   private roomOf(withAll: MinuteRoom["withAll"]): MinuteRoom {
     const without = this.headroomAt(0n as Share).loads;
-    const tier = limitTier(this.input, this.answer.resolved.target);
+    const { tier } = limitsChecked(this.input, this.answer.resolved.target);
     return { without, withAll, limits: minuteLimits(this.withAll.limits, tier) };
   }
 

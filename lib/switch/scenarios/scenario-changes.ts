@@ -2,6 +2,7 @@ import { femtoUsd, parseUsd, usdString } from "@/lib/pricing/money";
 import type { CountJson } from "../amounts-to-json";
 import type { FitState } from "../fit";
 import { type AppliedPriceJson, placeOf } from "./applied-prices";
+import { wereLimitsOthers } from "./limits-since";
 import type { ScenarioResultJson } from "./scenario-result";
 
 /** An amount in exact USD at two times; where it is an interval, its lower bound. */
@@ -23,6 +24,8 @@ export interface ScenarioChangesJson {
   since: string;
   /** The period is another: it moves along with time, or the question was changed. */
   period: boolean;
+  /** What the targets are held against is another. */
+  limits: boolean;
   /** Something else of the question was changed. */
   question: boolean;
   requests: { before: CountJson; after: CountJson };
@@ -48,6 +51,7 @@ export function scenarioChanges(before: ComparedRun, after: ComparedRun): Scenar
   return {
     since: before.ranAt.toISOString(),
     period: was.from !== is.from || was.to !== is.to,
+    limits: wereLimitsOthers(was, is),
     question: withoutPeriod(before.question) !== withoutPeriod(after.question),
     requests: { before: was.requests, after: is.requests },
     baseline: amountChange(was.baseline.cost, is.baseline.cost),

@@ -1,5 +1,6 @@
 import type { CostJson, CountJson, DifferenceJson, EstimateJson, UnpricedJson } from "../amounts-to-json";
 import type { SwitchAnswerJson } from "../answer-to-json";
+import type { CheckedLimitsJson } from "../checked-limits";
 import type { FitState } from "../fit";
 import type { MoveJson } from "../move-to-json";
 import { type AppliedPriceJson, appliedPrices } from "./applied-prices";
@@ -32,6 +33,8 @@ export interface ScenarioResultJson {
   estimatedDifference: EstimateJson & { percent: number | null };
   perMonth: SwitchAnswerJson["perMonth"];
   fit: FitState;
+  /** What each target was held against; runs of before such limits were kept do not say. */
+  rateLimits?: CheckedLimitsJson[];
   /** Requests that some check of their move proves not to fit: of the check that most fail. */
   requestsThatDoNotFit: number;
   unpriced: UnpricedJson;
@@ -42,12 +45,13 @@ export interface ScenarioResultJson {
 /** The answer to a what-if in short. */
 export function scenarioResult(answer: SwitchAnswerJson): ScenarioResultJson {
   const { from, to, tz, baseline, result, difference, estimate, estimatedDifference, perMonth, fit, moves } = answer;
+  const { rateLimits } = answer;
   const { cost, costHigh, requests } = baseline.totals as Record<string, string | number>;
   const { unpriced, ...resultCost } = result;
   return {
     ...{ from, to, tz, requests: requests as CountJson },
     baseline: { cost: String(cost), ...(costHigh === undefined ? {} : { costHigh: String(costHigh) }) },
-    ...{ result: resultCost, difference, estimate, estimatedDifference, perMonth, fit },
+    ...{ result: resultCost, difference, estimate, estimatedDifference, perMonth, fit, rateLimits },
     requestsThatDoNotFit: moves.reduce((sum, move) => sum + requestsThatDoNotFit(move), 0),
     unpriced,
     moves: moves.map(moveResult),

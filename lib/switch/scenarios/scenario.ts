@@ -29,6 +29,8 @@ export interface OutdatedJson {
   data: boolean;
   /** The period moved along with time. */
   period: boolean;
+  /** The organisation's rate limits or usage tiers, where the question states none. */
+  limits: boolean;
 }
 
 /** A scenario with its last run. */

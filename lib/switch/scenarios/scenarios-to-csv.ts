@@ -1,4 +1,5 @@
 import { csvLine } from "@/lib/spend/csv-line";
+import type { CheckedLimitsJson } from "../checked-limits";
 import type { ScenarioJson, ScenarioRunJson } from "./scenario";
 import type { MoveResultJson } from "./scenario-result";
 
@@ -6,7 +7,7 @@ const COLUMNS = [
   ...["scenario", "ranAt", "ranBy", "priceList", "from", "to", "tz", "moves", "requests"],
   ...["baseline", "baselineHigh", "result", "resultHigh", "difference", "differenceHigh", "differencePercent"],
   ...["estimatedDifferenceLow", "estimatedDifferenceExpected", "estimatedDifferenceHigh"],
-  ...["differencePerMonth", "fit", "requestsThatDoNotFit", "unpricedRequests"],
+  ...["differencePerMonth", "fit", "requestsThatDoNotFit", "unpricedRequests", "rateLimits"],
 ];
 
 /** Runs of scenarios as CSV, a line each: amounts in exact USD, what is saved negative. */
@@ -22,8 +23,18 @@ function cells({ name }: ScenarioJson, { ranAt, ranBy, priceData, result: all }:
     ...[baseline.cost, baseline.costHigh ?? baseline.cost, result.cost, result.costHigh ?? result.cost],
     ...[difference.cost, difference.costHigh ?? difference.cost, difference.percent ?? ""],
     ...[band.low, band.expected, band.high, all.perMonth.difference.cost],
-    ...[all.fit, all.requestsThatDoNotFit, all.unpriced.requests],
+    ...[
+      all.fit,
+      all.requestsThatDoNotFit,
+      all.unpriced.requests,
+      (all.rateLimits ?? []).flatMap(limitsText).join("; "),
+    ],
   ];
+}
+
+/** "openai/gpt-5 at own (organization)"; nothing of a model that is held against none. */
+function limitsText({ model, tier, from }: CheckedLimitsJson): string[] {
+  return tier === null ? [] : [`${model} at ${tier} (${from})`];
 }
 
 type MoveText = Pick<MoveResultJson, "fromModel" | "toModel" | "toServiceTier" | "share">;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { POST as createOverride } from "@/app/api/v1/price-overrides/route";
+import { POST as keepLimit, PATCH as stateTiers } from "@/app/api/v1/rate-limits/route";
 import { POST as backTest } from "@/app/api/v1/scenarios/[id]/back-test/route";
 import { POST as duplicate } from "@/app/api/v1/scenarios/[id]/duplicate/route";
 import { PATCH as change, GET as getOne, DELETE as remove } from "@/app/api/v1/scenarios/[id]/route";
@@ -43,7 +44,7 @@ test("a scenario keeps the question and what it comes to, as POST /api/v1/switch
   const answer = (await call(ask, apiRequest("/api/v1/switch", key, post(QUESTION)))).body;
   expect(scenario).toMatchObject({
     ...{ name: "To GPT-5", question: QUESTION, createdBy: "API key test", changedBy: "API key test", mayDelete: true },
-    outdated: { prices: false, data: false, period: false },
+    outdated: { prices: false, data: false, period: false, limits: false },
   });
   expect(scenario.runs).toEqual([scenario.lastRun]);
   expect(scenario.lastRun).toMatchObject({
@@ -72,9 +73,9 @@ test("run again it says what changed: usage, prices, and neither", async () => {
   const read = async () => (await call(getOne, apiRequest(PATH, key), { id })).body as ScenarioWithRunsJson;
 
   await upload(key, "2");
-  expect((await read()).outdated).toEqual({ prices: false, data: true, period: false });
+  expect((await read()).outdated).toEqual({ prices: false, data: true, period: false, limits: false });
   const more = await again();
-  expect(more.outdated).toEqual({ prices: false, data: false, period: false });
+  expect(more.outdated).toEqual({ prices: false, data: false, period: false, limits: false });
   expect(more.lastRun.changes).toMatchObject({
     ...{ since: more.runs[1]?.ranAt, period: false, question: false, prices: [] },
     requests: { before: 1, after: 2 },
@@ -85,7 +86,7 @@ test("run again it says what changed: usage, prices, and neither", async () => {
 
   const override = { provider: "openai", model: "gpt-5", price: { kind: "multiplier", numerator: 2, denominator: 1 } };
   await call(createOverride, apiRequest("/api/v1/price-overrides", key, post(override)));
-  expect((await read()).outdated).toEqual({ prices: true, data: false, period: false });
+  expect((await read()).outdated).toEqual({ prices: true, data: false, period: false, limits: false });
   const { changes } = (await again()).lastRun;
   expect(changes).toMatchObject({
     requests: { before: 2, after: 2 },
@@ -100,6 +101,47 @@ test("run again it says what changed: usage, prices, and neither", async () => {
     ...{ prices: [], baseline: { change: "0" }, result: { change: "0" }, difference: { change: "0" } },
   });
   expect((await read()).runs).toHaveLength(4);
+});
+
+test("is outdated when the organisation's rate limits are others, where its question states none", async () => {
+  const { key } = await createOrganization();
+  await upload(key, "1");
+  const tiers = (usageTiers: object) =>
+    call(stateTiers, apiRequest("/api/v1/rate-limits", key, sending("PATCH", { usageTiers })));
+  const limit = (model: string) =>
+    call(keepLimit, apiRequest("/api/v1/rate-limits", key, post({ model, tokensPerMinute: 9_999 })));
+  const { id } = await kept(key);
+  const stated = await kept(key, "stated", { ...QUESTION, tier: null });
+  const own = await kept(key, "own", { ...QUESTION, ownLimits: [{ model: "gpt-5", tokensPerMinute: 1 }] });
+  const old = await kept(key, "old");
+  await prisma.$executeRaw`UPDATE scenario_runs SET result = result - 'rateLimits' WHERE scenario_id = ${old.id}::uuid`;
+  const outdated = async () => {
+    const all = (await call(list, apiRequest(PATH, key))).body.scenarios as ScenarioWithRunsJson[];
+    return [id, old.id, stated.id, own.id].map((of) => all.find((one) => one.id === of)?.outdated.limits);
+  };
+  const again = async () => (await call(runAgain, apiRequest(PATH, key, post()), { id })).body as ScenarioWithRunsJson;
+  expect(await outdated()).toEqual([false, false, false, false]);
+  // What is no target does not matter.
+  await limit("openai/gpt-4.1");
+  expect(await outdated()).toEqual([false, false, false, false]);
+  await tiers({ openai: "tier1" });
+  expect(await outdated()).toEqual([true, true, false, false]);
+  expect((await again()).lastRun).toMatchObject({
+    result: { fit: "fits", rateLimits: [{ model: "openai/gpt-5", tier: "tier1", from: "organization" }] },
+    changes: { limits: true, question: false },
+  });
+  expect(await outdated()).toEqual([false, true, false, false]);
+  await limit("openai/gpt-5");
+  expect(await outdated()).toEqual([true, true, false, false]);
+  const limited = await again();
+  expect(limited.lastRun).toMatchObject({
+    result: { fit: "doesNotFit", rateLimits: [{ tier: "own", own: [{ tokensPerMinute: 9_999 }] }] },
+    changes: { limits: true, fit: { before: "fits", after: "doesNotFit" } },
+  });
+  expect((await again()).lastRun.changes).toMatchObject({ limits: false });
+  const csv = await (await list(apiRequest(`${PATH}?format=csv`, key))).text();
+  expect(csv).toContain(",openai/gpt-5 at own (organization)\r\n");
+  expect(csv).toContain(",openai/gpt-5 at own (question)\r\n");
 });
 
 test("the oldest of more than 50 runs go", async () => {

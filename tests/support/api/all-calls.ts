@@ -14,6 +14,7 @@ import { otlpCalls } from "./calls/otlp-calls";
 import { ownPriceCalls } from "./calls/own-price-calls";
 import { priceCalls } from "./calls/price-calls";
 import { profileCalls } from "./calls/profile-calls";
+import { rateLimitCalls } from "./calls/rate-limit-calls";
 import { reconciliationCalls } from "./calls/reconciliation-calls";
 import { recordCalls } from "./calls/record-calls";
 import { repriceCalls } from "./calls/reprice-calls";
@@ -42,6 +43,7 @@ export const CALLS: CallsByOperation = {
   ...priceCalls,
   ...switchCalls,
   ...scenarioCalls,
+  ...rateLimitCalls,
   ...modelCalls,
   ...ownPriceCalls,
   ...repriceCalls,

@@ -59,6 +59,7 @@ function segment(value: string | null, toModel: string | null, more: Partial<Ass
 function assignment(more: Partial<AssignmentJson> = {}): AssignmentJson {
   return {
     ...{ by: "project", models: [NANO, MINI], state: "solved", otherSegments: 0, moves: 1, mostMoves: null },
+    rateLimits: [],
     ...{ segments: [segment("chat", NANO), segment("search", null)], constraints: [] },
     ...{ expectedDifference: "-60", isProven: true, gap: "0.000000001" },
     ...more,

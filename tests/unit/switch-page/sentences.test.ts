@@ -188,9 +188,13 @@ test("evidence of a check in a line", () => {
 test("signs, percentages and what changed", () => {
   expect([signedUsd("12.5"), signedUsd("-3"), signedUsd("0")]).toEqual(["+$12.50", "−$3.00", "$0.00"]);
   expect([percentText(-38), percentText(1234.5), percentText(0)]).toEqual(["−38%", "+1,235%", "0%"]);
-  expect(outdatedText({ prices: false, data: false, period: false })).toBeNull();
-  expect(outdatedText({ prices: true, data: true, period: false })).toBe("prices and data changed");
-  expect(outdatedText({ prices: true, data: true, period: true })).toBe("prices, data and dates changed");
+  const none = { prices: false, data: false, period: false, limits: false };
+  expect(outdatedText(none)).toBeNull();
+  expect(outdatedText({ ...none, limits: true })).toBe("rate limits changed");
+  expect(outdatedText({ ...none, prices: true, data: true })).toBe("prices and data changed");
+  expect(outdatedText({ prices: true, data: true, period: true, limits: true })).toBe(
+    "prices, data, dates and rate limits changed",
+  );
 });
 
 test("what came of a scenario, in a sentence", () => {

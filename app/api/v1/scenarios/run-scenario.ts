@@ -1,5 +1,6 @@
 import { ZodError } from "zod";
 import type { Principal } from "@/lib/auth/authorize";
+import { organizationLimits } from "@/lib/db/queries/rate-limits/find-rate-limits";
 import { PRICE_DATA } from "@/lib/db/queries/scenarios/price-data";
 import type { NewRun } from "@/lib/db/queries/scenarios/save-scenario";
 import { getSwitch } from "@/lib/db/queries/switch/get-switch";
@@ -15,9 +16,10 @@ import { readSwitchQuestion } from "../switch/switch-schema";
  */
 export async function runScenario(principal: Principal, question: SwitchQuestionJson): Promise<NewRun> {
   const ranAt = new Date();
-  const asked = readScenarioQuestion(question, principal.timeZone, ranAt);
+  const { organizationId, timeZone } = principal;
+  const asked = readScenarioQuestion(question, timeZone, ranAt, await organizationLimits(organizationId));
   // Only the figures are kept: neither the ranking nor single records.
-  const findings = await getSwitch(principal.organizationId, {
+  const findings = await getSwitch(organizationId, {
     ...asked,
     rankingLimit: 0,
     evidenceLimit: 0,

@@ -1,3 +1,4 @@
+import { organizationLimits } from "@/lib/db/queries/rate-limits/find-rate-limits";
 import { getSwitch } from "@/lib/db/queries/switch/get-switch";
 import { apiRoute, errorResponse, readJson } from "@/lib/http/api-route";
 import { json } from "@/lib/http/json";
@@ -11,9 +12,11 @@ import { readSwitchQuestion } from "./switch-schema";
  * ask for them: how far it has come, then the answer.
  */
 export const POST = apiRoute("read", async ({ principal, request }) => {
-  const question = readSwitchQuestion(await readJson(request), principal.timeZone, new Date());
+  const body = await readJson(request);
+  const { organizationId, timeZone } = principal;
+  const question = readSwitchQuestion(body, timeZone, new Date(), await organizationLimits(organizationId));
   const answer = (onProgress?: (days: number, of: number) => void) =>
-    getSwitch(principal.organizationId, question, onProgress).then(switchAnswerToJson, refuseUnanswerable);
+    getSwitch(organizationId, question, onProgress).then(switchAnswerToJson, refuseUnanswerable);
   if (!prefersLines(request)) return json(await answer());
   return linesOf(async (write) => {
     try {

@@ -6,8 +6,9 @@ import { presetPeriod, RANGE_PRESETS, type RangePreset } from "@/lib/spend/range
 import { modelsNamed } from "@/lib/switch/assignment/assignment-question";
 import { MOST_SEGMENTS } from "@/lib/switch/assignment/segments";
 import { type Band, DEFAULT_LEVERS } from "@/lib/switch/levers";
+import { NO_ORGANIZATION_LIMITS, type OrganizationLimits } from "@/lib/switch/organization-limits";
 import { shareFromNumber, WHOLE } from "@/lib/switch/share";
-import type { PriceTime, SwitchQuestion, Where } from "@/lib/switch/switch-question";
+import type { LimitsFrom, PriceTime, SwitchQuestion, Where } from "@/lib/switch/switch-question";
 import { instantFromDate } from "@/lib/usage/instant";
 
 const MOST_MOVES = 500;
@@ -77,7 +78,7 @@ const OWN_LIMITS = z
     }),
   )
   .max(50)
-  .default([]);
+  .optional();
 
 const MOST_ASSIGNED_MODELS = 20;
 const ASSIGNED_MODELS = z.array(NAME).max(MOST_ASSIGNED_MODELS).default([]);
@@ -91,7 +92,7 @@ const BODY = z.strictObject({
   tz: z.string().refine(isTimeZone, "is not a time zone such as Europe/Berlin").optional(),
   filter: FILTERS.default({}),
   not: FILTERS.default({}),
-  tier: z.enum(USAGE_TIERS).nullable().default(null),
+  tier: z.enum(USAGE_TIERS).nullable().optional(),
   ownLimits: OWN_LIMITS,
   prices: z.string().default("usage"),
   moves: z
@@ -151,12 +152,17 @@ function thousandths(factor: number): bigint {
 }
 
 /**
- * Reads a what-if.
+ * Reads a what-if. `kept`: the organisation's rate limits, which hold where it states none.
  * @throws ZodError naming what is wrong.
  */
-export function readSwitchQuestion(body: unknown, organizationZone: string, now: Date): SwitchQuestion {
+export function readSwitchQuestion(
+  body: unknown,
+  organizationZone: string,
+  now: Date,
+  kept: OrganizationLimits = NO_ORGANIZATION_LIMITS,
+): SwitchQuestion {
   const schema = BODY.transform(
-    ({ from, to, range, tz, filter, tier, prices, bestSplit, ...rest }, context): SwitchQuestion => {
+    ({ from, to, range, tz, filter, tier, ownLimits, prices, bestSplit, ...rest }, context): SwitchQuestion => {
       const timeZone = tz ?? organizationZone;
       const period = readPeriod({ from, to, range }, timeZone, now, context);
       const priceTime = readPriceTime(prices, timeZone, now);
@@ -170,12 +176,18 @@ export function readSwitchQuestion(body: unknown, organizationZone: string, now:
         refuse(context, "bestSplit", "is of a move there is none of");
       return {
         ...rest,
-        ...{ ...period, timeZone, filters: filter, usageTier: tier, bestSplit: bestSplit?.move ?? null },
+        ...{ ...period, timeZone, filters: filter, bestSplit: bestSplit?.move ?? null },
+        ...{ usageTier: tier ?? null, usageTiers: kept.usageTiers, ownLimits: ownLimits ?? kept.ownLimits },
+        limitsFrom: { usageTier: statedBy(tier), ownLimits: statedBy(ownLimits) },
         prices: priceTime ?? { kind: "usage" },
       };
     },
   );
   return schema.parse(body);
+}
+
+function statedBy(limits: unknown): LimitsFrom {
+  return limits === undefined ? "organization" : "question";
 }
 
 function readPeriod(

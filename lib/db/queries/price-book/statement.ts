@@ -45,6 +45,11 @@ export function createdBy({ userId, apiKeyId }: Author) {
   return { createdById: userId, createdByKeyId: apiKeyId };
 }
 
+/** Columns of who changed something last. */
+export function changedBy({ userId, apiKeyId }: Author) {
+  return { changedById: userId, changedByKeyId: apiKeyId };
+}
+
 /** Columns that withdraw a statement. */
 export function withdrawnBy({ userId, apiKeyId }: Author) {
   return { withdrawnAt: new Date(), withdrawnById: userId, withdrawnByKeyId: apiKeyId };

@@ -14,7 +14,7 @@ import {
   type TrafficMix,
   withoutMix,
 } from "@/lib/switch/back-test/traffic-mix";
-import type { SwitchQuestion } from "@/lib/switch/switch-question";
+import { NO_LIMITS, type SwitchQuestion } from "@/lib/switch/switch-question";
 import { getSwitch } from "../switch/get-switch";
 
 /** How far back a switch is looked for. */
@@ -40,12 +40,10 @@ export async function getBackTest(
 ): Promise<BackTestJson | null> {
   const question = {
     ...scenario,
-    usageTier: null,
-    ownLimits: [],
+    ...NO_LIMITS,
+    ...{ filters: scenario.filters, not: scenario.not, prices: scenario.prices },
     rankingLimit: 0,
     evidenceLimit: 0,
-    bestSplit: null,
-    bestAssignment: null,
   };
   const resolved = (await getSwitch(organizationId, question)).answer.moves.map((move) => move.resolved);
   const stays = movesOnTargets(resolved);

@@ -2,7 +2,7 @@ import "server-only";
 import type { Prisma } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/prisma";
 import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
-import { type Author, createdBy } from "../price-book/statement";
+import { type Author, changedBy, createdBy } from "../price-book/statement";
 import { NEWEST_FIRST, type StoredRun } from "./stored-scenario";
 
 /** Most scenarios of an organisation, and most runs that are kept of one: the oldest go first. */
@@ -85,8 +85,4 @@ function columnsOf({ question, priceData, result, ranAt }: NewRun, { userId, api
     Prisma.InputJsonValue
   >;
   return { ...json, ranAt, ranById: userId, ranByKeyId: apiKeyId };
-}
-
-function changedBy({ userId, apiKeyId }: Author) {
-  return { changedById: userId, changedByKeyId: apiKeyId };
 }

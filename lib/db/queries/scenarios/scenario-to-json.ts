@@ -1,6 +1,8 @@
 import "server-only";
 import type { Principal } from "@/lib/auth/authorize";
 import { presetPeriod } from "@/lib/spend/range-presets";
+import type { OrganizationLimits } from "@/lib/switch/organization-limits";
+import { areLimitsOthersNow } from "@/lib/switch/scenarios/limits-since";
 import type {
   OutdatedJson,
   ScenarioJson,
@@ -9,6 +11,7 @@ import type {
 } from "@/lib/switch/scenarios/scenario";
 import { scenarioChanges } from "@/lib/switch/scenarios/scenario-changes";
 import { type Author, namesOfAuthors } from "../price-book/statement";
+import { organizationLimits } from "../rate-limits/find-rate-limits";
 import { type LastChanges, lastChanges } from "./last-changes";
 import { PRICE_DATA } from "./price-data";
 import type { StoredRun, StoredScenario } from "./stored-scenario";
@@ -41,9 +44,10 @@ async function scenariosWithRuns(
   scenarios: readonly StoredScenario[],
 ): Promise<ScenarioWithRunsJson[]> {
   const authors = scenarios.flatMap((one) => [creator(one), changer(one), ...one.runs.map(runner)]);
-  const [nameOf, changes] = await Promise.all([
+  const [nameOf, changes, kept] = await Promise.all([
     namesOfAuthors(reader.organizationId, authors),
     lastChanges(reader.organizationId),
+    organizationLimits(reader.organizationId),
   ]);
   return scenarios.map((scenario) => {
     const runs = scenario.runs.map((run, index) => runToJson(run, scenario.runs[index + 1], nameOf));
@@ -55,7 +59,7 @@ async function scenariosWithRuns(
       ...{ changedAt: scenario.changedAt.toISOString(), changedBy: nameOf(changer(scenario)) },
       mayDelete: mayDelete(reader, scenario),
       lastRun: runs[0] as ScenarioRunJson,
-      outdated: outdated(reader, scenario, last, changes),
+      outdated: outdated(reader, scenario, last, changes, kept),
       runs,
     };
   });
@@ -78,6 +82,7 @@ function outdated(
   { question }: StoredScenario,
   { ranAt, priceData, result }: StoredRun,
   changes: LastChanges,
+  kept: OrganizationLimits,
 ): OutdatedJson {
   const isLater = (at: Date | null) => at !== null && at > ranAt;
   const period = question.range ? presetPeriod(question.range, question.tz ?? timeZone, new Date()) : null;
@@ -85,6 +90,7 @@ function outdated(
     prices: isLater(changes.prices) || priceData.list !== PRICE_DATA.list || priceData.outlay !== PRICE_DATA.outlay,
     data: isLater(changes.data),
     period: period !== null && period.to.toISOString() !== result.to,
+    limits: areLimitsOthersNow(question, result, kept),
   };
 }
 
