@@ -5,6 +5,8 @@ export interface AlertKey {
   kind: AlertKind;
   /** Id of a budget, or what an anomaly is about. */
   subject: string;
+  /** What the budget was for, as `usageOf` has it; "" for an anomaly. */
+  usage: string;
   /** Date (YYYY-MM-DD) of the first day of the period, in the organisation's zone. */
   period: string;
   /** Percent of a budget; 0 for an anomaly. */
@@ -20,6 +22,6 @@ export interface AlertDraft extends AlertKey {
 }
 
 /** One text for a key, to look it up by. */
-export function textOfKey({ kind, subject, period, threshold }: AlertKey): string {
-  return `${kind} ${period} ${threshold} ${subject}`;
+export function textOfKey({ kind, subject, usage, period, threshold }: AlertKey): string {
+  return JSON.stringify([kind, period, threshold, subject, usage]);
 }

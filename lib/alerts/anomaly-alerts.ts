@@ -17,7 +17,7 @@ export async function anomalyAlerts(organizationId: number, zone: string, now: D
     .map((one) => ({
       kind: "anomaly",
       subject: one.scope === null ? "" : `${one.scope.dimension} ${one.scope.value}`,
-      ...{ period: one.day.day, threshold: 0 },
+      ...{ usage: "", period: one.day.day, threshold: 0 },
       ...{ title: anomalyTitle(one, zone), text: judgementWords(one, zone) },
       facts: { ...judgedToJson(one, zone), sensitivity: watch.sensitivity },
     }));

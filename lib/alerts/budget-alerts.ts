@@ -4,7 +4,7 @@ import { budgetStandings } from "@/lib/db/queries/budgets/budget-standings";
 import { budgetsToWatch } from "@/lib/db/queries/budgets/find-budgets";
 import { usdString } from "@/lib/pricing/money";
 import { thresholdWords } from "@/lib/spend/budgets/alert-words";
-import { type Budget, reachedThresholds, shareOf } from "@/lib/spend/budgets/budget";
+import { type Budget, reachedThresholds, shareOf, usageOf } from "@/lib/spend/budgets/budget";
 import { type BudgetPeriod, recentPeriods, watchedPeriods } from "@/lib/spend/budgets/budget-periods";
 import { standingToJson } from "@/lib/spend/budgets/budget-to-json";
 import type { BudgetStanding } from "@/lib/spend/budgets/standing";
@@ -66,7 +66,7 @@ async function reachedBy(
   return watched.flatMap(({ budget, period }): Reached[] => {
     const spent = sumOfDays(daysWithin(period, days), costOf(budget.scope));
     const keys = reachedThresholds(spent.cost, budget).map((threshold): AlertKey => {
-      return { kind: "budget", subject: budget.id, period: period.key, threshold };
+      return { kind: "budget", subject: budget.id, usage: usageOf(budget), period: period.key, threshold };
     });
     return keys.length > 0 ? [{ budget, period, spent, keys }] : [];
   });

@@ -52,7 +52,7 @@ async function firedAmong(
       subject: { in: [...new Set(keys.map(({ subject }) => subject))] },
       period: { in: [...new Set(keys.map(({ period }) => period))].map(dateOf) },
     },
-    select: { kind: true, subject: true, period: true, threshold: true },
+    select: { kind: true, subject: true, usage: true, period: true, threshold: true },
   });
   return new Set(rows.map((row) => textOfKey({ ...row, period: row.period.toISOString().slice(0, 10) })));
 }

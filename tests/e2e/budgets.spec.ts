@@ -76,6 +76,18 @@ test("a budget is made, usage crosses a threshold, and a signed webhook says so"
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("img", { name: /^Spent of Agents: 42\.5% of the budget/ })).toBeVisible();
 
+  // Of other usage it starts anew, and says so before it is saved.
+  await spend(page, 3.5, "another project");
+  await page.getByRole("button", { name: "Edit" }).click();
+  await expect(dialog.getByLabel("Project")).toHaveValue(project);
+  await expect(dialog.getByText("It starts anew")).toHaveCount(0);
+  await dialog.getByLabel("For", { exact: true }).selectOption("the whole organisation");
+  await dialog.getByLabel("For each").selectOption("week");
+  await expect(dialog.getByText("It starts anew with this week")).toBeVisible();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("img", { name: /^Spent of Agents: 60\.0% of the budget/ })).toBeVisible();
+  await expect(page.getByText("Tells at 80% · 100%", { exact: true })).toBeVisible();
+
   await page.getByRole("button", { name: "Delete Agents" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page).toHaveURL(/\/budgets$/);

@@ -29,7 +29,7 @@ export function BudgetButton({ budget, values }: { budget?: BudgetInForm; values
         title={budget ? "Change the budget" : "New budget"}
         description={
           budget
-            ? "Thresholds that have fired in this period stay fired."
+            ? "Thresholds that have fired in this period stay fired, whatever its amount."
             : "What some usage may cost, and when to tell."
         }
       >

@@ -1,20 +1,21 @@
 "use client";
 
-import { useState } from "react";
 import { callApi } from "@/components/api/call-api";
 import { useAction } from "@/components/api/use-action";
 import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
-import { Select } from "@/components/ui/select";
-import { BUDGET_DIMENSIONS, type BudgetDimension } from "@/lib/spend/budgets/budget";
-import { type DimensionValues, dimensionLabel } from "@/lib/spend/dimensions";
+import type { BudgetScope, BudgetUnit } from "@/lib/spend/budgets/budget";
+import type { DimensionValues } from "@/lib/spend/dimensions";
+import { UsageFields } from "./usage-fields";
 
 /** What the form holds of a budget, as text. */
 export interface BudgetInForm {
   id: string;
   name: string;
+  scope: BudgetScope | null;
+  unit: BudgetUnit;
   amount: string;
   thresholds: readonly number[];
   startsOn: string | null;
@@ -28,10 +29,10 @@ interface BudgetFormProps {
   onDone: () => void;
 }
 
-/** Makes or changes a budget. What it is for can be chosen once: other usage is another budget. */
+/** Makes or changes a budget. */
 export function BudgetForm({ budget, values, onCancel, onDone }: BudgetFormProps) {
   const { busy, problem, fields, submit } = useAction(async (form: FormData) => {
-    const body = bodyOf(form, budget !== undefined);
+    const body = bodyOf(form);
     if (budget) await callApi("PATCH", `/api/v1/budgets/${budget.id}`, body);
     else await callApi("POST", "/api/v1/budgets", body);
     onDone();
@@ -48,7 +49,7 @@ export function BudgetForm({ budget, values, onCancel, onDone }: BudgetFormProps
           autoFocus
         />
       </Field>
-      {!budget && <ScopeFields values={values} error={fields["scope.value"]} />}
+      <UsageFields budget={budget} values={values} fields={fields} />
       <Field label="Amount in USD" error={fields.amount}>
         <Input
           name="amount"
@@ -60,15 +61,6 @@ export function BudgetForm({ budget, values, onCancel, onDone }: BudgetFormProps
           placeholder="1000"
         />
       </Field>
-      {!budget && (
-        <Field label="For each" error={fields.period}>
-          <Select name="period" defaultValue="month" className="w-full">
-            <option value="month">month</option>
-            <option value="week">week</option>
-            <option value="day">day</option>
-          </Select>
-        </Field>
-      )}
       <Field label="Tell at" hint="Percent of the amount, once each in a period." error={fieldOfThresholds(fields)}>
         <Input name="thresholds" required defaultValue={(budget?.thresholds ?? [50, 80, 100]).join(", ")} />
       </Field>
@@ -90,42 +82,13 @@ export function BudgetForm({ budget, values, onCancel, onDone }: BudgetFormProps
   );
 }
 
-function ScopeFields({ values, error }: { values: DimensionValues; error: string | undefined }) {
-  const [dimension, setDimension] = useState<BudgetDimension | "">("");
-  return (
-    <>
-      <Field label="For" className={dimension === "" ? "sm:col-span-2" : ""}>
-        <Select
-          name="dimension"
-          className="w-full"
-          value={dimension}
-          onChange={(event) => setDimension(event.target.value as BudgetDimension | "")}
-        >
-          <option value="">the whole organisation</option>
-          {BUDGET_DIMENSIONS.map((one) => (
-            <option key={one} value={one}>
-              one {dimensionLabel(one, { inText: true })}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      {dimension !== "" && (
-        <Field label={dimensionLabel(dimension)} error={error}>
-          <Input key={dimension} name="value" required maxLength={256} list="budget-values" autoComplete="off" />
-        </Field>
-      )}
-      <datalist id="budget-values">
-        {dimension !== "" && values[dimension]?.map((value) => <option key={value} value={value} />)}
-      </datalist>
-    </>
-  );
-}
-
-function bodyOf(form: FormData, isChange: boolean) {
+function bodyOf(form: FormData) {
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const dimension = text("dimension");
-  const stated = {
+  return {
     name: text("name"),
+    scope: dimension === "" ? null : { dimension, value: String(form.get("value") ?? "") },
+    period: text("period"),
     amount: text("amount"),
     thresholds: text("thresholds")
       .split(/[\s,;%]+/)
@@ -133,9 +96,6 @@ function bodyOf(form: FormData, isChange: boolean) {
       .map(Number),
     startsOn: text("startsOn") || null,
   };
-  if (isChange) return stated;
-  const scope = dimension === "" ? null : { dimension, value: String(form.get("value") ?? "") };
-  return { ...stated, period: text("period"), scope };
 }
 
 /** A wrong threshold is named by its place in the list. */

@@ -32,9 +32,9 @@ export default async function BudgetsPage() {
   ]);
   const fired = await firedThresholds(
     organizationId,
-    budgets.flatMap(({ id }, index) => {
+    budgets.flatMap((budget, index) => {
       const period = standings[index]?.period.key;
-      return period ? [{ budgetId: id, period }] : [];
+      return period ? [{ budget, period }] : [];
     }),
   );
   return (

@@ -24,7 +24,7 @@ const thresholds = z
   .array(z.int().min(1).max(1000))
   .min(1)
   .max(10)
-  .describe("Percent of the amount. Each fires once in a period.");
+  .describe("Percent of the amount. Each fires once in a period for the same usage.");
 const startsOn = z.iso
   .date()
   .nullable()
@@ -56,9 +56,14 @@ const standing = z.strictObject({
 const budget = z.strictObject({
   ...{ id: uuid, name: z.string(), scope, period, amount: usd, thresholds, startsOn: date.nullable() },
   ...{ createdAt: instant, createdBy: z.string().nullable() },
+  changedAt: instant
+    .nullable()
+    .describe("When it last became a budget of other usage or another period, in force from that period on."),
   scopeKnown: z.boolean().describe("Whether usage has ever named what it is for."),
   current: standing.nullable().describe("Null while its first period has not begun."),
-  fired: z.array(z.strictObject({ threshold: z.int(), firedAt: instant })).describe("In the current period."),
+  fired: z
+    .array(z.strictObject({ threshold: z.int(), firedAt: instant }))
+    .describe("In the current period, for the usage it is for now."),
 });
 
 const budgetInFull = budget.extend({
@@ -85,8 +90,8 @@ export const budgets: Resource = {
       startsOn: startsOn.default(null),
     }),
     BudgetChange: z.strictObject({
-      ...{ name: name.optional(), amount: amount.optional(), thresholds: thresholds.optional() },
-      startsOn: startsOn.optional(),
+      ...{ name: name.optional(), scope: scope.optional(), period: period.optional() },
+      ...{ amount: amount.optional(), thresholds: thresholds.optional(), startsOn: startsOn.optional() },
     }),
   },
   answers: {
@@ -123,7 +128,8 @@ export const budgets: Resource = {
       patch: {
         operationId: "changeBudget",
         summary: "Change a budget",
-        description: "Other usage or another period is another budget. Thresholds that have fired stay fired.",
+        description:
+          "Thresholds that have fired stay fired. Another scope or period makes the budget start anew: it is in force from the period of the change on, its history is that of what it is for now, and every threshold can fire for it. Changed back, none fires again that had for that usage in the period.",
         access: "admin",
         parameters: [ID],
         body: "BudgetChange",

@@ -1,4 +1,4 @@
-import { dateIn, nextBucket, type Period, parseBound, startOfBucket } from "../period";
+import { dateIn, later, nextBucket, type Period, parseBound, startOfBucket } from "../period";
 import type { Budget, BudgetUnit } from "./budget";
 
 /** A period of a budget; `key` is the date of its first day in the zone. */
@@ -26,8 +26,10 @@ export function isInForce(budget: Budget, { to }: BudgetPeriod, timeZone: string
   return startOf(budget, timeZone) < to;
 }
 
-function startOf({ startsOn, createdAt }: Budget, timeZone: string): Date {
-  return startsOn === null ? createdAt : (parseBound(startsOn, timeZone) ?? createdAt);
+/** A budget that was changed to other usage starts with the change, wherever it was stated to start before. */
+function startOf({ startsOn, createdAt, changedAt }: Budget, timeZone: string): Date {
+  const stated = startsOn === null ? createdAt : (parseBound(startsOn, timeZone) ?? createdAt);
+  return changedAt ? later(stated, changedAt) : stated;
 }
 
 /** The `most` periods before the current one, the newest first, whether the budget was in force then or not. */
@@ -68,6 +70,6 @@ export function watchedPeriods(
   timeZone: string,
 ): BudgetPeriod[] {
   const { to } = before;
-  const isLate = to > budget.createdAt && now.getTime() - to.getTime() < LATE_MS;
+  const isLate = to > (budget.changedAt ?? budget.createdAt) && now.getTime() - to.getTime() < LATE_MS;
   return [current, ...(isLate ? [before] : [])].filter((period) => isInForce(budget, period, timeZone));
 }

@@ -5,8 +5,12 @@ import type { BudgetPeriod } from "./budget-periods";
 import type { BudgetStanding, PastPeriod } from "./standing";
 
 /** A budget as it was stated. */
-export function budgetToJson({ unit, amount, createdAt, ...budget }: Budget & { createdBy: string | null }) {
-  return { ...budget, period: unit, amount: usdString(amount), createdAt: createdAt.toISOString() };
+export function budgetToJson(stored: Budget & { createdBy: string | null }) {
+  const { unit, amount, createdAt, changedAt, ...budget } = stored;
+  return {
+    ...{ ...budget, period: unit, amount: usdString(amount) },
+    ...{ createdAt: createdAt.toISOString(), changedAt: changedAt?.toISOString() ?? null },
+  };
 }
 
 /** How a budget stands, on the wire. */

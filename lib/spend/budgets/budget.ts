@@ -30,11 +30,18 @@ export interface Budget {
   /** A date (YYYY-MM-DD) of the zone: the first period is the one it lies in. Null: the one of `createdAt`. */
   startsOn: string | null;
   createdAt: Date;
+  /** When it last became a budget of other usage or another unit, which it is from that period on; null: never. */
+  changedAt: Date | null;
 }
 
 /** The usage of a budget, as questions about spend have it. */
 export function filtersOf(scope: BudgetScope | null): Filters {
   return scope === null ? {} : { [scope.dimension]: [scope.value] };
+}
+
+/** One text for what a budget counts, the same for all budgets of the same usage and unit. */
+export function usageOf({ unit, scope }: Pick<Budget, "unit" | "scope">): string {
+  return [unit, ...(scope ? [scope.dimension, scope.value] : [])].join(" ");
 }
 
 /** Thresholds in order, each once. */

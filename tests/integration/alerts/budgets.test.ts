@@ -36,6 +36,8 @@ async function make(some: object = {}) {
   return made;
 }
 
+const change = (id: string, body: object) =>
+  call(patchBudget, apiRequest(`/api/v1/budgets/${id}`, key, sending("PATCH", body)), { id });
 const read = async (id: string) => (await call(getBudget, apiRequest(`/api/v1/budgets/${id}`, key), { id })).body;
 const look = (now = new Date()) => evaluateOrganization(organizationId, now);
 const alerts = () => prisma.alert.findMany({ where: { organizationId }, orderBy: { threshold: "asc" } });
@@ -80,17 +82,51 @@ describe("a budget", () => {
     expect(alert?.text).toContain("1 request has no price and is not in it");
   });
 
-  test("can be changed, but not into a budget of other usage", async () => {
+  test("can be changed", async () => {
     const { id } = await make();
-    const change = (body: object) =>
-      call(patchBudget, apiRequest(`/api/v1/budgets/${id}`, key, sending("PATCH", body)), { id });
-    expect((await change({ amount: "250.10", thresholds: [90, 10, 90] })).body).toMatchObject({
-      ...{ amount: "250.1", thresholds: [10, 90], name: "Checkout" },
+    expect((await change(id, { amount: "250.10", thresholds: [90, 10, 90] })).body).toMatchObject({
+      ...{ amount: "250.1", thresholds: [10, 90], name: "Checkout", changedAt: null },
     });
-    expect((await change({ scope: null })).status).toBe(400);
-    expect((await change({ period: "day" })).status).toBe(400);
-    expect((await change({ amount: "0.00" })).status).toBe(400);
-    expect((await change({ name: "Two\nlines" })).status).toBe(400);
+    expect((await change(id, { amount: "0.00" })).status).toBe(400);
+    expect((await change(id, { name: "Two\nlines" })).status).toBe(400);
+    expect((await change(id, { period: "year" })).status).toBe(400);
+    expect((await change(id, { scope: { dimension: "tag", value: "a" } })).status).toBe(400);
+  });
+
+  test("can become one of other usage and another period, and starts anew with it", async () => {
+    await spend(12.5);
+    await spend(7, { project: "search" });
+    await spend(3, { at: new Date(Date.now() - 40 * 24 * HOUR), project: "search" });
+    const { id } = await make({ scope: { dimension: "project", value: "checkout" }, startsOn: "2026-01-01" });
+    // What it is for already is no change.
+    const same = await change(id, { scope: { dimension: "project", value: "checkout" }, period: "month" });
+    expect(same.body).toMatchObject({ changedAt: null, current: { spent: { cost: "12.5" } } });
+
+    const before = Date.now();
+    const { body: other } = await change(id, { scope: { dimension: "project", value: "search" } });
+    expect(other).toMatchObject({ scope: { value: "search" }, period: "month", current: { spent: { cost: "7" } } });
+    expect(Date.parse(other.changedAt)).toBeGreaterThanOrEqual(before);
+    expect(other.history.map((one: { inForce: boolean }) => one.inForce)).not.toContain(true);
+    expect(other.history.map((one: { spent: { cost: string } }) => one.spent.cost)).toContain("3");
+
+    const { body: day } = await change(id, { scope: null, period: "day", name: "Everything" });
+    expect(day).toMatchObject({ name: "Everything", scope: null, period: "day", current: { spent: { cost: "19.5" } } });
+    const { from, to } = day.current;
+    expect(Date.parse(to) - Date.parse(from)).toBeLessThanOrEqual(25 * HOUR);
+    // The rest stays as it was stated.
+    expect(day).toMatchObject({ amount: "100", thresholds: [50, 80, 100], startsOn: "2026-01-01" });
+  });
+
+  test("changed by many at once is of what one of them stated", async () => {
+    const { id } = await make();
+    const changes = ["a", "b", "c", "d"].flatMap((value) => [
+      { scope: { dimension: "project", value } },
+      { period: value === "d" ? "day" : "week" },
+    ]);
+    const answers = await Promise.all(changes.map((body) => change(id, body)));
+    expect(answers.map(({ status }) => status)).toEqual(changes.map(() => 200));
+    const { scope, period } = await read(id);
+    expect([["a", "b", "c", "d"].includes(scope.value), ["day", "week"].includes(period)]).toEqual([true, true]);
   });
 });
 
@@ -147,18 +183,60 @@ describe("thresholds fire", () => {
     expect(rows.sort()).toEqual(["2026-10 50", "2026-10 80", "2026-11 50", "2026-11 80"]);
   });
 
-  test("once under any order of usage, deletions and looks", async () => {
+  test("anew for other usage, and never twice for the same", async () => {
+    const [checkout, search] = ["checkout", "search"].map((value) => ({ scope: { dimension: "project", value } }));
+    await spend(85);
+    await spend(55, { project: "search" });
+    const { id } = await make(checkout);
+    expect(await look()).toBe(2);
+    const { body } = await change(id, search ?? {});
+    expect(body.fired).toEqual([]);
+    expect(await look()).toBe(1);
+    expect((await read(id)).fired).toMatchObject([{ threshold: 50 }]);
+    // A day is not the month, even where both begin on the same date.
+    await change(id, { period: "day" });
+    expect(await look()).toBe(1);
+    // Changed back: what had fired is known, what had not fires.
+    await change(id, { ...checkout, period: "month" });
+    expect((await read(id)).fired).toMatchObject([{ threshold: 50 }, { threshold: 80 }]);
+    expect(await look()).toBe(0);
+    await spend(20);
+    expect(await look()).toBe(1);
+    expect((await alerts()).map(({ usage, threshold }) => `${usage} ${threshold}`).sort()).toEqual([
+      ...["day project search 50", "month project checkout 100", "month project checkout 50"],
+      ...["month project checkout 80", "month project search 50"],
+    ]);
+  });
+
+  test("not for the period before a change", async () => {
+    const { id } = await make({ scope: { dimension: "project", value: "checkout" } });
+    await prisma.budget.updateMany({ where: { id }, data: { createdAt: new Date("2026-10-05T00:00:00Z") } });
+    await spend(60, { at: new Date("2026-10-30T12:00:00Z") });
+    const second = new Date("2026-11-02T10:00:00Z");
+    await prisma.budget.updateMany({
+      where: { id },
+      data: { dimension: null, value: null, changedAt: new Date("2026-11-02T09:00:00Z") },
+    });
+    expect(await look(second)).toBe(0);
+    await prisma.budget.updateMany({ where: { id }, data: { changedAt: new Date("2026-10-31T09:00:00Z") } });
+    expect(await look(second)).toBe(1);
+  });
+
+  test("once under any order of usage, deletions, changes and looks", async () => {
     const step = fc.oneof(
       fc.record({ do: fc.constant("spend" as const), usd: fc.integer({ min: 1, max: 60 }) }),
       fc.record({ do: fc.constant("delete" as const), usd: fc.constant(0) }),
+      fc.record({ do: fc.constant("change" as const), usd: fc.constant(0) }),
       fc.record({ do: fc.constant("look" as const), usd: fc.integer({ min: 1, max: 3 }) }),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (steps) => {
         ({ organizationId, key } = await createOrganization("Asia/Kolkata"));
-        await make({ period: "day" });
+        const { id } = await make({ period: "day" });
+        // All of it is by the project, so that both usages cost the same and fire each for itself.
+        const usages = [null, { dimension: "project", value: "checkout" }];
         const batches: { id: string; usd: number }[] = [];
-        const reached = new Set<number>();
+        const reached = new Set<string>();
         for (const { do: what, usd } of [...steps, { do: "look", usd: 1 }]) {
           if (what === "spend") batches.push({ id: await spend(usd), usd });
           const gone = what === "delete" ? batches.shift() : undefined;
@@ -166,11 +244,13 @@ describe("thresholds fire", () => {
             await call(deleteBatch, apiRequest(`/api/v1/batches/${gone.id}`, key, { method: "DELETE" }), {
               id: gone.id,
             });
+          if (what === "change") await change(id, { scope: usages.reverse()[0] });
           if (what !== "look") continue;
           await Promise.all(Array.from({ length: usd }, () => look()));
           const sum = batches.reduce((total, one) => total + one.usd, 0);
-          for (const percent of [50, 80, 100]) if (sum >= percent) reached.add(percent);
-          expect(await fired()).toEqual([...reached].sort((a, b) => a - b));
+          for (const percent of [50, 80, 100]) if (sum >= percent) reached.add(`${usages[0]?.value} ${percent}`);
+          const told = (await alerts()).map(({ usage, threshold }) => `${usage.split(" ")[2]} ${threshold}`);
+          expect(told.sort()).toEqual([...reached].sort());
         }
       }),
       { numRuns: 8 },

@@ -11,6 +11,7 @@ const budget: Budget = {
   ...{ id: "1", name: "Checkout", scope: null, unit: "month", startsOn: null, thresholds: [100] },
   amount: parseUsd("100"),
   createdAt: new Date("2026-01-01T00:00:00Z"),
+  changedAt: null,
 };
 const forecast = { expected: parseUsd("120"), low: parseUsd("90"), high: parseUsd("150"), days: [], history: 30 };
 const at = (text: string) => new Date(`${text}:00+01:00`);

@@ -12,6 +12,7 @@ import {
 } from "@/lib/spend/budgets/budget";
 import {
   currentPeriod,
+  isInForce,
   pastPeriods,
   periodAt,
   recentPeriods,
@@ -29,6 +30,7 @@ function budget(some: Partial<Budget> = {}): Budget {
     amount: some.amount ?? parseUsd("100"),
     thresholds: some.thresholds ?? [50, 80, 100],
     createdAt: some.createdAt ?? new Date("2026-01-01T00:00:00Z"),
+    changedAt: some.changedAt ?? null,
   };
 }
 
@@ -123,6 +125,23 @@ describe("periods", () => {
     expect(keys("2026-11-02T00:00:00Z", { createdAt: new Date("2026-11-01T12:00:00Z") })).toEqual(["2026-11-01"]);
     const early = { createdAt: new Date("2026-11-01T12:00:00Z"), startsOn: "2026-01-01" };
     expect(keys("2026-11-02T00:00:00Z", early)).toEqual(["2026-11-01"]);
+    // Nor those before it was changed to what it is for now, whenever it was stated to start.
+    const changed = { changedAt: new Date("2026-11-01T00:00:00Z"), startsOn: "2026-01-01" };
+    expect(keys("2026-11-02T00:00:00Z", changed)).toEqual(["2026-11-01"]);
+    expect(keys("2026-11-02T00:00:00Z", { changedAt: new Date("2026-10-31T23:59:59Z") })).toHaveLength(2);
+  });
+
+  test("of other usage begin with the change, or with a later start", () => {
+    const [october, november] = ["2026-10-15", "2026-11-15"].map((day) =>
+      periodAt(new Date(`${day}T00:00:00Z`), "month", "UTC"),
+    );
+    const inForce = (some: Partial<Budget>) =>
+      [october, november].map((period) => period && isInForce(budget(some), period, "UTC"));
+    const changedAt = new Date("2026-11-20T12:00:00Z");
+    expect(inForce({})).toEqual([true, true]);
+    expect(inForce({ changedAt })).toEqual([false, true]);
+    expect(inForce({ changedAt, startsOn: "2026-10-01" })).toEqual([false, true]);
+    expect(inForce({ changedAt, startsOn: "2026-12-01" })).toEqual([false, false]);
   });
 });
 

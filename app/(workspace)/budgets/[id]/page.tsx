@@ -13,6 +13,7 @@ import { firedThresholds } from "@/lib/db/queries/alerts/fired-thresholds";
 import { listAlerts } from "@/lib/db/queries/alerts/list-alerts";
 import { budgetHistory, budgetStanding, budgetsOfNothingKnown } from "@/lib/db/queries/budgets/budget-standings";
 import { findBudget } from "@/lib/db/queries/budgets/find-budgets";
+import { dimensionValues } from "@/lib/db/queries/dimensions/dimension-values";
 import { usdString } from "@/lib/pricing/money";
 import { scopeInWords } from "@/lib/spend/budgets/alert-words";
 import { AlertList } from "../alert-list";
@@ -32,15 +33,16 @@ export default async function BudgetPage({ params }: { params: Promise<{ id: str
   const budget = id.success ? await findBudget(organizationId, id.data) : null;
   if (!budget) notFound();
   const now = new Date();
-  const [current, history, unknown, alerts] = await Promise.all([
+  const [current, history, unknown, alerts, values] = await Promise.all([
     budgetStanding(organizationId, timeZone, budget, now),
     budgetHistory(organizationId, timeZone, budget, now),
     budgetsOfNothingKnown(organizationId, [budget]),
     listAlerts(organizationId, ALERTS, null, budget.id),
+    dimensionValues(organizationId),
   ]);
   const { standing = null, found } = current ?? {};
   const period = standing?.period.key;
-  const fired = await firedThresholds(organizationId, period ? [{ budgetId: budget.id, period }] : []);
+  const fired = await firedThresholds(organizationId, period ? [{ budget, period }] : []);
   return (
     <>
       <PageHeader
@@ -53,7 +55,7 @@ export default async function BudgetPage({ params }: { params: Promise<{ id: str
             </ButtonLink>
             {scopesOfRole(role).includes("admin") && (
               <>
-                <BudgetButton budget={{ ...budget, amount: usdString(budget.amount) }} values={{}} />
+                <BudgetButton budget={{ ...budget, amount: usdString(budget.amount) }} values={values} />
                 <DeleteBudget id={budget.id} name={budget.name} />
               </>
             )}

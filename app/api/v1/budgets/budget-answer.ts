@@ -17,9 +17,9 @@ export async function budgetsToJson({ organizationId, timeZone }: Place, budgets
     budgetStandings(organizationId, timeZone, budgets, new Date()),
     budgetsOfNothingKnown(organizationId, budgets),
   ]);
-  const periods = budgets.flatMap(({ id }, index) => {
+  const periods = budgets.flatMap((budget, index) => {
     const standing = standings[index];
-    return standing ? [{ budgetId: id, period: standing.period.key }] : [];
+    return standing ? [{ budget, period: standing.period.key }] : [];
   });
   const fired = await firedThresholds(organizationId, periods);
   return budgets.map((budget, index) => {

@@ -27,9 +27,13 @@ export const newBudget = z
   .transform(({ period: unit, ...budget }) => ({ ...budget, unit }));
 
 /** What of a budget is to be changed. */
-export const budgetChange = z.strictObject({
-  name: oneLineName.optional(),
-  amount: amount.optional(),
-  thresholds: thresholds.optional(),
-  startsOn: startsOn.optional(),
-});
+export const budgetChange = z
+  .strictObject({
+    name: oneLineName.optional(),
+    scope: scope.optional(),
+    period: z.enum(BUDGET_UNITS).optional(),
+    amount: amount.optional(),
+    thresholds: thresholds.optional(),
+    startsOn: startsOn.optional(),
+  })
+  .transform(({ period: unit, ...change }) => ({ ...change, unit }));

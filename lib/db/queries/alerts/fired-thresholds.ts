@@ -1,5 +1,6 @@
 import "server-only";
 import { prisma } from "@/lib/db/prisma";
+import { type Budget, usageOf } from "@/lib/spend/budgets/budget";
 
 /** A threshold of a budget that has fired. */
 export interface FiredThreshold {
@@ -7,15 +8,20 @@ export interface FiredThreshold {
   firedAt: Date;
 }
 
-/** The thresholds that have fired, ascending, by budget; each budget in one period, named by the date it begins on. */
+/**
+ * The thresholds that have fired, ascending, by budget; each budget in one period, named by the date it begins on. What
+ * fired for other usage, before the budget was changed, is not among them.
+ */
 export async function firedThresholds(
   organizationId: number,
-  periods: readonly { budgetId: string; period: string }[],
+  periods: readonly { budget: Pick<Budget, "id" | "unit" | "scope">; period: string }[],
 ): Promise<Map<string, FiredThreshold[]>> {
   const rows = await prisma.alert.findMany({
     where: {
       ...{ organizationId, kind: "budget" },
-      OR: periods.map(({ budgetId, period }) => ({ subject: budgetId, period: new Date(`${period}T00:00:00Z`) })),
+      OR: periods.map(({ budget, period }) => ({
+        ...{ subject: budget.id, usage: usageOf(budget), period: new Date(`${period}T00:00:00Z`) },
+      })),
     },
     orderBy: { threshold: "asc" },
     select: { subject: true, threshold: true, firedAt: true },

@@ -20,6 +20,7 @@ export function toBudget(row: BudgetRow): Budget {
     thresholds: row.thresholds,
     startsOn: row.startsOn?.toISOString().slice(0, 10) ?? null,
     createdAt: row.createdAt,
+    changedAt: row.changedAt,
   };
 }
 

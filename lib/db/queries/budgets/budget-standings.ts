@@ -1,7 +1,7 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { pool } from "@/lib/db/pool";
-import { type Budget, filtersOf, shareOf } from "@/lib/spend/budgets/budget";
+import { type Budget, filtersOf, shareOf, usageOf } from "@/lib/spend/budgets/budget";
 import { currentPeriod, isInForce, pastPeriods, recentPeriods } from "@/lib/spend/budgets/budget-periods";
 import { type BudgetStanding, type PastPeriod, standingOf } from "@/lib/spend/budgets/standing";
 import { forecastWindow, headingOf, windowDays } from "@/lib/spend/forecast/forecast-window";
@@ -35,11 +35,6 @@ export async function budgetStandings(
     const [period, heading] = [periodOf(budget), headings.get(usageOf(budget))];
     return period && heading ? standingOf(budget, period, heading, now) : null;
   });
-}
-
-/** What tells the usage and the period of budgets apart: many can be for the same. */
-function usageOf({ unit, scope }: Budget): string {
-  return JSON.stringify([unit, scope?.dimension, scope?.value]);
 }
 
 /** Where the usage of budgets is heading: read together, and once for those of the same usage and unit. */

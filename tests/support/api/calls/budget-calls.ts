@@ -68,6 +68,12 @@ export const budgetCalls: CallsByOperation = {
       ...(await storedBudget(home)),
       body: { name: home.mark, amount: "2", thresholds: [90], startsOn: "2026-10-01" },
     }),
+    alsoSucceeds: {
+      "to other usage and another period": async (home) => ({
+        ...(await storedBudget(home)),
+        body: { scope: { dimension: "user", value: home.mark }, period: "week" },
+      }),
+    },
     fails: { "404 not_found": () => ({ params: { id: NOBODY }, body: { amount: "1" } }) },
   },
   "DELETE /api/v1/budgets/{id}": {

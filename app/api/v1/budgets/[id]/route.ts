@@ -12,7 +12,7 @@ export const GET = apiRoute("read", async ({ principal, params }) =>
   json(await budgetInFull(principal, budgetId(params))),
 );
 
-/** Changes a budget. Thresholds that have fired in a period do not fire in it again. */
+/** Changes a budget. Thresholds that have fired in a period do not fire in it again for the same usage. */
 export const PATCH = apiRoute("admin", async ({ principal, params, request }) => {
   const id = budgetId(params);
   const change = budgetChange.parse(wellFormed(await readJson(request)));
