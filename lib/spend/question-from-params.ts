@@ -1,6 +1,6 @@
 import { type Dimension, type Filters, isDimension } from "./dimensions";
 import { bucketsOf, GRANULARITIES, type Granularity, isTimeZone, type Period, parseBound, startOfDay } from "./period";
-import type { SpendQuestion } from "./spend-question";
+import type { Comparison, SpendQuestion } from "./spend-question";
 
 /** A parameter of a question is wrong; the message names it and says what is possible. */
 export class InvalidParameter extends Error {
@@ -27,7 +27,8 @@ export interface QuestionContext {
 
 /**
  * Reads a question about spend from URL parameters: `from`, `to`, `tz`, `granularity`, `groupBy`, `filter.<dimension>`
- * (an empty value stands for "not stated"), `not.<dimension>` (values that are left out) and `compare=previous`. Without `from` and `to`: the last 30 days.
+ * (an empty value stands for "not stated"), `not.<dimension>` (values that are left out), and a period to compare
+ * with: `compare=previous`, or `beforeFrom` and `beforeTo`. Without `from` and `to`: the last 30 days.
  * @throws InvalidParameter
  */
 export function questionFromParams(params: URLSearchParams, context: QuestionContext): SpendQuestion {
@@ -47,7 +48,7 @@ export function questionFromParams(params: URLSearchParams, context: QuestionCon
     groupBy: readGroupBy(params),
     filters: readFilters(params),
     not: readExcluded(params),
-    compare: readCompare(params),
+    compare: readCompare(params, timeZone),
   };
 }
 
@@ -66,16 +67,12 @@ export function readPeriod(params: URLSearchParams, timeZone: string, now: Date)
   return possible({ from, to }, ["from", "to"]);
 }
 
-/** Reads a period whose bounds have other names; null without them. @throws InvalidParameter */
-export function readOtherPeriod(
-  params: URLSearchParams,
-  names: readonly [from: string, to: string],
-  timeZone: string,
-): Period | null {
-  const [from, to] = [readBound(params, names[0], timeZone), readBound(params, names[1], timeZone)];
+/** Reads `beforeFrom` and `beforeTo`, the period to compare with; null without them. @throws InvalidParameter */
+export function readComparedPeriod(params: URLSearchParams, timeZone: string): Period | null {
+  const [from, to] = [readBound(params, "beforeFrom", timeZone), readBound(params, "beforeTo", timeZone)];
   if (!from && !to) return null;
-  if (!from || !to) throw new InvalidParameter(names[from ? 1 : 0], "is missing: both bounds belong together.");
-  return possible({ from, to }, names);
+  if (!from || !to) throw new InvalidParameter(from ? "beforeTo" : "beforeFrom", "is missing: both belong together.");
+  return possible({ from, to }, ["beforeFrom", "beforeTo"]);
 }
 
 function possible({ from, to }: Period, names: readonly [from: string, to: string]): Period {
@@ -145,9 +142,11 @@ function readValues(params: URLSearchParams, prefix: "filter." | "not."): Filter
   return filters;
 }
 
-function readCompare(params: URLSearchParams): boolean {
-  const text = params.get("compare");
-  if (text === null || text === "" || text === "none") return false;
-  if (text !== "previous") throw new InvalidParameter("compare", 'must be "previous".');
-  return true;
+function readCompare(params: URLSearchParams, timeZone: string): Comparison | null {
+  const text = params.get("compare") || null;
+  const own = readComparedPeriod(params, timeZone);
+  if (text === "none") return null;
+  if (text !== null && text !== "previous") throw new InvalidParameter("compare", 'must be "previous" or "none".');
+  if (text && own) throw new InvalidParameter("compare", '"previous" and beforeFrom leave each other out.');
+  return text ?? own;
 }

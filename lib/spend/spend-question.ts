@@ -14,11 +14,14 @@ export interface SpendQuestion {
   filters: Filters;
   /** Values that are left out. */
   not?: Filters;
-  /** Ask for the previous period too. */
-  compare: boolean;
+  /** Ask for another period's groups too: the one just before, or any other; null without. */
+  compare: Comparison | null;
   /** In the series only these groups have points of their own; the others share one in each bucket. */
   top?: Top;
 }
+
+/** What a period is compared with: as much of the time just before it, or a period of one's own. */
+export type Comparison = "previous" | Period;
 
 /** How many groups are told apart, and by what they are ranked (groups are ranked by spend where a ratio is shown). */
 export interface Top {
@@ -54,6 +57,7 @@ export interface SpendAnswer {
   totals: Totals;
   groups: SpendGroup[];
   series: SpendPoint[];
+  /** The period it is compared with. */
   previous: { period: Period; totals: Totals; groups: SpendGroup[] } | null;
   coverage: { requests: number | null; tokens: number | null };
   /** What reading from caches saved against the input rate, at the standard rates of the cards that applied. */

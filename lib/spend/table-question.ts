@@ -20,7 +20,7 @@ export interface TableQuestion extends AddressQuestion {
 
 /**
  * Reads the address of a table of groups: as questionFromAddress with at most two dimensions, `measure`, `sort` (a
- * measure, or `change` beside `compare=previous`) and `rows`. Its series tells no more groups apart than a chart does.
+ * measure, or `change` beside another period) and `rows`. Its series tells no more groups apart than a chart does.
  * @throws InvalidParameter
  */
 export function tableQuestion(params: URLSearchParams, context: QuestionContext): TableQuestion {
@@ -33,7 +33,7 @@ export function tableQuestion(params: URLSearchParams, context: QuestionContext)
     ...asked,
     question: { ...asked.question, top: chartTop(measure) },
     measure,
-    order: readOrder(params, measure, asked.question.compare),
+    order: readOrder(params, measure, asked.question.compare !== null),
     rows: readRows(params),
   };
 }

@@ -7,7 +7,7 @@ const PAGES = [
   "/overview?range=7d&groupBy=tag.feature&measure=tokens&granularity=hour",
   "/explore",
   "/explore?granularity=none&groupBy=project,model&compare=previous",
-  "/explore?measure=cacheHitRate&groupBy=model&compare=previous",
+  "/explore?measure=cacheHitRate&groupBy=model&beforeFrom=2026-01-01&beforeTo=2026-02-01",
   "/explore/records",
   "/changes",
   "/changes?filter.project=nothing-of-that-name",

@@ -13,6 +13,20 @@ test("from a figure of everything down to the receipt of one request", async ({ 
   await expect(groups.getByRole("columnheader", { name: "Change" })).toBeVisible();
   await expect(groups.getByRole("row").last()).toContainText("Total");
 
+  // Any other period can stand beside instead, and "What changed?" takes it along.
+  await page.locator("summary").filter({ hasText: "Other dates" }).click();
+  await page.getByLabel("First day").filter({ visible: true }).fill("2026-02-01");
+  await page.getByLabel("Last day").filter({ visible: true }).fill("2026-02-28");
+  await page.getByRole("button", { name: "Show" }).filter({ visible: true }).click();
+  await expect(page).toHaveURL(/beforeFrom=2026-02-01&beforeTo=2026-03-01/);
+  await expect(page.getByText(/compared with .*Feb/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "What changed?", exact: true }).last()).toHaveAttribute(
+    "href",
+    /beforeFrom=2026-02-01&beforeTo=2026-03-01/,
+  );
+  await page.getByRole("link", { name: "With the period before" }).click();
+  await expect(page).not.toHaveURL(/beforeFrom/);
+
   // The chart and its twin hold the same, and the twin leads where a press on a bar does.
   await expect(page.locator("canvas")).toBeVisible();
   await page.getByText("Table", { exact: true }).click();

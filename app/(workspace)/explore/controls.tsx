@@ -1,7 +1,5 @@
 import { GranularityFilter } from "@/components/filters/granularity-filter";
-import { hrefWith } from "@/components/filters/page-params";
 import { ParamSelect } from "@/components/filters/param-select";
-import { SegmentedLinks } from "@/components/ui/segmented-links";
 import {
   DIMENSIONS,
   type Dimension,
@@ -19,7 +17,7 @@ interface ControlsProps {
   values: DimensionValues;
 }
 
-/** Chooses what is shown: a measure, by one or two dimensions, over time or in sum, beside the period before or not. */
+/** Chooses what is shown: a measure, by one or two dimensions, over time or in sum. */
 export function Controls({ path, params, view, values }: ControlsProps) {
   const { question, measure, granularities } = view;
   const [first = "model", second = null] = question.groupBy;
@@ -66,17 +64,6 @@ export function Controls({ path, params, view, values }: ControlsProps) {
           {...{ path, params }}
           choices={["none", ...granularities]}
           granularity={question.granularity}
-        />
-        <SegmentedLinks
-          label="Compare"
-          options={[
-            { label: "Not compared", href: hrefWith(path, params, { compare: null }), selected: !question.compare },
-            {
-              label: "With the period before",
-              href: hrefWith(path, params, { compare: "previous" }),
-              selected: question.compare,
-            },
-          ]}
         />
       </div>
     </div>

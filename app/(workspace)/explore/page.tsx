@@ -23,6 +23,7 @@ import { changesHref } from "../changes/changes-href";
 import { NoUsageYet } from "../no-usage-yet";
 import { SavedViews } from "../saved-views";
 import { WrongAddress } from "../wrong-address";
+import { ComparedWith, NOT_COMPARED } from "./compared-with";
 import { Controls } from "./controls";
 import { GroupBars } from "./group-bars";
 import { GroupsTable } from "./groups-table";
@@ -71,7 +72,9 @@ export default async function ExplorePage({ searchParams }: { searchParams: Prom
           </>
         }
       />
-      <FilterRow path={PATH} params={params} preset={preset} question={question} values={values} />
+      <FilterRow path={PATH} params={params} preset={preset} question={question} values={values}>
+        <ComparedWith path={PATH} params={params} question={question} previous={answer.previous?.period ?? null} />
+      </FilterRow>
       <div className="flex flex-col gap-4">
         <Card>
           <Controls {...shared} values={values} />
@@ -97,11 +100,11 @@ export default async function ExplorePage({ searchParams }: { searchParams: Prom
   );
 }
 
-/** Leads to why it differs from the period before, and to the figures of a drawing over time. */
+/** Leads to why it differs from what it is compared with, and to the figures of a drawing over time. */
 function DrawingActions({ params, question }: { params: URLSearchParams; question: TableQuestion["question"] }) {
   const { from, to, timeZone, granularity, groupBy, compare } = question;
   const asked = { from: from.toISOString(), to: to.toISOString(), tz: timeZone, groupBy: groupBy.join(",") };
-  const others = { range: null, compare: null, sort: null, rows: null, measure: null };
+  const others = { range: null, ...NOT_COMPARED, sort: null, rows: null, measure: null };
   return (
     <>
       {compare && (

@@ -23,6 +23,12 @@ export function overviewView(params: URLSearchParams, timeZone: string, now: Dat
   const dimension = asked.question.groupBy[0] ?? "model";
   const measure = CHART_MEASURES.find((one) => one === params.get("measure")) ?? "cost";
   const granularity = asked.question.granularity === "none" ? "day" : asked.question.granularity;
-  const question = { ...asked.question, groupBy: [dimension], compare: true, granularity, top: chartTop(measure) };
+  const question = {
+    ...asked.question,
+    groupBy: [dimension],
+    compare: "previous" as const,
+    granularity,
+    top: chartTop(measure),
+  };
   return { ...asked, question, dimension, measure };
 }

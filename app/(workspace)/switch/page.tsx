@@ -34,7 +34,7 @@ export default async function SwitchPage({ searchParams }: { searchParams: Promi
 
   const { scope, preset, asked } = view;
   const [spend, values, book] = await Promise.all([
-    getSpend(organization.id, { ...scope, granularity: "none", groupBy: ["model"], compare: false }),
+    getSpend(organization.id, { ...scope, granularity: "none", groupBy: ["model"], compare: null }),
     dimensionValues(organization.id),
     organizationPriceBook(organization.id),
   ]);

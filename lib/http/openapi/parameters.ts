@@ -87,3 +87,10 @@ export const FILTERS: readonly Parameter[] = [
     additionalProperties: false,
   }),
 ];
+
+/** What a period is compared with: the one before, or any other. */
+export const COMPARISON: readonly Parameter[] = [
+  query("compare", "Asks for as much of the time just before too.", { type: "string", enum: ["none", "previous"] }),
+  query("beforeFrom", "Start of another period to compare with, instead of `compare=previous`.", { type: "string" }),
+  query("beforeTo", "Its end, which is not part of it.", { type: "string" }),
+];

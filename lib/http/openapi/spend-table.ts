@@ -3,7 +3,7 @@ import { MEASURES } from "@/lib/spend/measure";
 import { MOST_ROWS, ROW_CHOICES } from "@/lib/spend/table-question";
 import { groupKey } from "./group-key";
 import { type OperationSpec, schemaNamed } from "./operation";
-import { DIMENSION, FILTERS, PERIOD, query, RANGE } from "./parameters";
+import { COMPARISON, DIMENSION, FILTERS, PERIOD, query, RANGE } from "./parameters";
 import { count, instant, share, signedUsd, smallCount } from "./value-schemas";
 
 const value = z
@@ -14,7 +14,7 @@ const figures = {
   values: z
     .partialRecord(z.enum(MEASURES), value)
     .describe("The measure asked for, and those that always stand beside it."),
-  before: value.optional().describe("The measure in the period before, where it was asked for."),
+  before: value.optional().describe("The measure in the period it is compared with, where that was asked for."),
 };
 
 /** A table of groups. */
@@ -58,7 +58,7 @@ export const getSpendTable: OperationSpec = {
       default: ROW_CHOICES[0],
     }),
     ...FILTERS,
-    query("compare", "Asks for the period before too.", { type: "string", enum: ["none", "previous"] }),
+    ...COMPARISON,
     query("format", "For links that people click.", { type: "string", enum: ["csv"] }),
   ],
   answers: {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { GRANULARITIES } from "@/lib/spend/period";
 import { groupKey } from "./group-key";
 import { answerOf, type Resource, schemaNamed } from "./operation";
-import { DIMENSION, FILTERS, PERIOD, query } from "./parameters";
+import { COMPARISON, DIMENSION, FILTERS, PERIOD, query } from "./parameters";
 import { receipt } from "./price";
 import { getSpendChanges, spendChangesAnswers } from "./spend-changes";
 import { getSpendForecast, spendForecastAnswers } from "./spend-forecast";
@@ -34,7 +34,7 @@ const spendAnswer = z.strictObject({
   previous: z
     .strictObject({ from: instant, to: instant, totals, groups: z.array(group) })
     .optional()
-    .describe("The period before, where it was asked for."),
+    .describe("The period it is compared with, where that was asked for."),
   coverage,
   cacheSaved: usd.describe("What reading from caches saved against the input rate."),
   cacheMissed: usd.describe(
@@ -102,7 +102,7 @@ export const spend: Resource = {
             explode: false,
           },
           ...FILTERS,
-          query("compare", "Asks for the period before too.", { type: "string", enum: ["none", "previous"] }),
+          ...COMPARISON,
           query("format", "For links that people click.", { type: "string", enum: ["csv"] }),
         ],
         answers: {

@@ -1,6 +1,6 @@
 import { type Period, previousPeriod } from "../period";
 import { questionFromAddress } from "../question-from-address";
-import { type QuestionContext, readOtherPeriod } from "../question-from-params";
+import { type QuestionContext, readComparedPeriod } from "../question-from-params";
 import type { RangePreset } from "../range-presets";
 import type { SpendQuestion } from "../spend-question";
 
@@ -29,7 +29,7 @@ export function changesFromAddress(
   const asked = new URLSearchParams(params);
   for (const name of ["groupBy", "compare", "granularity"]) asked.delete(name);
   const { question, preset } = questionFromAddress(asked, context, { groupBy: [] });
-  const own = readOtherPeriod(params, ["beforeFrom", "beforeTo"], question.timeZone);
+  const own = readComparedPeriod(params, question.timeZone);
   return {
     question,
     preset,

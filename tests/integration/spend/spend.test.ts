@@ -298,7 +298,7 @@ describe("exactness", () => {
     await fc.assert(
       fc.asyncProperty(some, async ({ top, startHour, ...rest }) => {
         const [from, to] = [new Date(FIRST + startHour * HOUR), new Date(FIRST + (startHour + 200) * HOUR)];
-        const question = { ...rest, from, to, filters: {}, compare: false };
+        const question = { ...rest, from, to, filters: {}, compare: null };
         const [whole, cut] = await Promise.all([
           getSpend(organizationId, question),
           getSpend(organizationId, { ...question, top }),
@@ -394,6 +394,20 @@ describe("exactness", () => {
     const before = sent.filter((one) => one.time < Date.parse(body.previous.to));
     expect(body.previous.totals).toEqual(totalsOf(before));
   });
+
+  test("any other period does, whatever its length and place, by the days of the zone", async () => {
+    const own = "&beforeFrom=2026-10-26&beforeTo=2026-10-29";
+    const { body } = await ask(key, `from=2026-10-20&to=2026-10-26&granularity=none&groupBy=model${own}`);
+    expect(body.previous).toMatchObject({ from: "2026-10-25T23:00:00.000Z", to: "2026-10-28T23:00:00.000Z" });
+    const within = sent.filter(
+      ({ time }) => time >= Date.parse(body.previous.from) && time < Date.parse(body.previous.to),
+    );
+    expect(within.length).toBeGreaterThan(0);
+    expect(body.previous.totals).toEqual(totalsOf(within));
+    const { body: alone } = await ask(key, "from=2026-10-26&to=2026-10-29&granularity=none&groupBy=model");
+    expect(body.previous.groups).toEqual(alone.groups);
+    expect((await ask(key, `from=2026-10-20&to=2026-10-26&compare=none${own}`)).body.previous).toBeUndefined();
+  });
 });
 
 describe("answers", () => {
@@ -423,6 +437,10 @@ describe("answers", () => {
     ["not.colour=red", "not.colour"],
     ["groupBy=tag.", "groupBy"],
     ["compare=last", "compare"],
+    ["compare=previous&beforeFrom=2026-10-01&beforeTo=2026-10-02", "compare"],
+    ["beforeFrom=2026-10-01", "beforeTo"],
+    ["beforeFrom=2026-10-02&beforeTo=2026-10-01", "beforeTo"],
+    ["beforeFrom=then&beforeTo=2026-10-01", "beforeFrom"],
     ["from=2010-01-01&to=2026-01-01&granularity=hour", "granularity"],
   ])("%s is refused by name", async (query, parameter) => {
     const response = await GET(apiRequest(`/api/v1/spend?${query}`, key));

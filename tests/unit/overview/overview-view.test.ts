@@ -16,7 +16,7 @@ test("begins with the last 30 days of the organisation's zone, by day and model,
     timeZone: "Europe/Berlin",
     granularity: "day",
     groupBy: ["model"],
-    compare: true,
+    compare: "previous",
   });
   expect({ preset, dimension, measure }).toEqual({ preset: "30d", dimension: "model", measure: "cost" });
 });

@@ -179,7 +179,7 @@ async function chartOf(
     granularity: "day",
     groupBy: ["provider", "model"],
     filters: { model: used.names.map((one) => one.name) },
-    compare: false,
+    compare: null,
   });
   const at = instantFromDate(new Date(period.to.getTime() - 1));
   return dailyUse(series, (key) => idOfUsage(book, key, at)?.id === id, { name, timeZone: organization.timeZone });

@@ -67,7 +67,7 @@ async function costsByScope(
   return inSnapshot(async (database) => {
     const all: Map<string, Totals>[] = [];
     for (const { from, to } of periods) {
-      const asked = { from, to, timeZone: zone, granularity: "none", groupBy, filters: {}, compare: false } as const;
+      const asked = { from, to, timeZone: zone, granularity: "none", groupBy, filters: {}, compare: null } as const;
       const scope = { organizationId, question: asked, parts: planSources(asked, zone), filters: NO_FILTERS };
       const rows = await readGroupRows(database, scope);
       if (dimension === null) {

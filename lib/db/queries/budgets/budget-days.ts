@@ -48,7 +48,7 @@ interface Wanted {
 async function scopeOf({ organizationId, zone, days }: DaysPlace, { dimension, values }: Wanted) {
   const question: SpendQuestion = {
     ...hull(days.map(({ start, end }) => ({ from: start, to: end }))),
-    ...{ timeZone: zone, granularity: "day", compare: false },
+    ...{ timeZone: zone, granularity: "day", compare: null },
     groupBy: dimension === null ? [] : [dimension],
     filters: dimension === null ? {} : { [dimension]: values },
   };

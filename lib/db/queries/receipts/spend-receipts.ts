@@ -25,7 +25,7 @@ export interface SpendReceipts {
 
 /** How the cost of the usage that a question is about came about; what it is grouped by does not matter. */
 export async function spendReceipts(organizationId: number, question: SpendQuestion): Promise<SpendReceipts> {
-  const asked: SpendQuestion = { ...question, groupBy: [], granularity: "none", compare: false };
+  const asked: SpendQuestion = { ...question, groupBy: [], granularity: "none", compare: null };
   const [zone, filters] = await Promise.all([
     organizationZone(organizationId),
     filterIds(organizationId, question.filters, question.not),

@@ -60,7 +60,7 @@ async function readPeriod(
   period: Period,
 ): Promise<SpendRow[]> {
   const question: SpendQuestion = {
-    ...{ ...period, timeZone, filters, groupBy: GROUP_BY, granularity: "none", compare: false },
+    ...{ ...period, timeZone, filters, groupBy: GROUP_BY, granularity: "none", compare: null },
     ...(not && { not }),
   };
   const [zone, ids] = await Promise.all([organizationZone(organizationId), filterIds(organizationId, filters, not)]);

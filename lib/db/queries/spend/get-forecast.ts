@@ -23,7 +23,7 @@ export async function getForecast(organizationId: number, scope: ForecastScope, 
   const sameSpan = previousPeriod(period, timeZone, now, knownUntil);
   const days = windowDays(span, timeZone);
   const ask = (of: Period, granularity: "day" | "none"): SpendScope => {
-    const question = { ...of, timeZone, granularity, groupBy: [], filters, ...(not && { not }), compare: false };
+    const question = { ...of, timeZone, granularity, groupBy: [], filters, ...(not && { not }), compare: null };
     return { organizationId, question, parts: planSources(question, zone), filters: ids };
   };
   const { costOf, elapsed } = await inSnapshot(async (database) => ({

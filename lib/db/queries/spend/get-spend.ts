@@ -2,7 +2,7 @@ import "server-only";
 import { inSnapshot, type Queryable } from "@/lib/db/snapshot";
 import { coverageOf } from "@/lib/spend/measures";
 import { previousPeriod } from "@/lib/spend/period";
-import type { SpendAnswer, SpendQuestion } from "@/lib/spend/spend-question";
+import type { Comparison, SpendAnswer, SpendQuestion } from "@/lib/spend/spend-question";
 import { topGroups } from "@/lib/spend/top-groups";
 import { filterIds } from "../dimensions/filter-ids";
 import { cacheEffect } from "./cache-effect";
@@ -21,7 +21,7 @@ export async function getSpend(organizationId: number, question: SpendQuestion):
   const scope: SpendScope = { organizationId, question, parts: planSources(question, zone), filters };
   const [{ rows, groups, series }, previous] = await Promise.all([
     inSnapshot((database) => readAll(database, scope)),
-    question.compare ? previousOf(organizationId, question, usageUntil ?? new Date()) : null,
+    question.compare ? comparedWith(organizationId, question, question.compare, usageUntil ?? new Date()) : null,
   ]);
   const cache = await cacheEffect(organizationId, rows);
   const totals = sumRows(rows);
@@ -65,12 +65,13 @@ async function readSeries(
   return readSeriesRows(database, scope, kept.length < groups.length ? kept.map(({ values }) => values) : null);
 }
 
-async function previousOf(
+async function comparedWith(
   organizationId: number,
   question: SpendQuestion,
+  compare: Comparison,
   usageUntil: Date,
 ): Promise<SpendAnswer["previous"]> {
-  const period = previousPeriod(question, question.timeZone, new Date(), usageUntil);
-  const before = await getSpend(organizationId, { ...question, ...period, granularity: "none", compare: false });
+  const period = compare === "previous" ? previousPeriod(question, question.timeZone, new Date(), usageUntil) : compare;
+  const before = await getSpend(organizationId, { ...question, ...period, granularity: "none", compare: null });
   return { period, totals: before.totals, groups: before.groups };
 }

@@ -39,7 +39,7 @@ export async function modelSpend(
     granularity: "none",
     groupBy: ["provider", "model"],
     filters: {},
-    compare: false,
+    compare: null,
   });
   // Names mean what they meant at the end of the period: aliases are dated.
   const at = instantFromDate(new Date(period.to.getTime() - 1));

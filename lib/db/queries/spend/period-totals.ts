@@ -21,7 +21,7 @@ export async function periodTotals(
     const all: Totals[] = [];
     for (const { from, to } of periods) {
       const question: SpendQuestion = {
-        ...{ from, to, filters, timeZone: zone, granularity: "none", groupBy: [], compare: false },
+        ...{ from, to, filters, timeZone: zone, granularity: "none", groupBy: [], compare: null },
       };
       const scope = { organizationId, question, parts: planSources(question, zone), filters: ids };
       all.push(sumRows(await readGroupRows(database, scope)));

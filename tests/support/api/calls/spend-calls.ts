@@ -18,6 +18,9 @@ export const spendCalls: CallsByOperation = {
       "in every group, against the period before": afterUsage(
         `${PERIOD}&tz=Asia/Kathmandu&granularity=week&compare=previous&groupBy=model,provider,project,apiKey,user,serviceTier,source`,
       ),
+      "in every group, against another period": afterUsage(
+        `${PERIOD}&beforeFrom=2026-11-01&beforeTo=2026-11-30&groupBy=model`,
+      ),
       "filtered, by the hour": afterUsage(
         "from=2026-11-03&to=2026-11-05&granularity=hour&filter.project=MARK&filter.user=",
       ),
@@ -27,7 +30,7 @@ export const spendCalls: CallsByOperation = {
     fails: { "400 invalid_request": () => ({ query: "granularity=minute" }) },
   },
   "GET /api/v1/spend/table": {
-    succeeds: afterUsage(`${PERIOD}&groupBy=project,model&compare=previous&sort=change`),
+    succeeds: afterUsage(`${PERIOD}&groupBy=project,model&beforeFrom=2026-01-01&beforeTo=2026-02-01&sort=change`),
     alsoSucceeds: {
       "of a ratio": afterUsage(`${PERIOD}&groupBy=user&measure=cacheHitRate&rows=100`),
       "of a tag, some left out": afterUsage(`${PERIOD}&groupBy=tag.feature&not.project=MARK`),
