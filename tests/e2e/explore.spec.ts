@@ -17,7 +17,7 @@ test("from a figure of everything down to the receipt of one request", async ({ 
   await page.locator("summary").filter({ hasText: "Other dates" }).click();
   await page.getByLabel("First day").filter({ visible: true }).fill("2026-02-01");
   await page.getByLabel("Last day").filter({ visible: true }).fill("2026-02-28");
-  await page.getByRole("button", { name: "Show" }).filter({ visible: true }).click();
+  await page.getByRole("button", { name: "Show", exact: true }).filter({ visible: true }).click();
   await expect(page).toHaveURL(/beforeFrom=2026-02-01&beforeTo=2026-03-01/);
   await expect(page.getByText(/compared with .*Feb/)).toBeVisible();
   await expect(page.getByRole("link", { name: "What changed?", exact: true }).last()).toHaveAttribute(
