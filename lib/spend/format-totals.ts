@@ -1,4 +1,4 @@
-import { formatUsd } from "@/lib/pricing/money";
+import { type FemtoUsd, formatUsd } from "@/lib/pricing/money";
 import { isIncomplete, type Totals } from "./measures";
 
 /**
@@ -7,10 +7,14 @@ import { isIncomplete, type Totals } from "./measures";
  */
 export function formatCost(totals: Totals, options: { compact?: boolean } = {}): string {
   if (isUnpriced(totals)) return "unpriced";
-  const low = formatUsd(totals.cost, options);
-  const high = formatUsd(totals.costHigh, options);
-  const text = high === low ? low : `${low} – ${high}`;
+  const text = formatBetween(totals.cost, totals.costHigh, options);
   return isIncomplete(totals) ? `≥ ${text}` : text;
+}
+
+/** Two amounts that something lies between; one where they read alike. */
+export function formatBetween(low: FemtoUsd, high: FemtoUsd, options: { compact?: boolean } = {}): string {
+  const [from, to] = [formatUsd(low, options), formatUsd(high, options)];
+  return from === to ? from : `${from} – ${to}`;
 }
 
 /** Whether there is usage and none of it has a price. */

@@ -61,6 +61,11 @@ export function isIncomplete(totals: Totals): boolean {
   return totals.unpricedTokens > 0n || totals.unpricedRequests > 0n;
 }
 
+/** Whether some of the usage has a cost that lies between two bounds. */
+export function isBounded({ cost, costHigh }: Pick<Totals, "cost" | "costHigh">): boolean {
+  return costHigh > cost;
+}
+
 /** Share of the input that was read from a cache, 0 to 1; null without input. */
 export function cacheHitRate(totals: Totals): number | null {
   return share(totals.cacheRead, inputTokens(totals));

@@ -1,4 +1,5 @@
 import { classNames } from "@/components/ui/class-names";
+import { shareInWords } from "@/lib/spend/budgets/alert-words";
 import type { BudgetState } from "@/lib/spend/budgets/standing";
 import { formatShare } from "@/lib/spend/format-count";
 
@@ -14,6 +15,8 @@ interface BudgetBarProps {
   /** What the bar is of, for screen readers. */
   label: string;
   share: number;
+  /** By the upper bound of what it may have cost. */
+  shareHigh: number;
   /** Of the amount, at the end of the period. */
   expected: number | null;
   state: BudgetState;
@@ -22,11 +25,11 @@ interface BudgetBarProps {
 }
 
 /** Spend as a part of a budget, with what is expected behind it and a mark at each threshold. */
-export function BudgetBar({ label, share, expected, state, thresholds }: BudgetBarProps) {
+export function BudgetBar({ label, share, shareHigh, expected, state, thresholds }: BudgetBarProps) {
   // Room for what goes beyond the amount, and for thresholds there.
   const whole = Math.max(
     1,
-    share,
+    shareHigh,
     Math.min(expected ?? 0, 2),
     ...thresholds.map((percent) => Math.min(percent, 200) / 100),
   );
@@ -34,13 +37,19 @@ export function BudgetBar({ label, share, expected, state, thresholds }: BudgetB
   return (
     <div
       role="img"
-      aria-label={`${label}: ${formatShare(share)} of the budget${expected === null ? "" : `, ${formatShare(expected)} expected`}`}
+      aria-label={`${label}: ${shareInWords(share, shareHigh)} of the budget${expected === null ? "" : `, ${formatShare(expected)} expected`}`}
       className="relative h-2.5 w-full overflow-hidden rounded-full bg-sunken"
     >
       {expected !== null && (
         <span
           className={classNames("absolute inset-y-0 left-0 opacity-25", FILLS[state])}
           style={{ width: at(expected) }}
+        />
+      )}
+      {shareHigh > share && (
+        <span
+          className={classNames("absolute inset-y-0 left-0 opacity-50", FILLS[state])}
+          style={{ width: at(shareHigh) }}
         />
       )}
       <span

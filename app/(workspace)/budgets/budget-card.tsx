@@ -2,10 +2,9 @@ import Link from "next/link";
 import { Cost } from "@/components/money/cost";
 import { SpendCost } from "@/components/money/spend-cost";
 import { Card } from "@/components/ui/card";
-import { scopeInWords, unpricedInWords } from "@/lib/spend/budgets/alert-words";
+import { boundsInWords, scopeInWords, shareInWords, unpricedInWords } from "@/lib/spend/budgets/alert-words";
 import { type Budget, shareOf } from "@/lib/spend/budgets/budget";
 import type { BudgetStanding } from "@/lib/spend/budgets/standing";
-import { formatShare } from "@/lib/spend/format-count";
 import { formatDate, formatPeriod } from "@/lib/spend/format-time";
 import { BudgetBar } from "./budget-bar";
 import { headingWords } from "./standing-words";
@@ -59,8 +58,8 @@ export function BudgetCard({ budget, standing, isKnown, fired, timeZone }: Budge
 }
 
 function Figures({ budget, standing, timeZone }: { budget: Budget; standing: BudgetStanding; timeZone: string }) {
-  const { spent, share, state, forecast } = standing;
-  const unpriced = unpricedInWords(spent);
+  const { spent, share, shareHigh, state, forecast } = standing;
+  const [unpriced, bounds] = [unpricedInWords(spent), boundsInWords(spent)];
   return (
     <>
       <p className="mt-4 mb-2 flex flex-wrap items-baseline justify-between gap-x-3">
@@ -72,16 +71,18 @@ function Figures({ budget, standing, timeZone }: { budget: Budget; standing: Bud
             of <Cost femto={budget.amount} />
           </span>
         </span>
-        <span className="text-sm font-medium tabular-nums">{formatShare(share)}</span>
+        <span className="text-sm font-medium tabular-nums">{shareInWords(share, shareHigh)}</span>
       </p>
       <BudgetBar
         label={`Spent of ${budget.name}`}
         share={share}
+        shareHigh={shareHigh}
         expected={forecast && shareOf(forecast.expected, budget.amount)}
         state={state}
         thresholds={budget.thresholds}
       />
       <p className="mt-3 text-sm text-pretty text-muted">{headingWords(budget, standing, timeZone)}</p>
+      {bounds && <p className="mt-1 text-sm text-muted">{bounds}</p>}
       {unpriced && <p className="mt-1 text-sm font-medium text-warning">A lower bound: {unpriced}</p>}
     </>
   );

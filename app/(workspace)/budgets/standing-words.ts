@@ -3,6 +3,7 @@ import type { Budget } from "@/lib/spend/budgets/budget";
 import type { BudgetStanding } from "@/lib/spend/budgets/standing";
 import type { NoForecast } from "@/lib/spend/forecast/forecast";
 import { formatDate, formatDateTime } from "@/lib/spend/format-time";
+import { formatBetween } from "@/lib/spend/format-totals";
 
 const REASONS: Readonly<Record<NoForecast, string>> = {
   too_little_history: "A forecast needs five days of usage.",
@@ -16,7 +17,7 @@ export function headingWords(budget: Budget, standing: BudgetStanding, timeZone:
   if (state === "over" && budget.unit === "day") return "The amount is reached.";
   if (crossedOn) return `The amount was reached on ${formatDate(crossedOn, timeZone)}.`;
   if (!forecast) return reason ? REASONS[reason] : "";
-  const end = `Expected ${formatUsd(forecast.expected)} by the end of the ${budget.unit}, between ${formatUsd(forecast.low)} and ${formatUsd(forecast.high)}.`;
+  const end = `Expected ${formatBetween(forecast.expected, forecast.expectedHigh)} by the end of the ${budget.unit}, between ${formatUsd(forecast.low)} and ${formatUsd(forecast.high)}.`;
   return [end, crossingWords(budget, standing, timeZone)].filter(Boolean).join(" ");
 }
 

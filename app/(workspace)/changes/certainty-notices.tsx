@@ -3,7 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import type { Changes } from "@/lib/spend/changes/changes";
 import { formatCount } from "@/lib/spend/format-count";
 import { formatCost } from "@/lib/spend/format-totals";
-import { isIncomplete, type Totals } from "@/lib/spend/measures";
+import { isBounded, isIncomplete, type Totals } from "@/lib/spend/measures";
 
 /** What the change does not know: usage without a price, and costs that can only be bounded. */
 export function CertaintyNotices({ changes: { totals } }: { changes: Changes }) {
@@ -36,8 +36,4 @@ function unpriced({ unpricedRequests, unpricedTokens }: Totals): string {
   // Sources that do not count requests leave tokens only.
   if (unpricedRequests === 0n && unpricedTokens > 0n) return `${formatCount(unpricedTokens, { compact: true })} tokens`;
   return `${formatCount(unpricedRequests)} requests`;
-}
-
-function isBounded({ cost, costHigh }: Totals): boolean {
-  return costHigh > cost;
 }

@@ -3,14 +3,16 @@ import { CumulativeChart } from "@/components/charts/cumulative-chart";
 import { forecastChart } from "@/components/charts/forecast-chart";
 import { Change } from "@/components/money/change";
 import { Cost } from "@/components/money/cost";
+import { CostBetween } from "@/components/money/cost-between";
 import { SpendCost } from "@/components/money/spend-cost";
 import { receiptOf } from "@/components/receipts/receipt-query";
 import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
 import { Tooltip } from "@/components/ui/tooltip";
-import { formatUsd } from "@/lib/pricing/money";
+import { formatUsd, usdString } from "@/lib/pricing/money";
+import { shareInWords } from "@/lib/spend/budgets/alert-words";
 import { type Budget, shareOf } from "@/lib/spend/budgets/budget";
-import type { NoForecast } from "@/lib/spend/forecast/forecast";
+import type { Forecast, NoForecast } from "@/lib/spend/forecast/forecast";
 import type { PeriodForecast } from "@/lib/spend/forecast/period-forecast";
 import { formatShare } from "@/lib/spend/format-count";
 import { formatMonth, formatPeriod } from "@/lib/spend/format-time";
@@ -57,7 +59,7 @@ export function MonthCard({ params, month, budget }: MonthCardProps) {
                 Expected by the end
               </Tooltip>
             }
-            value={<Cost femto={outcome.forecast.expected} />}
+            value={<Expected forecast={outcome.forecast} />}
             hint={`between ${formatUsd(outcome.forecast.low)} and ${formatUsd(outcome.forecast.high)}`}
           />
         ) : (
@@ -77,6 +79,11 @@ export function MonthCard({ params, month, budget }: MonthCardProps) {
   );
 }
 
+/** An amount, or the two between which it is expected where costs are not exact. */
+function Expected({ forecast: { expected, expectedHigh } }: { forecast: Forecast }) {
+  return <CostBetween low={usdString(expected)} high={usdString(expectedHigh)} />;
+}
+
 /** How much of the month's budget is spent, and expected to be. */
 function BudgetLine({ budget, month }: { budget: Budget; month: PeriodForecast }) {
   const { soFar, outcome } = month;
@@ -84,8 +91,10 @@ function BudgetLine({ budget, month }: { budget: Budget; month: PeriodForecast }
   return (
     <p className="mb-4 text-sm">
       {isIncomplete(soFar) && "At least "}
-      <strong className="font-semibold tabular-nums">{formatShare(shareOf(soFar.cost, budget.amount))}</strong> of the
-      budget of <Cost femto={budget.amount} /> is spent
+      <strong className="font-semibold tabular-nums">
+        {shareInWords(shareOf(soFar.cost, budget.amount), shareOf(soFar.costHigh, budget.amount))}
+      </strong>{" "}
+      of the budget of <Cost femto={budget.amount} /> is spent
       {expected !== null && (
         <span className={expected >= 1 ? "font-medium text-danger" : "text-muted"}>
           , {formatShare(expected)} expected by the end

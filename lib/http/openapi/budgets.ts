@@ -4,7 +4,7 @@ import { BUDGET_STATES } from "@/lib/spend/budgets/standing";
 import { ONE_LINE } from "../one-line-name";
 import { answerOf, NOTHING, type Resource } from "./operation";
 import { uuidInPath } from "./parameters";
-import { FORECAST_REASONS } from "./spend-forecast";
+import { expectedHigh, FORECAST_REASONS } from "./spend-forecast";
 import { totals } from "./totals";
 import { date, instant, usd, uuid } from "./value-schemas";
 
@@ -31,6 +31,8 @@ const startsOn = z.iso
   .describe("The first period is the one this date lies in; null: that of today.");
 const share = z.number().min(0).describe("Of the amount; above 1 when it is more.");
 
+const shareHigh = share.optional().describe("The same by the upper bound, where the cost lies between two.");
+
 const standing = z.strictObject({
   ...{ from: instant, to: instant },
   state: z
@@ -38,11 +40,13 @@ const standing = z.strictObject({
     .describe(
       "`over`: the amount is reached. `heading_over`: it is expected to be. `at_risk`: it may be, within the band. `unknown`: there is no forecast.",
     ),
-  share,
-  spent: totals.describe("A lower bound where `unpricedRequests` is above 0."),
+  ...{ share, shareHigh },
+  spent: totals.describe(
+    "A lower bound where `unpricedRequests` is above 0. Where it is an interval the lower bound counts: thresholds and `over` are certain.",
+  ),
   usageUntil: instant.nullable(),
   forecast: z
-    .strictObject({ expected: usd, low: usd, high: usd })
+    .strictObject({ expected: usd, expectedHigh, low: usd, high: usd })
     .nullable()
     .describe("At the end of the period; four of five outcomes lie between `low` and `high`."),
   reason: z.enum(FORECAST_REASONS).optional().describe("Why there is no forecast."),
@@ -72,6 +76,7 @@ const budgetInFull = budget.extend({
       z.strictObject({
         ...{ from: instant, to: instant, spent: totals },
         share: share.describe("Of the amount as it is today."),
+        shareHigh,
         inForce: z.boolean().describe("Whether the budget was for this period."),
       }),
     )

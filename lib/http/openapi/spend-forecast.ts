@@ -13,6 +13,11 @@ export const FORECAST_REASONS: { [Reason in NoForecast]: Reason } = {
   period_is_over: "period_is_over",
 };
 
+/** What is expected by the end of a period where costs lie between bounds. */
+export const expectedHigh = usd
+  .optional()
+  .describe("The same by the upper bounds of costs that lie between two; `high` is of these too.");
+
 const band = {
   expected: usd,
   low: usd.describe("Four of five outcomes lie between `low` and `high`, judging by what forecasts were off by."),
@@ -29,7 +34,7 @@ export const spendForecastAnswers = {
     soFar: totals,
     forecast: z
       .strictObject({
-        ...band,
+        ...{ ...band, expectedHigh },
         daysOfHistory: smallCount,
         days: z
           .array(z.strictObject({ end: instant, ...band }))

@@ -2,7 +2,8 @@ import { formatUsd } from "@/lib/pricing/money";
 import { dimensionLabel } from "../dimensions";
 import { formatCount, formatShare } from "../format-count";
 import { formatBucket, formatDate } from "../format-time";
-import { isIncomplete, type Totals } from "../measures";
+import { formatBetween } from "../format-totals";
+import { isBounded, isIncomplete, type Totals } from "../measures";
 import type { Period } from "../period";
 import { type Budget, type BudgetScope, type BudgetUnit, shareOf } from "./budget";
 import type { BudgetStanding } from "./standing";
@@ -21,14 +22,15 @@ export function thresholdWords(
   timeZone: string,
 ): AlertWords {
   const amount = formatUsd(budget.amount);
-  const share = formatShare(shareOf(spent.cost, budget.amount));
+  const share = shareInWords(shareOf(spent.cost, budget.amount), shareOf(spent.costHigh, budget.amount));
   const so = standing ? " so far" : "";
   const least = isIncomplete(spent) ? "At least " : "";
   return {
     title: `Budget “${budget.name}” has reached ${percent}%`,
     text: [
-      `${least}${formatUsd(spent.cost)} of ${amount} (${share}) ${periodInWords(period, budget.unit, timeZone)}${so}, ${scopeInWords(budget.scope)}.`,
+      `${least}${formatBetween(spent.cost, spent.costHigh)} of ${amount} (${share}) ${periodInWords(period, budget.unit, timeZone)}${so}, ${scopeInWords(budget.scope)}.`,
       unpricedInWords(spent),
+      boundsInWords(spent),
       standing ? aheadInWords(budget, standing, timeZone) : "",
     ]
       .filter(Boolean)
@@ -57,9 +59,20 @@ export function unpricedInWords(totals: Totals): string {
   return `${formatCount(requests)} ${requests === 1n ? "request has" : "requests have"} no price and ${requests === 1n ? "is" : "are"} not in it.`;
 }
 
+/** A share of a budget, or the two it lies between. */
+export function shareInWords(share: number, high: number): string {
+  const [from, to] = [formatShare(share), formatShare(high)];
+  return from === to ? from : `${from} – ${to}`;
+}
+
+/** What a cost between two bounds means for a budget; "" where it is exact. */
+export function boundsInWords(totals: Totals): string {
+  return isBounded(totals) ? "Part of it has a cost between two bounds: the lower one counts." : "";
+}
+
 function aheadInWords({ unit }: Budget, { forecast, crossing, period }: BudgetStanding, timeZone: string): string {
   if (!forecast) return "";
-  const end = `${formatUsd(forecast.expected)} (${formatUsd(forecast.low)} to ${formatUsd(forecast.high)}) by the end of the ${unit}`;
+  const end = `${formatBetween(forecast.expected, forecast.expectedHigh)} (${formatUsd(forecast.low)} to ${formatUsd(forecast.high)}) by the end of the ${unit}`;
   if (!crossing?.expected || unit === "day") return `Expected: ${end}.`;
   const on = formatDate(new Date(Math.min(crossing.expected.getTime(), period.to.getTime() - 1)), timeZone);
   return `Expected: ${end}; the budget is reached on ${on}.`;

@@ -1,5 +1,6 @@
 import { usdString } from "@/lib/pricing/money";
-import { totalsToJson } from "../measures";
+import { outcomeToJson } from "../forecast/forecast-to-json";
+import { isBounded, totalsToJson } from "../measures";
 import type { Budget } from "./budget";
 import type { BudgetPeriod } from "./budget-periods";
 import type { BudgetStanding, PastPeriod } from "./standing";
@@ -15,16 +16,12 @@ export function budgetToJson(stored: Budget & { createdBy: string | null }) {
 
 /** How a budget stands, on the wire. */
 export function standingToJson(standing: BudgetStanding) {
-  const { period, spent, share, state, forecast, reason, crossing, crossedOn, usageUntil } = standing;
+  const { period, spent, state, forecast, reason, crossing, crossedOn, usageUntil } = standing;
   const time = (at: Date | null) => at?.toISOString() ?? null;
   return {
     ...boundsOf(period),
-    ...{ state, share, spent: totalsToJson(spent), usageUntil: time(usageUntil) },
-    forecast: forecast && {
-      expected: usdString(forecast.expected),
-      low: usdString(forecast.low),
-      high: usdString(forecast.high),
-    },
+    ...{ state, ...sharesToJson(standing), spent: totalsToJson(spent), usageUntil: time(usageUntil) },
+    forecast: forecast && outcomeToJson(forecast),
     ...(reason === null ? {} : { reason }),
     crossing: crossing && {
       expected: time(crossing.expected),
@@ -36,8 +33,14 @@ export function standingToJson(standing: BudgetStanding) {
 }
 
 /** A period that is over. */
-export function pastPeriodToJson({ period, spent, ...rest }: PastPeriod) {
-  return { ...boundsOf(period), spent: totalsToJson(spent), ...rest };
+export function pastPeriodToJson(past: PastPeriod) {
+  const { period, spent, inForce } = past;
+  return { ...boundsOf(period), spent: totalsToJson(spent), ...sharesToJson(past), inForce };
+}
+
+/** `shareHigh` only where the cost is not exact. */
+function sharesToJson({ spent, share, shareHigh }: Pick<PastPeriod, "spent" | "share" | "shareHigh">) {
+  return { share, ...(isBounded(spent) ? { shareHigh } : {}) };
 }
 
 function boundsOf({ from, to }: BudgetPeriod) {

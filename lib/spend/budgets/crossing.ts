@@ -14,9 +14,14 @@ export interface Crossing {
  * When a forecast reaches an amount that has not been reached yet. Within a day spend is taken to grow evenly, from what
  * is known at `knownUntil`.
  */
-export function crossingOf(forecast: Forecast, amount: FemtoUsd, soFar: FemtoUsd, knownUntil: Date): Crossing {
+export function crossingOf(
+  forecast: Forecast,
+  amount: FemtoUsd,
+  soFar: Pick<Totals, "cost" | "costHigh">,
+  knownUntil: Date,
+): Crossing {
   const reach = (of: "expected" | "low" | "high") => {
-    let before = { at: knownUntil.getTime(), sum: soFar };
+    let before = { at: knownUntil.getTime(), sum: of === "high" ? soFar.costHigh : soFar.cost };
     for (const day of forecast.days) {
       const after = { at: day.end.getTime(), sum: day[of] };
       if (after.sum >= amount) return between(before, after, amount);

@@ -13,12 +13,17 @@ import { type Crossing, crossedOn, crossingOf } from "./crossing";
 export const BUDGET_STATES = ["over", "heading_over", "at_risk", "on_track", "unknown"] as const;
 export type BudgetState = (typeof BUDGET_STATES)[number];
 
-/** A budget in its current period. Where some usage has no price, `spent` is a lower bound. */
+/**
+ * A budget in its current period. Where some usage has no price, `spent` is a lower bound. Where a cost lies between two
+ * bounds the lower one counts: that much has been spent for certain.
+ */
 export interface BudgetStanding {
   period: BudgetPeriod;
   spent: Totals;
   /** Spend by the amount: above 1 when it is more. */
   share: number;
+  /** The same by the upper bound of what it may have cost. */
+  shareHigh: number;
   state: BudgetState;
   forecast: Forecast | null;
   reason: NoForecast | null;
@@ -33,8 +38,9 @@ export interface BudgetStanding {
 export interface PastPeriod {
   period: BudgetPeriod;
   spent: Totals;
-  /** By the amount as it is today. */
+  /** By the amount as it is today, and by the upper bound of what it may have cost. */
   share: number;
+  shareHigh: number;
   /** Whether the budget was in force. */
   inForce: boolean;
 }
@@ -48,15 +54,16 @@ export function standingOf({ amount }: Budget, period: BudgetPeriod, found: Head
   return {
     ...{ period, spent, forecast, usageUntil: knownUntil },
     share: shareOf(spent.cost, amount),
-    state: isOver ? "over" : stateAhead(forecast, amount),
+    shareHigh: shareOf(spent.costHigh, amount),
+    state: isOver ? "over" : stateAhead(spent, forecast, amount),
     reason: outcome.kind === "none" ? outcome.reason : null,
-    crossing: forecast && !isOver ? crossingOf(forecast, amount, spent.cost, later(period.from, known)) : null,
+    crossing: forecast && !isOver ? crossingOf(forecast, amount, spent, later(period.from, known)) : null,
     crossedOn: isOver ? crossedOn(found.days, amount) : null,
   };
 }
 
-function stateAhead(forecast: Forecast | null, amount: bigint): BudgetState {
-  if (!forecast) return "unknown";
-  if (forecast.expected >= amount) return "heading_over";
-  return forecast.high >= amount ? "at_risk" : "on_track";
+function stateAhead({ costHigh }: Totals, forecast: Forecast | null, amount: bigint): BudgetState {
+  if (forecast && forecast.expected >= amount) return "heading_over";
+  if (costHigh >= amount || (forecast && forecast.high >= amount)) return "at_risk";
+  return forecast ? "on_track" : "unknown";
 }

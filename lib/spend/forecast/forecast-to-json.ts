@@ -1,6 +1,7 @@
 import { usdString } from "@/lib/pricing/money";
 import { totalsToJson } from "../measures";
 import type { Period } from "../period";
+import type { Forecast } from "./forecast";
 import type { PeriodForecast } from "./period-forecast";
 
 /** A forecast on the wire. */
@@ -14,9 +15,7 @@ export function forecastToJson({ period, timeZone, soFar, outcome, knownUntil, p
       outcome.kind === "none"
         ? null
         : {
-            expected: usdString(outcome.forecast.expected),
-            low: usdString(outcome.forecast.low),
-            high: usdString(outcome.forecast.high),
+            ...outcomeToJson(outcome.forecast),
             daysOfHistory: outcome.forecast.history,
             days: outcome.forecast.days.map(({ end, expected, low, high }) => ({
               end: end.toISOString(),
@@ -31,6 +30,16 @@ export function forecastToJson({ period, timeZone, soFar, outcome, knownUntil, p
       totals: totalsToJson(previous.totals),
       sameSpan: { ...bounds(previous.sameSpan.period), totals: totalsToJson(previous.sameSpan.totals) },
     },
+  };
+}
+
+/** What a period is expected to cost, on the wire; `expectedHigh` only where costs are not exact. */
+export function outcomeToJson({ expected, expectedHigh, low, high }: Forecast) {
+  return {
+    expected: usdString(expected),
+    ...(expectedHigh > expected ? { expectedHigh: usdString(expectedHigh) } : {}),
+    low: usdString(low),
+    high: usdString(high),
   };
 }
 

@@ -1,6 +1,6 @@
-import { addTotals, NO_TOTALS, type Totals } from "../measures";
+import { addTotals, isBounded, NO_TOTALS, type Totals } from "../measures";
 import { bucketsOf, earlier, nextBucket, type Period, startOfBucket, startOfDay, weekdayOf } from "../period";
-import { type ForecastOutcome, forecastSpend } from "./forecast";
+import { betweenForecasts, type ForecastOutcome, forecastSpend } from "./forecast";
 import type { ForecastUnit, Heading } from "./period-forecast";
 
 const DAYS_OF_HISTORY = 77;
@@ -86,16 +86,20 @@ function outcomeOf(
   soFar: Totals,
 ): ForecastOutcome {
   if (now.getTime() - knownUntil.getTime() > LONGEST_SILENCE_MS) return none("no_recent_usage");
-  const days = costs.map(({ totals, ...day }) => ({ ...day, cost: (totals ?? NO_TOTALS).cost }));
-  const current = days.find(({ start, end }) => start <= knownUntil && knownUntil < end);
-  if (!current) return none("no_recent_usage");
-  return forecastSpend({
-    history: days.filter(({ end }) => end <= current.start),
-    current,
-    knownUntil,
-    remaining: days.filter(({ start }) => start >= current.start && start >= period.from),
-    soFar: soFar.cost,
-  });
+  const by = (bound: "cost" | "costHigh") => {
+    const days = costs.map(({ totals, ...day }) => ({ ...day, cost: (totals ?? NO_TOTALS)[bound] }));
+    const current = days.find(({ start, end }) => start <= knownUntil && knownUntil < end);
+    if (!current) return none("no_recent_usage");
+    return forecastSpend({
+      history: days.filter(({ end }) => end <= current.start),
+      current,
+      knownUntil,
+      remaining: days.filter(({ start }) => start >= current.start && start >= period.from),
+      soFar: soFar[bound],
+    });
+  };
+  const lower = by("cost");
+  return costs.some(({ totals }) => totals && isBounded(totals)) ? betweenForecasts(lower, by("costHigh")) : lower;
 }
 
 function none(reason: "too_little_history" | "no_recent_usage"): ForecastOutcome {

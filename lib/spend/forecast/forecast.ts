@@ -14,6 +14,8 @@ export interface ForecastDay {
 /** What a period is expected to cost in the end. */
 export interface Forecast {
   expected: FemtoUsd;
+  /** The same by the upper bounds of costs that lie between two; `expected` where all are exact. */
+  expectedHigh: FemtoUsd;
   /** Four times out of five the outcome lies between these, as far as the past tells. */
   low: FemtoUsd;
   high: FemtoUsd;
@@ -76,7 +78,27 @@ export function forecastSpend(question: ForecastQuestion): ForecastOutcome {
   const last = sums.at(-1);
   if (!last) return { kind: "none", reason: "period_is_over" };
   const { expected, low, high } = last;
-  return { kind: "forecast", forecast: { expected, low, high, days: sums, history: history.length } };
+  const forecast = { expected, expectedHigh: expected, low, high, days: sums, history: history.length };
+  return { kind: "forecast", forecast };
+}
+
+/**
+ * A forecast from costs that lie between two bounds, of which one was made from the lower and one from the upper: its band
+ * holds both bands.
+ */
+export function betweenForecasts(lower: ForecastOutcome, upper: ForecastOutcome): ForecastOutcome {
+  if (lower.kind === "none" || upper.kind === "none") return lower;
+  const [low, high] = [lower.forecast, upper.forecast];
+  const most = (a: FemtoUsd, b: FemtoUsd = a) => (b > a ? b : a);
+  return {
+    kind: "forecast",
+    forecast: {
+      ...low,
+      expectedHigh: most(low.expected, high.expected),
+      high: most(low.high, high.high),
+      days: low.days.map((day, index) => ({ ...day, high: most(day.high, high.days[index]?.high) })),
+    },
+  };
 }
 
 /** Days before anything was used say nothing. */

@@ -13,13 +13,16 @@ const budget: Budget = {
   createdAt: new Date("2026-01-01T00:00:00Z"),
   changedAt: null,
 };
-const forecast = { expected: parseUsd("120"), low: parseUsd("90"), high: parseUsd("150"), days: [], history: 30 };
+const forecast = {
+  ...{ expected: parseUsd("120"), expectedHigh: parseUsd("120"), low: parseUsd("90"), high: parseUsd("150") },
+  ...{ days: [], history: 30 },
+};
 const at = (text: string) => new Date(`${text}:00+01:00`);
 
 function standing(some: Partial<BudgetStanding>): BudgetStanding {
   return {
     period: periodAt(at("2026-11-20T12:00"), "month", ZONE),
-    ...{ spent: NO_TOTALS, share: 0.5, state: "heading_over", forecast, reason: null },
+    ...{ spent: NO_TOTALS, share: 0.5, shareHigh: 0.5, state: "heading_over", forecast, reason: null },
     ...{ crossing: null, crossedOn: null, usageUntil: null, ...some },
   };
 }
@@ -29,6 +32,13 @@ describe("where a budget is heading", () => {
     const crossing = { expected: at("2026-11-26T10:00"), earliest: at("2026-11-24T10:00"), latest: null };
     expect(headingWords(budget, standing({ crossing }), ZONE)).toBe(
       "Expected $120.00 by the end of the month, between $90.00 and $150.00. The amount is reached on 26 Nov 2026 (24 Nov 2026 at the earliest, or not at all).",
+    );
+  });
+
+  test("names both amounts between which it is expected where costs are not exact", () => {
+    const between = { ...forecast, expectedHigh: parseUsd("130") };
+    expect(headingWords(budget, standing({ forecast: between }), ZONE)).toBe(
+      "Expected $120.00 – $130.00 by the end of the month, between $90.00 and $150.00.",
     );
   });
 

@@ -18,8 +18,11 @@ import {
   recentPeriods,
   watchedPeriods,
 } from "@/lib/spend/budgets/budget-periods";
+import { standingToJson } from "@/lib/spend/budgets/budget-to-json";
 import { crossedOn, crossingOf } from "@/lib/spend/budgets/crossing";
+import { standingOf } from "@/lib/spend/budgets/standing";
 import type { Forecast } from "@/lib/spend/forecast/forecast";
+import type { Heading } from "@/lib/spend/forecast/period-forecast";
 import { NO_TOTALS } from "@/lib/spend/measures";
 
 const DAY = 86_400_000;
@@ -148,7 +151,8 @@ describe("periods", () => {
 describe("the crossing", () => {
   const from = Date.UTC(2026, 10, 10);
   const forecast: Forecast = {
-    ...{ expected: parseUsd("40"), low: parseUsd("30"), high: parseUsd("60"), history: 30 },
+    ...{ expected: parseUsd("40"), expectedHigh: parseUsd("40"), low: parseUsd("30"), high: parseUsd("60") },
+    history: 30,
     days: [1, 2, 3, 4].map((ahead) => ({
       end: new Date(from + ahead * DAY),
       expected: parseUsd(String(10 * ahead)),
@@ -158,16 +162,24 @@ describe("the crossing", () => {
   };
 
   test("lies where the expected sum reaches the amount, earlier at the top of the band", () => {
-    const { expected, earliest, latest } = crossingOf(forecast, parseUsd("25"), parseUsd("0"), new Date(from));
+    const { expected, earliest, latest } = crossingOf(forecast, parseUsd("25"), NO_TOTALS, new Date(from));
     expect(expected).toEqual(new Date(from + 2.5 * DAY));
     expect(earliest?.getTime()).toBeCloseTo(from + (25 / 15) * DAY, -4);
     expect(latest?.getTime()).toBeCloseTo(from + (25 / 7.5) * DAY, -4);
   });
 
   test("is none where the forecast ends below", () => {
-    const { expected, earliest, latest } = crossingOf(forecast, parseUsd("50"), parseUsd("0"), new Date(from));
+    const { expected, earliest, latest } = crossingOf(forecast, parseUsd("50"), NO_TOTALS, new Date(from));
     expect([expected, latest]).toEqual([null, null]);
     expect(earliest).not.toBeNull();
+  });
+
+  test("may have been already where a cost lies between two bounds", () => {
+    const soFar = { cost: parseUsd("5"), costHigh: parseUsd("30") };
+    const days = forecast.days.map((day) => ({ ...day, high: femtoUsd(day.high + soFar.costHigh) }));
+    const { expected, earliest } = crossingOf({ ...forecast, days }, parseUsd("25"), soFar, new Date(from));
+    expect(earliest).toEqual(new Date(from));
+    expect(expected?.getTime()).toBeGreaterThan(from + DAY);
   });
 
   test("was on the day that brought the sum there", () => {
@@ -182,12 +194,20 @@ describe("the crossing", () => {
 
 describe("words", () => {
   const period = periodAt(new Date("2026-11-20T00:00:00Z"), "month", "UTC");
-  const spent = { ...NO_TOTALS, requests: 10n, cost: parseUsd("81.5") };
+  const spent = { ...NO_TOTALS, requests: 10n, cost: parseUsd("81.5"), costHigh: parseUsd("81.5") };
 
   test("say what was reached, of what and when", () => {
     const { title, text } = thresholdWords(budget(), 80, { period, spent, standing: null }, "UTC");
     expect(title).toBe("Budget “Checkout” has reached 80%");
     expect(text).toBe("$81.50 of $100.00 (81.5%) in November 2026, by the whole organisation.");
+  });
+
+  test("name both bounds of a cost that lies between two, and which counts", () => {
+    const between = { ...spent, costHigh: parseUsd("96") };
+    const { text } = thresholdWords(budget(), 80, { period, spent: between, standing: null }, "UTC");
+    expect(text).toBe(
+      "$81.50 – $96.00 of $100.00 (81.5% – 96.0%) in November 2026, by the whole organisation. Part of it has a cost between two bounds: the lower one counts.",
+    );
   });
 
   test("call a sum without prices a lower bound", () => {
@@ -197,6 +217,24 @@ describe("words", () => {
     expect(text).toBe(
       "At least $81.50 of $100.00 (81.5%) in November 2026, by API key prod. 3 requests have no price and are not in it.",
     );
+  });
+});
+
+describe("how a budget stands", () => {
+  const period = periodAt(new Date("2026-11-20T00:00:00Z"), "month", "UTC");
+  const now = new Date("2026-11-20T12:00:00Z");
+  const heading = (low: string, high: string): Heading => ({
+    soFar: { ...NO_TOTALS, requests: 1n, cost: parseUsd(low), costHigh: parseUsd(high) },
+    ...{ days: [], outcome: { kind: "none", reason: "too_little_history" }, knownUntil: now },
+  });
+
+  test("is certain when it is over, and at risk where only the upper bound is", () => {
+    const of = (low: string, high: string) => standingOf(budget(), period, heading(low, high), now);
+    expect(of("100", "100")).toMatchObject({ state: "over", share: 1, shareHigh: 1 });
+    expect(of("60", "110")).toMatchObject({ state: "at_risk", share: 0.6, shareHigh: 1.1 });
+    expect(of("60", "99")).toMatchObject({ state: "unknown", share: 0.6, shareHigh: 0.99 });
+    expect(standingToJson(of("60", "99"))).toMatchObject({ share: 0.6, shareHigh: 0.99 });
+    expect(standingToJson(of("60", "60"))).not.toHaveProperty("shareHigh");
   });
 });
 

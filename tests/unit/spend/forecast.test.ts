@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { femtoUsd, parseUsd } from "@/lib/pricing/money";
-import { type Forecast, type ForecastDay, type ForecastQuestion, forecastSpend } from "@/lib/spend/forecast/forecast";
+import {
+  betweenForecasts,
+  type Forecast,
+  type ForecastDay,
+  type ForecastQuestion,
+  forecastSpend,
+} from "@/lib/spend/forecast/forecast";
 
 const DAY = 86_400_000;
 const usd = (dollars: number) => femtoUsd(BigInt(Math.round(dollars * 1e6)) * 1_000_000_000n);
@@ -103,6 +109,30 @@ describe("a forecast", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test("of costs between two bounds is between two, and its band holds the bands of both", () => {
+    const noisy = Array.from({ length: 40 }, (_, index) => 10 + ((index * 7919) % 5));
+    const [lower, upper] = [
+      question(noisy, 10, 2, 100),
+      question(
+        noisy.map((cost) => cost * 1.5),
+        10,
+        3,
+        150,
+      ),
+    ];
+    const [low, high] = [forecast(lower), forecast(upper)];
+    const between = betweenForecasts(forecastSpend(lower), forecastSpend(upper));
+    if (between.kind !== "forecast") throw new Error(between.reason);
+    expect(between.forecast).toMatchObject({
+      ...{ expected: low.expected, expectedHigh: high.expected, low: low.low, high: high.high },
+    });
+    expect(between.forecast.days.at(-1)).toMatchObject({ low: low.low, high: high.high });
+    expect(low.expectedHigh).toBe(low.expected);
+    // Without a forecast of the certain costs there is none of the others.
+    const none = forecastSpend(question([1, 2], 5));
+    expect(betweenForecasts(none, forecastSpend(upper))).toEqual({ kind: "none", reason: "too_little_history" });
   });
 
   test("says why there is none", () => {

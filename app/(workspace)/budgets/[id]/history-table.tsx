@@ -1,9 +1,9 @@
 import { SpendCost } from "@/components/money/spend-cost";
 import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { shareInWords } from "@/lib/spend/budgets/alert-words";
 import type { Budget } from "@/lib/spend/budgets/budget";
 import type { PastPeriod } from "@/lib/spend/budgets/standing";
-import { formatShare } from "@/lib/spend/format-count";
 import { formatBucket } from "@/lib/spend/format-time";
 import { BudgetBar } from "../budget-bar";
 
@@ -29,7 +29,7 @@ export function HistoryTable({ budget, history, timeZone }: HistoryTableProps) {
         </Tr>
       </thead>
       <tbody>
-        {history.map(({ period, spent, share, inForce }) => {
+        {history.map(({ period, spent, share, shareHigh, inForce }) => {
           const { title } = formatBucket({ start: period.from, end: period.to }, unit, timeZone);
           return (
             <Tr key={period.key}>
@@ -41,12 +41,13 @@ export function HistoryTable({ budget, history, timeZone }: HistoryTableProps) {
                 <SpendCost totals={spent} />
               </Td>
               <Td numeric className={share >= 1 ? "font-medium text-danger" : "text-muted"}>
-                {formatShare(share)}
+                {shareInWords(share, shareHigh)}
               </Td>
               <Td className="hidden sm:table-cell">
                 <BudgetBar
                   label={`Spent in ${title}`}
                   share={share}
+                  shareHigh={shareHigh}
                   expected={null}
                   state={share >= 1 ? "over" : "on_track"}
                   thresholds={thresholds}

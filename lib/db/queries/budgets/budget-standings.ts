@@ -85,7 +85,8 @@ export async function budgetHistory(
   const known = totals.findLastIndex(({ requests, cost }) => requests > 0n || cost > 0n) + 1;
   return periods.slice(0, known).map((period, index) => {
     const spent = totals[index] ?? NO_TOTALS;
-    return { period, spent, share: shareOf(spent.cost, budget.amount), inForce: isInForce(budget, period, zone) };
+    const [share, shareHigh] = [shareOf(spent.cost, budget.amount), shareOf(spent.costHigh, budget.amount)];
+    return { period, spent, share, shareHigh, inForce: isInForce(budget, period, zone) };
   });
 }
 
