@@ -30,8 +30,11 @@ export const spendCalls: CallsByOperation = {
     fails: { "400 invalid_request": () => ({ query: "granularity=minute" }) },
   },
   "GET /api/v1/spend/table": {
-    succeeds: afterUsage(`${PERIOD}&groupBy=project,model&beforeFrom=2026-01-01&beforeTo=2026-02-01&sort=change`),
+    succeeds: afterUsage(`${PERIOD}&groupBy=project,model&compare=previous&sort=change`),
     alsoSucceeds: {
+      "against another period": afterUsage(
+        `${PERIOD}&groupBy=project&beforeFrom=2026-01-01&beforeTo=2026-02-01&sort=change`,
+      ),
       "of a ratio": afterUsage(`${PERIOD}&groupBy=user&measure=cacheHitRate&rows=100`),
       "of a tag, some left out": afterUsage(`${PERIOD}&groupBy=tag.feature&not.project=MARK`),
       "of nothing": () => ({ query: "range=7d&filter.model=nothing" }),
