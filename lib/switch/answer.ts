@@ -77,26 +77,41 @@ export interface SwitchInput {
 }
 
 /** What a what-if comes to before anything is assumed: the same wherever its levers stand. */
-export interface SwitchSums {
+export interface LeverlessSums {
   costs: MovedCosts;
-  /** By split. */
-  sizes: readonly TrafficSizes[];
   headroom: readonly Headroom[];
 }
 
+/** All that an answer needs of the traffic; outputs are counted by the sizes at which a lever's factor reaches a limit. */
+export interface SwitchSums extends LeverlessSums {
+  /** By split. */
+  sizes: readonly TrafficSizes[];
+}
+
 /**
- * Goes over the traffic of a what-if.
+ * Goes over the traffic of a what-if for what it costs and fills.
  * @throws UnanswerableSwitch when moves of the same traffic take more than all of it.
  */
-export function sumsOf(input: SwitchInput): SwitchSums {
+export function leverlessSumsOf(input: SwitchInput): LeverlessSums {
   const { appliedRates, book, moves, question, shape, traffic } = input;
   const { contexts } = shape.costs;
   const { prices } = question;
   return {
     costs: repriceTraffic({ book, moves, prices, contexts, days: shape.days, appliedRates }, traffic),
-    sizes: movedSizes(book, splitsOf(moves), traffic, shape.sizes),
     headroom: headroomOfTargets(input),
   };
+}
+
+/**
+ * Goes over the traffic of a what-if for how large its requests are.
+ * @throws UnanswerableSwitch when moves of the same traffic take more than all of it.
+ */
+export function sizesOf({ book, moves, traffic, shape }: SwitchInput): TrafficSizes[] {
+  return movedSizes(book, splitsOf(moves), traffic, shape.sizes);
+}
+
+function sumsOf(input: SwitchInput): SwitchSums {
+  return { ...leverlessSumsOf(input), sizes: sizesOf(input) };
 }
 
 /**

@@ -20,12 +20,14 @@ export interface TrafficShape {
   /** Null where no ranking is asked for. */
   ranking: CostShape | null;
   sizes: SizeShape;
+  /** The same without what only this question needs: outputs at which its own factor reaches a limit. */
+  usualSizes: SizeShape;
   /** Prompt sizes above which there are rate limits of their own. */
   long: SizeBuckets;
   /** Starts of the reporting days, milliseconds; the first is the period's. */
   days: readonly number[];
   /** What tables depend on, beside the book, the day and the records: the same text where it is the same. */
-  keys: Readonly<Record<"costs" | "sizes" | "minutes", string>>;
+  keys: Readonly<Record<"costs" | "usualSizes" | "sizes" | "minutes", string>>;
 }
 
 /** Aggregates that begin in the period may end after it: prices are looked at until then. */
@@ -50,11 +52,9 @@ export function trafficShape(
   const edges = sizeEdges(book, catalogue, candidates);
   const outputs = ownOutputEdges(moves, candidates, question.levers.outputFactor);
   const limits = question.ownLimits.flatMap(({ abovePromptTokens }) => abovePromptTokens ?? []).map(above);
-  const sizes = {
-    prompt: edges.prompt,
-    total: edges.total,
-    output: outputs.length === 0 ? edges.output : new SizeBuckets(sortedEdges([...edges.output.edges, ...outputs])),
-  };
+  const usualSizes = { prompt: edges.prompt, total: edges.total, output: edges.output };
+  const finerOutput = () => new SizeBuckets(sortedEdges([...edges.output.edges, ...outputs]));
+  const sizes = outputs.length === 0 ? usualSizes : { ...usualSizes, output: finerOutput() };
   const kind = changesNeeded(book, question, moves);
   const named = others.map(({ provider, model }) => [provider, model]);
   const names = ["provider", "model", "serviceTier", "region"] as const;
@@ -75,10 +75,12 @@ export function trafficShape(
             contexts: edges.contexts,
           },
     sizes,
+    usualSizes,
     long: limits.length === 0 ? edges.long : new SizeBuckets(sortedEdges([...edges.long.edges, ...limits])),
     days: bucketsOf(question, "day", question.timeZone).map(({ from }) => from.getTime()),
     keys: {
       costs: JSON.stringify([question.timeZone, kind, named]),
+      usualSizes: JSON.stringify([question.timeZone, [], named]),
       sizes: JSON.stringify([question.timeZone, outputs, named]),
       minutes: JSON.stringify([question.timeZone, limits, named]),
     },

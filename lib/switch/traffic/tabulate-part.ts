@@ -1,5 +1,6 @@
 import { spansOfDay, type TrafficShape } from "../traffic-shape";
 import type { CostShape, CostTable } from "./cost-table";
+import { FinerOutputs } from "./finer-outputs";
 import { type MinuteTable, tabulateMinutes } from "./minute-table";
 import { type PieceRecords, SelectedRecords } from "./piece-records";
 import {
@@ -34,6 +35,7 @@ export const PART_TABLES = {
   scope: "scope",
   costs: "moved",
   ranking: "moved",
+  usualSizes: "moved",
   sizes: "moved",
   // What runs on a model fills its limits, whoever runs it.
   allMinutes: "all",
@@ -46,6 +48,8 @@ export interface PartTables {
   scope: CostTable;
   costs: CostTable;
   ranking: CostTable | null;
+  /** By the sizes that every question tells apart. */
+  usualSizes: SizeTable;
   sizes: SizeTable;
   allMinutes: MinuteTable;
   minutes: MinuteTable;
@@ -72,6 +76,7 @@ export interface CodedRecords {
 export class PartTabulator {
   private readonly selected = new Map<Selection, CodedRecords>();
   private codes: ConditionCodes | null | undefined;
+  private madeSizes: SizeTable | null = null;
 
   constructor(
     private readonly piece: PieceRecords,
@@ -79,8 +84,11 @@ export class PartTabulator {
     private readonly time: { from: number; to: number; dayEnd: number; hourOfQuarter: HourOfQuarter },
   ) {}
 
-  make(kind: PartKind): CostTable | SizeTable | MinuteTable {
+  /** `usualSizes`: the table of that kind, where it is known. */
+  make(kind: PartKind, usualSizes?: SizeTable): CostTable | SizeTable | MinuteTable {
     const { shape } = this.part;
+    if (kind === "sizes") return this.finerSizes(usualSizes ?? this.usualSizes());
+    if (kind === "usualSizes") return this.usualSizes();
     const { records, codes } = this.select(PART_TABLES[kind]);
     switch (kind) {
       case "scope":
@@ -88,8 +96,6 @@ export class PartTabulator {
         return this.costs(shape.costs, records, codes);
       case "ranking":
         return this.costs(shape.ranking as CostShape, records, codes);
-      case "sizes":
-        return tabulateSizes(records, shape.sizes, codes);
       case "allMinutes":
       case "minutes":
         return tabulateMinutes(records, shape.long, codes);
@@ -102,6 +108,23 @@ export class PartTabulator {
       { ...shape, spans: spansOfDay(shape.spans, this.piece.start, this.time.dayEnd) },
       codes,
     );
+  }
+
+  private usualSizes(): SizeTable {
+    if (!this.madeSizes) {
+      const { records, codes } = this.select(PART_TABLES.usualSizes);
+      this.madeSizes = tabulateSizes(records, this.part.shape.usualSizes, codes);
+    }
+    return this.madeSizes;
+  }
+
+  private finerSizes(usual: SizeTable): SizeTable {
+    const { sizes, usualSizes } = this.part.shape;
+    const finer = new FinerOutputs(usual, usualSizes.output, sizes.output);
+    if (!finer.needsRecords) return finer.known();
+    const others = new SelectedRecords(this.piece, finer.placesOfOthers(this.piece));
+    const { records, codes } = new PartTabulator(others, this.part, this.time).select(PART_TABLES.sizes);
+    return finer.known().and(tabulateSizes(records, sizes, codes, ["output"]));
   }
 
   /** The records of a selection themselves. */

@@ -20,8 +20,13 @@ import {
 import { type CostColumn, countByGroup, type Grouping, sumCosts, sumRequests } from "./sums";
 import { workingIntegers, workingNumbers } from "./working-arrays";
 
-/** Counts records of a piece by size, with the outcomes of conditions for each. */
-export function tabulateSizes(records: PieceRecords, shape: SizeShape, codes: ConditionCodes | null): SizeTable {
+/** Counts records of a piece by size (by some of the sizes), with the outcomes of conditions for each. */
+export function tabulateSizes(
+  records: PieceRecords,
+  shape: SizeShape,
+  codes: ConditionCodes | null,
+  counted: readonly Size[] = SIZES,
+): SizeTable {
   const features = new FeatureSets();
   const groups = new SettingGroups(records.settings, SIZE_GROUP_WORDS, (setting, group) => {
     for (let place = 0; place < SIZE_NAMES.length; place += 1) {
@@ -31,7 +36,7 @@ export function tabulateSizes(records: PieceRecords, shape: SizeShape, codes: Co
   });
   const settingGroups = groupsOf(records, groups, codes?.codes ?? null);
   const rows = new KeyTable(SIZE_ROW_WORDS);
-  const parts = SIZES.map((size): Part => {
+  const parts = counted.map((size): Part => {
     const sizes = sizesOf(records, size);
     // Rows of one size come one after another.
     const grouping = rowsOf(rows, SIZES.indexOf(size), shape[size], { sizes, records, settingGroups });

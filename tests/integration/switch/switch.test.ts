@@ -110,20 +110,29 @@ test("a lever that moves, a limit that is stated and a price that changes count 
   const { key } = await createOrganization();
   await upload(
     key,
-    [1, 2, 3].map((hour) => line(`request ${hour}`, { timestamp: `2026-10-03T0${hour}:00:00Z` })),
+    [1, 12_000, 20_000, 21_000].map((output, hour) =>
+      line(`request ${hour}`, { timestamp: `2026-10-03T0${hour}:00:00Z` }, { output }),
+    ),
   );
   // A period that is over: what it comes to a month does not depend on when it is asked.
   const question = { from: "2026-10-01", to: "2026-11-01", rankingLimit: 0, moves: [{ toModel: "openai/gpt-5" }] };
   const ownLimits = [{ model: "openai/gpt-5", tokensPerMinute: 10 }];
+  // Of the limit of 32,768 the outputs below are on both sides, between one factor and the next.
+  const grown = [1, 1.5, 1.7, 1.6, 3].map((outputFactor) => ({
+    ...{ ...question, moves: [{ toModel: "openai/gpt-4.1-mini", where: { maxInput: 20_000 } }] },
+    levers: { outputFactor },
+  }));
   const asked = [
     question,
     { ...question, levers: { cacheKept: 0.25 } },
     { ...question, levers: { cacheKept: 0.75, outputFactor: 2 } },
     { ...question, ownLimits },
+    ...grown,
   ];
-  const answers = async () => {
+  const answers = async (isAnew = false) => {
     const bodies: unknown[] = [];
     for (const one of asked) {
+      if (isAnew) forgetTraffic();
       const { askedAt: _, ...body } = (await ask(key, one)).body as Answer & { askedAt?: string };
       bodies.push(body);
     }
@@ -131,8 +140,7 @@ test("a lever that moves, a limit that is stated and a price that changes count 
   };
   const before = await answers();
   expect(new Set(before.map((body) => JSON.stringify(body))).size).toBe(asked.length);
-  forgetTraffic();
-  expect(await answers()).toEqual(before);
+  expect(await answers(true)).toEqual(before);
   const override = { provider: "openai", model: "gpt-5", price: { kind: "rates", input: "7", output: "9" } };
   const created = await createOverride(
     apiRequest("/api/v1/price-overrides", key, { method: "POST", body: JSON.stringify(override) }),
@@ -140,8 +148,7 @@ test("a lever that moves, a limit that is stated and a price that changes count 
   expect(created.status).toBe(201);
   const after = await answers();
   expect(after).not.toEqual(before);
-  forgetTraffic();
-  expect(await answers()).toEqual(after);
+  expect(await answers(true)).toEqual(after);
 });
 
 test("records that are nearly alike are still priced apart", async () => {

@@ -1,6 +1,8 @@
 import "server-only";
 import type { PriceBook } from "@/lib/pricing/price-book";
 import type { TrafficPart } from "@/lib/switch/switch-traffic";
+import { FinerOutputs } from "@/lib/switch/traffic/finer-outputs";
+import type { SizeTable } from "@/lib/switch/traffic/size-table";
 import {
   PART_TABLES,
   type PartKind,
@@ -53,6 +55,7 @@ const TABLE_OF: Readonly<Record<PartKind, { table: string; shapeKey: keyof Table
   scope: { table: "costs", shapeKey: "costs" },
   costs: { table: "costs", shapeKey: "costs" },
   ranking: { table: "ranking", shapeKey: "costs" },
+  usualSizes: { table: "sizes", shapeKey: "usualSizes" },
   sizes: { table: "sizes", shapeKey: "sizes" },
   allMinutes: { table: "minutes", shapeKey: "minutes" },
   minutes: { table: "minutes", shapeKey: "minutes" },
@@ -70,7 +73,7 @@ export class DayTables {
   recall(): TrafficPart[] | null {
     const tables = new Map<PartKind, readonly unknown[]>();
     for (const kind of this.question.kinds) {
-      const known = recall<unknown[]>(this.keyOf(kind));
+      const known = recall<unknown[]>(this.keyOf(kind)) ?? (kind === "sizes" ? this.finerSizes() : null);
       if (!known) return null;
       tables.set(kind, known);
     }
@@ -86,21 +89,18 @@ export class DayTables {
     }
     const missing = this.missingKinds(tables);
     const made = missing.map((): { byteLength: number }[] => []);
-    for (const piece of pieces) {
+    const usualSizes = tables.get("usualSizes") as SizeTable[] | undefined;
+    for (const [place, piece] of pieces.entries()) {
       piece.unpackedFor(() => {
         const tabulator = new PartTabulator(piece, this.question, this.timeOf(piece));
-        for (const [index, kind] of missing.entries()) made[index]?.push(tabulator.make(kind));
+        for (const [index, kind] of missing.entries()) made[index]?.push(tabulator.make(kind, usualSizes?.[place]));
       });
       // Other requests have their turn between pieces.
       await new Promise(setImmediate);
     }
     for (const [index, kind] of missing.entries()) {
       const ofKind = made[index] ?? [];
-      remember(
-        this.keyOf(kind),
-        ofKind,
-        ofKind.reduce((sum, { byteLength }) => sum + byteLength, 1000),
-      );
+      this.remember(kind, ofKind);
       for (const same of this.question.kinds) {
         if (this.keyOf(same) === this.keyOf(kind)) tables.set(same, ofKind);
       }
@@ -116,6 +116,23 @@ export class DayTables {
       if (!tables.has(kind) && !missing.has(key)) missing.set(key, kind);
     }
     return [...missing.values()];
+  }
+
+  /** Tables of sizes, from those of the usual ones where these are enough. */
+  private finerSizes(): SizeTable[] | null {
+    const usual = recall<SizeTable[]>(this.keyOf("usualSizes"));
+    if (!usual) return null;
+    const { sizes, usualSizes } = this.question.shape;
+    const finer = usual.map((table) => new FinerOutputs(table, usualSizes.output, sizes.output));
+    if (finer.some(({ needsRecords }) => needsRecords)) return null;
+    const tables = finer.map((one) => one.known());
+    this.remember("sizes", tables);
+    return tables;
+  }
+
+  private remember(kind: PartKind, tables: readonly { byteLength: number }[]): void {
+    const bytes = tables.reduce((sum, { byteLength }) => sum + byteLength, 1000);
+    remember(this.keyOf(kind), tables, bytes);
   }
 
   private timeOf({ start }: TrafficPiece) {
