@@ -45,10 +45,14 @@ export async function getSwitch(
 ): Promise<SwitchFindings> {
   const book = await organizationPriceBook(organizationId);
   const at = instantFromDate(question.from);
-  const [{ conditions, scope, ofMoves }, named] = await Promise.all([
-    questionConditions(organizationId, question),
-    resolveNames(organizationId, book, question.moves, at),
-  ]);
+  const named = await resolveNames(organizationId, book, question.moves, at);
+  const origins = named.map(({ origin }) => origin);
+  const { from, to } = question;
+  const { conditions, scope, ofMoves } = await questionConditions(organizationId, question, origins, {
+    book,
+    from,
+    to,
+  });
   const moves = named.map((move, index): ResolvedMove => ({ ...move, condition: ofMoves[index] ?? null }));
   const catalogue = catalogueOf(book);
   const assigned = assignedModels(book, question, at);
