@@ -24,6 +24,7 @@ import { repriceTraffic } from "./reprice-traffic";
 import { isModel } from "./selection";
 import { roundDivide } from "./share";
 import { TrafficSizes } from "./size-counts";
+import { allowancesOf } from "./size-limits";
 import { type ResolvedMove, type Split, splitsOf } from "./splits";
 import type { Move, OwnLimits, SwitchQuestion } from "./switch-question";
 import type { SwitchTraffic } from "./switch-traffic";
@@ -192,9 +193,10 @@ export function fitQuestion(
 ): FitQuestion {
   const { book, question, limitsOf } = input;
   const at = question.prices.kind === "fixed" ? question.prices.at : instantFromDate(question.from);
+  const limits = limitsOf(target);
   return {
-    limits: limitsOf(target),
-    usageTier: requestTier(input, target),
+    limits,
+    allowances: allowancesOf(limits.rateLimits, limitsChecked(input, target)),
     outputFactor: outputBand(levers),
     offersTier: (tier) => offersTier(book, target, tier, at),
     toServiceTier: move.toServiceTier,
@@ -206,14 +208,6 @@ type Limited = Pick<SwitchInput, "question" | "ownLimitsOf">;
 /** The rate limits a target is checked against. */
 export function limitsChecked({ question, ownLimitsOf }: Limited, target: MatchedModel): CheckedLimits {
   return checkedLimits(question, ownLimitsOf(target), target.seller);
-}
-
-/** The usage tier that single requests are checked against: a minute of own limits shows those that are too large. */
-function requestTier(input: Limited, target: MatchedModel) {
-  const { limitsFrom, usageTier } = input.question;
-  if (limitsFrom.usageTier === "question") return usageTier;
-  const { tier } = limitsChecked(input, target);
-  return tier === "own" ? null : tier;
 }
 
 function moveFit(
@@ -277,7 +271,7 @@ function rankingOf(input: SwitchInput, splits: readonly Split[], sizes: readonly
     to: lastPriceInstant(question.to),
     prices,
     contexts,
-    usageTierOf: (match) => requestTier(input, match),
+    allowancesOf: ({ match, limits }) => allowancesOf(limits.rateLimits, limitsChecked(input, match)),
     toServiceTier: tiers.size === 1 ? ([...tiers][0] ?? null) : null,
   });
 }

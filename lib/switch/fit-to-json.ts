@@ -48,7 +48,7 @@ export function fitToJson({ state, checks, unstated }: Fit, evidenceOf: Evidence
   };
 }
 
-function checkToJson({ counts, ...check }: FitCheck, evidence: readonly EvidenceJson[]): FitCheckJson {
+function checkToJson({ counts, within: _, ...check }: FitCheck, evidence: readonly EvidenceJson[]): FitCheckJson {
   const by = <Value>(of: (counts: Counts) => Value): Record<FitState, Value> => ({
     fits: of(counts.fits),
     doesNotFit: of(counts.doesNotFit),

@@ -1,4 +1,3 @@
-import type { UsageTier } from "@/lib/catalogue/catalogue-model";
 import type { Fact } from "@/lib/catalogue/fact";
 import type { ModelLimits } from "@/lib/catalogue/model-limits";
 import { serviceTierName } from "@/lib/pricing/price-book";
@@ -6,7 +5,15 @@ import type { Band } from "./levers";
 import { endpointFact, FINE_TUNED, featureFact } from "./needed-features";
 import { addCounts, type Counts, noCounts, type TrafficSizes } from "./size-counts";
 import type { Position } from "./size-edges";
-import { perMinuteLimits, type SizeCheckName, type SizeLimit, sizeLimits } from "./size-limits";
+import {
+  type Allowance,
+  ANY_SIZE,
+  perMinuteLimits,
+  type SizeCheckName,
+  type SizeLimit,
+  type SizesWithin,
+  sizeLimits,
+} from "./size-limits";
 import type { Size } from "./traffic/size-table";
 
 /** Proven to fit, proven not to, or not known. */
@@ -33,6 +40,8 @@ export interface FitCheck {
   /** The endpoint, feature or tier, or the prompts a limit is for ("prompts above 128000"); null otherwise. */
   of: string | null;
   counts: FitCounts;
+  /** Sizes it is for. */
+  within: SizesWithin;
   /** The largest single request in tokens; null where sizes do not matter. */
   largest: number | null;
   /** Why it is unknown, and what would tell; null when it is known. */
@@ -56,7 +65,8 @@ export interface Fit {
 /** What a fit is checked against. */
 export interface FitQuestion {
   limits: ModelLimits;
-  usageTier: UsageTier | null;
+  /** What a minute allows, where that is asked about. */
+  allowances: readonly Allowance[];
   /** Growth of the output; null where nothing is known of it or it does not grow. */
   outputFactor: Band | null;
   /** Whether the target has a price for a service tier. */
@@ -67,13 +77,13 @@ export interface FitQuestion {
 
 /** Checks traffic against a model's limits, the tokens being the same there. */
 export function checkFit(sizes: TrafficSizes, question: FitQuestion): Fit {
-  const { limits, usageTier, outputFactor } = question;
+  const { allowances, limits, outputFactor } = question;
   const checks: FitCheck[] = [
     ...sizeLimits(limits, outputFactor).map((limit) => sizeCheck(sizes, limit)),
     ...endpointChecks(sizes, limits),
     ...featureChecks(sizes, limits),
     ...tierChecks(sizes, question),
-    ...(usageTier === null ? [] : perMinuteChecks(sizes, limits, usageTier)),
+    ...perMinuteChecks(sizes, allowances),
   ];
   return { state: worst(checks.map(({ state }) => state)), checks, unstated: unstatedIn(sizes) };
 }
@@ -91,11 +101,11 @@ export function stateOf(counts: FitCounts): FitState {
 }
 
 function sizeCheck(sizes: TrafficSizes, { check, size, limit, of, bounds, within }: SizeLimit): FitCheck {
-  return checked({ check, limit, of, largest: sizes.largest(size) }, countSizes(sizes, size, bounds, within));
+  return checked({ check, limit, of, within, largest: sizes.largest(size) }, countSizes(sizes, size, bounds, within));
 }
 
-function perMinuteChecks(sizes: TrafficSizes, { rateLimits }: ModelLimits, tier: UsageTier): FitCheck[] {
-  return perMinuteLimits(rateLimits, tier)
+function perMinuteChecks(sizes: TrafficSizes, allowances: readonly Allowance[]): FitCheck[] {
+  return perMinuteLimits(allowances)
     .map((limit) => sizeCheck(sizes, limit))
     .filter(({ counts }) => counts.fits.records + counts.doesNotFit.records + counts.unknown.records > 0);
 }
@@ -159,7 +169,7 @@ function offeredCheck(check: FitCheckName, of: string, limit: Fact<boolean>, nee
   const counts = { fits: noCounts(), doesNotFit: noCounts(), unknown: noCounts() };
   const state = limit.state === "supported" ? "fits" : limit.state === "unsupported" ? "doesNotFit" : "unknown";
   addCounts(counts[state], needed);
-  return checked({ check, limit, of, largest: null }, counts);
+  return checked({ check, limit, of, within: ANY_SIZE, largest: null }, counts);
 }
 
 function named(all: ReadonlyMap<string | null, Counts>): [string, Counts][] {
@@ -167,7 +177,7 @@ function named(all: ReadonlyMap<string | null, Counts>): [string, Counts][] {
   return stated.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function checked(check: Pick<FitCheck, "check" | "limit" | "of" | "largest">, counts: FitCounts): FitCheck {
+function checked(check: Pick<FitCheck, "check" | "limit" | "of" | "within" | "largest">, counts: FitCounts): FitCheck {
   const state = stateOf(counts);
   return { ...check, state, counts, missing: state === "unknown" ? missingFor(check) : null };
 }

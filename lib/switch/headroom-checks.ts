@@ -2,6 +2,7 @@ import type { UsageTier } from "@/lib/catalogue/catalogue-model";
 import type { FitCheck, FitState } from "./fit";
 import type { Headroom, LimitHeadroom, LimitUse, TierHeadroom } from "./headroom";
 import { noCounts } from "./size-counts";
+import { ANY_SIZE } from "./size-limits";
 
 const LABELS = { tokensPerMinute: "tokens per minute", requestsPerMinute: "requests per minute" } as const;
 
@@ -24,6 +25,7 @@ function checkOf(check: "tokensPerMinute" | "requestsPerMinute", limit: LimitHea
     of: limit.abovePromptTokens === null ? null : `prompts above ${limit.abovePromptTokens}`,
     // Minutes are no requests: which requests of a minute would have been refused, nobody can say.
     counts: { fits: noCounts(), doesNotFit: noCounts(), unknown: noCounts() },
+    within: ANY_SIZE,
     largest: null,
     missing: state === "unknown" ? missingFor(check, use) : null,
   };

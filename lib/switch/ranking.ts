@@ -1,4 +1,3 @@
-import type { UsageTier } from "@/lib/catalogue/catalogue-model";
 import type { ModelLimits } from "@/lib/catalogue/model-limits";
 import { catalogueId } from "@/lib/catalogue/resolve-model";
 import type { MatchedModel } from "@/lib/pricing/match-model";
@@ -12,6 +11,7 @@ import { cardsInForce, type RankedRow, rankedRows, withoutModels } from "./ranke
 import { boundsOfPrice, RowPricer } from "./row-pricer";
 import { isModel } from "./selection";
 import type { TrafficSizes } from "./size-counts";
+import type { Allowance } from "./size-limits";
 import type { PriceTime } from "./switch-question";
 import type { SizeBuckets } from "./traffic/size-buckets";
 
@@ -46,7 +46,8 @@ export interface RankedTraffic {
   to: Instant;
   prices: PriceTime;
   contexts: SizeBuckets;
-  usageTierOf: (match: MatchedModel) => UsageTier | null;
+  /** What a minute allows on a candidate, where that is asked about. */
+  allowancesOf: (candidate: Candidate) => readonly Allowance[];
   toServiceTier: string | null;
 }
 
@@ -80,11 +81,12 @@ export function rankModels(book: PriceBook, candidates: readonly Candidate[], tr
 
 function rankedModel(
   book: PriceBook,
-  { match, name, limits }: Candidate,
+  candidate: Candidate,
   rows: readonly RankedRow[],
-  { prices, contexts, sizes, usageTierOf, toServiceTier, from }: RankedTraffic,
+  { prices, contexts, sizes, allowancesOf, toServiceTier, from }: RankedTraffic,
   isCurrent: boolean,
 ): RankedModel {
+  const { match, name, limits } = candidate;
   const pricer = new RowPricer(book, match, prices, contexts);
   const sums = noMovedSums();
   for (const row of rows) {
@@ -95,7 +97,7 @@ function rankedModel(
   const at = prices.kind === "fixed" ? prices.at : from;
   const fit = checkFit(sizes, {
     limits,
-    usageTier: usageTierOf(match),
+    allowances: allowancesOf(candidate),
     outputFactor: null,
     offersTier: (tier) => offersTier(book, match, tier, at),
     toServiceTier,

@@ -1,9 +1,11 @@
-import type { RateLimitGroup, UsageTier } from "@/lib/catalogue/catalogue-model";
+import type { RateLimitGroup } from "@/lib/catalogue/catalogue-model";
 import { claimedValues, type Fact } from "@/lib/catalogue/fact";
 import type { ModelLimits } from "@/lib/catalogue/model-limits";
 import { KNOWN_OUTPUT_FACTORS } from "./assumptions";
+import type { CheckedLimits } from "./checked-limits";
 import type { Band } from "./levers";
-import { above, type Position } from "./size-edges";
+import { above, type Position, sortedEdges } from "./size-edges";
+import type { OwnLimits } from "./switch-question";
 import type { Size } from "./traffic/size-table";
 
 /**
@@ -11,6 +13,12 @@ import type { Size } from "./traffic/size-table";
  * `requestWithinTokensPerMinute`: a prompt above a minute's allowance can never be sent.
  */
 export type SizeCheckName = "input" | "context" | "output" | "outputAtLever" | "requestWithinTokensPerMinute";
+
+/** Sizes from one position on, up to but not including another. */
+export interface SizesWithin {
+  from: Position;
+  to: Position;
+}
 
 /** A limit on one size of a request. */
 export interface SizeLimit {
@@ -23,10 +31,11 @@ export interface SizeLimit {
   /** It fits below `least`, does not from `most` on, and may between them; null where nobody knows the limit. */
   bounds: { least: Position; most: Position } | null;
   /** Sizes the limit is for. */
-  within: { from: Position; to: Position };
+  within: SizesWithin;
 }
 
-const ANY_SIZE = { from: 0, to: Number.POSITIVE_INFINITY };
+/** Whatever the size. */
+export const ANY_SIZE: SizesWithin = { from: 0, to: Number.POSITIVE_INFINITY };
 
 /** What a model limits, whatever the usage tier; `outputFactor`: how the output grows, null where it does not. */
 export function sizeLimits(limits: ModelLimits, outputFactor: Band | null): SizeLimit[] {
@@ -45,7 +54,7 @@ function plainLimit(check: SizeCheckName, size: Size, limit: Fact<number>): Size
 }
 
 function boundsOf(limit: Fact<number>): SizeLimit["bounds"] {
-  const values = claimedValues(limit);
+  const values = limitValues(limit);
   return values.length > 0 ? { least: above(Math.min(...values)), most: above(Math.max(...values)) } : null;
 }
 
@@ -64,24 +73,53 @@ function grownOutputLimit(limit: Fact<number>, factor: Band): SizeLimit {
   return { check: "outputAtLever", size: "output", limit, of, bounds, within: ANY_SIZE };
 }
 
-/**
- * A minute's allowance as a limit on single prompts. Prompts for which a limit of their own is published are held
- * against that one.
- */
-export function perMinuteLimits(groups: readonly RateLimitGroup[], tier: UsageTier): SizeLimit[] {
-  const long = groups.find(({ abovePromptTokens }) => abovePromptTokens !== null);
-  const longFrom = long?.abovePromptTokens ? above(long.abovePromptTokens) : Number.POSITIVE_INFINITY;
-  return groups.map((group) => {
-    const limit = group.tiers[tier].tokensPerMinute;
-    return {
-      check: "requestWithinTokensPerMinute",
-      size: "prompt",
-      limit,
-      of: group.abovePromptTokens === null ? null : `prompts above ${group.abovePromptTokens}`,
-      bounds: boundsOf(limit),
-      within: group === long ? { ...ANY_SIZE, from: longFrom } : { from: 0, to: longFrom },
-    };
+/** What sources say a limit is; of one that has none, such as the organisation's own, what it is. */
+export function limitValues(limit: Fact<number>): number[] {
+  if (limit.sources.length > 0) return claimedValues(limit);
+  return limit.value === null ? [] : [limit.value];
+}
+
+/** The tokens a minute allows, of prompts of some sizes. */
+export interface Allowance {
+  /** Prompts above this many tokens (null: any), up to the next limit's. */
+  abovePromptTokens: number | null;
+  upToPromptTokens: number | null;
+  tokensPerMinute: Fact<number>;
+}
+
+/** What single prompts are held against: the limits of a usage tier, or the organisation's own. */
+export function allowancesOf(
+  groups: readonly RateLimitGroup[],
+  { tier, own }: Pick<CheckedLimits, "tier" | "own">,
+): Allowance[] {
+  if (tier === null) return [];
+  const sizes = sortedEdges([...groups, ...own].flatMap(({ abovePromptTokens }) => abovePromptTokens ?? []));
+  return [null, ...sizes].flatMap((abovePromptTokens, index) => {
+    const isOf = (one: { abovePromptTokens: number | null }) => one.abovePromptTokens === abovePromptTokens;
+    const tokensPerMinute = tier === "own" ? ownFact(own.find(isOf)) : groups.find(isOf)?.tiers[tier].tokensPerMinute;
+    return tokensPerMinute ? [{ abovePromptTokens, upToPromptTokens: sizes[index] ?? null, tokensPerMinute }] : [];
   });
+}
+
+function ownFact(own: OwnLimits | undefined): Fact<number> | undefined {
+  if (!own) return undefined;
+  const value = own.tokensPerMinute;
+  return { value, state: value === null ? "unknown" : "supported", sources: [] };
+}
+
+/** A minute's allowance as a limit on single prompts. */
+export function perMinuteLimits(allowances: readonly Allowance[]): SizeLimit[] {
+  return allowances.map(({ abovePromptTokens, upToPromptTokens, tokensPerMinute }) => ({
+    check: "requestWithinTokensPerMinute",
+    size: "prompt",
+    limit: tokensPerMinute,
+    of: abovePromptTokens === null ? null : `prompts above ${abovePromptTokens}`,
+    bounds: boundsOf(tokensPerMinute),
+    within: {
+      from: abovePromptTokens === null ? 0 : above(abovePromptTokens),
+      to: upToPromptTokens === null ? Number.POSITIVE_INFINITY : above(upToPromptTokens),
+    },
+  }));
 }
 
 /** Sizes at which some check of a model changes its answer. */

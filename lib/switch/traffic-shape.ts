@@ -52,7 +52,10 @@ export function trafficShape(
   const edges = sizeEdges(book, catalogue, candidates);
   const outputs = ownOutputEdges(moves, candidates, question.levers.outputFactor);
   const limits = question.ownLimits.flatMap(({ abovePromptTokens }) => abovePromptTokens ?? []).map(above);
-  const usualSizes = { prompt: edges.prompt, total: edges.total, output: edges.output };
+  const prompts = [...limits, ...question.ownLimits.flatMap(({ tokensPerMinute }) => tokensPerMinute ?? []).map(above)];
+  const finerPrompt = () => new SizeBuckets(sortedEdges([...edges.prompt.edges, ...prompts]));
+  const prompt = prompts.length === 0 ? edges.prompt : finerPrompt();
+  const usualSizes = { prompt, total: edges.total, output: edges.output };
   const finerOutput = () => new SizeBuckets(sortedEdges([...edges.output.edges, ...outputs]));
   const sizes = outputs.length === 0 ? usualSizes : { ...usualSizes, output: finerOutput() };
   const kind = changesNeeded(book, question, moves);
@@ -80,8 +83,8 @@ export function trafficShape(
     days: bucketsOf(question, "day", question.timeZone).map(({ from }) => from.getTime()),
     keys: {
       costs: JSON.stringify([question.timeZone, kind, named]),
-      usualSizes: JSON.stringify([question.timeZone, [], named]),
-      sizes: JSON.stringify([question.timeZone, outputs, named]),
+      usualSizes: JSON.stringify([question.timeZone, [], prompts, named]),
+      sizes: JSON.stringify([question.timeZone, outputs, prompts, named]),
       minutes: JSON.stringify([question.timeZone, limits, named]),
     },
   };

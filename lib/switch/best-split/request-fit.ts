@@ -33,11 +33,8 @@ export class RequestFit {
   private readonly known = new Map<string, NeedsFit>();
 
   constructor(private readonly question: FitQuestion) {
-    const { limits, usageTier, outputFactor } = question;
-    this.limits = [
-      ...sizeLimits(limits, outputFactor),
-      ...(usageTier === null ? [] : perMinuteLimits(limits.rateLimits, usageTier)),
-    ];
+    const { allowances, limits, outputFactor } = question;
+    this.limits = [...sizeLimits(limits, outputFactor), ...perMinuteLimits(allowances)];
   }
 
   /** Checks records; those for which `isWanted` is 0 are left out. */

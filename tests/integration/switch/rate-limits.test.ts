@@ -121,6 +121,8 @@ test("what-ifs are held against what is kept where they state nothing, and say s
       },
     ],
     checks: [
+      ["requestWithinTokensPerMinute", null, "fits", 40_000],
+      ["requestWithinTokensPerMinute", "prompts above 128000", "fits", 199_999],
       ["tokensPerMinute", null, "fits", 40_000],
       ["requestsPerMinute", null, "fits", 10],
       ["tokensPerMinute", "prompts above 128000", "doesNotFit", 199_999],
@@ -169,13 +171,14 @@ test("another limit counts at once, in the best split and the best assignment to
     segments: [{ value: "gpt-5", toModel: "openai/gpt-4.1-mini" }],
   });
   expect(found.bestSplit?.byShare.room.share).toBe(1);
-  await post({ ...mini, tokensPerMinute: 20_000 });
+  // Not less than the prompt itself, which could then not be sent at all.
+  await post({ ...mini, tokensPerMinute: 39_950 });
   const tighter = await answer(asked);
   expect(tighter.bestAssignment).toMatchObject({
     segments: [{ value: "gpt-5", toModel: null }],
-    constraints: [{ kind: "rateLimit", limit: 20_000, isBinding: true }],
+    constraints: [{ kind: "rateLimit", limit: 39_950, isBinding: true }],
   });
-  expect(tighter.bestSplit?.byShare.room.share).toBe(0.5);
+  expect(tighter.bestSplit?.byShare.room.share).toBe(0.99875);
 });
 
 test("nobody's what-if is held against another organisation's limits", async () => {

@@ -337,6 +337,36 @@ describe("an answer", () => {
     expect(body.fit).toBe("doesNotFit");
   });
 
+  test("prompts are held against limits of one's own in place of the tier's", async () => {
+    const { key } = await createOrganization();
+    const sized = (id: string, input: number) => line(id, {}, { input, cacheRead: 0 });
+    await upload(key, [sized("at", 7_000), sized("above", 7_001), sized("long", 130_000)]);
+    const checks = async (question: object, toModel = "gpt-5") => {
+      const { body } = await ask(key, { ...NOVEMBER, moves: [{ toModel }], ...question });
+      return body.moves[0].fit.checks
+        .filter(({ check }) => check === "requestWithinTokensPerMinute")
+        .map(({ of, state, requests, evidence }) => [of, state, requests, evidence.map(({ id }) => id)]);
+    };
+    const own = (model: string, tokensPerMinute: number, abovePromptTokens?: number) => ({
+      ...{ model, tokensPerMinute },
+      ...(abovePromptTokens !== undefined && { abovePromptTokens }),
+    });
+    const counts = (fits: number, doesNotFit: number) => ({ fits, doesNotFit, unknown: 0 });
+    expect(await checks({})).toEqual([]);
+    expect(await checks({ tier: "tier1" })).toEqual([[null, "fits", counts(3, 0), []]]);
+    for (const tier of [null, "tier1"]) {
+      expect(await checks({ tier, ownLimits: [own("gpt-5", 7_000)] })).toEqual([
+        [null, "doesNotFit", counts(1, 2), ["long", "above"]],
+      ]);
+    }
+    expect(await checks({ tier: "tier1", ownLimits: [own("gpt-4.1", 7_000)] })).toHaveLength(1);
+    const both = [own("gpt-4.1", 7_000), own("gpt-4.1", 129_999, 128_000)];
+    expect(await checks({ ownLimits: both }, "gpt-4.1")).toEqual([
+      [null, "doesNotFit", counts(1, 1), ["above"]],
+      ["prompts above 128000", "doesNotFit", counts(0, 1), ["long"]],
+    ]);
+  });
+
   test("aggregates that stay, because nobody can say whether they move, are no evidence", async () => {
     const { key } = await createOrganization();
     const total = { requests: 2, endTimestamp: "2026-11-03T10:00:00Z" };

@@ -171,8 +171,9 @@ describe("by share", () => {
 
   test("what it saves is what an ordinary answer with that share says", () => {
     const records = parsedRecords([
-      usageLine("a", { timestamp: "2026-08-04T07:00:00Z" }, { input: 30_000 }),
-      usageLine("b", { timestamp: "2026-08-04T07:01:00Z" }, { input: 10_000 }),
+      usageLine("a", { timestamp: "2026-08-04T07:00:00Z" }, { input: 14_750, cacheRead: 0 }),
+      usageLine("a too", { timestamp: "2026-08-04T07:00:01Z" }, { input: 14_750, cacheRead: 0 }),
+      usageLine("b", { timestamp: "2026-08-04T07:01:00Z" }, { input: 10_000, cacheRead: 0 }),
     ]);
     const limits = { model: "openai/gpt-5", abovePromptTokens: null, tokensPerMinute: 15_250, requestsPerMinute: 9 };
     const move = { fromModel: "openai/gpt-4.1", toModel: "openai/gpt-5" };

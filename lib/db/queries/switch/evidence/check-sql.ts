@@ -1,7 +1,9 @@
 import "server-only";
-import { claimedValues, type Fact } from "@/lib/catalogue/fact";
+import type { Fact } from "@/lib/catalogue/fact";
 import type { FitCheck } from "@/lib/switch/fit";
 import { FINE_TUNED } from "@/lib/switch/needed-features";
+import type { Position } from "@/lib/switch/size-edges";
+import { limitValues } from "@/lib/switch/size-limits";
 import { type Parameter, PROMPT } from "./condition-sql";
 
 /** What records have that do not pass a check, and by what they are sorted; null where single records show nothing. */
@@ -10,7 +12,7 @@ export function misfitSql(check: FitCheck, parameter: Parameter): { condition: s
   if (size) {
     // Of an aggregate the mean.
     const mean = `${size} > ${parameter(largestLimit(check))}::bigint * coalesce(nullif(requests, 0), ${size} + 1)`;
-    return { condition: `(${mean})${longOnly(check)}`, size };
+    return { condition: [mean, ...withinSql(check, size)].join(" AND "), size };
   }
   switch (check.check) {
     case "endpoint":
@@ -39,13 +41,13 @@ function sizeOf({ check }: FitCheck): string | null {
 }
 
 function largestLimit({ limit }: FitCheck): number {
-  return Math.max(...claimedValues(limit as Fact<number>));
+  return Math.max(...limitValues(limit as Fact<number>));
 }
 
-/** Prompts with limits of their own are not held against the common ones. */
-function longOnly({ check, of }: FitCheck): string {
-  const above = check === "requestWithinTokensPerMinute" ? /^prompts above (\d+)$/.exec(of ?? "")?.[1] : undefined;
-  return above ? ` AND ${PROMPT} > ${Number(above)}` : "";
+/** Prompts with limits of their own are not held against the common ones, nor others against theirs; of aggregates the mean. */
+function withinSql({ within: { from, to } }: FitCheck, size: string): string[] {
+  const above = (position: Position) => `${size} > ${Math.floor(position / 2)} * coalesce(nullif(requests, 0), 1)`;
+  return [...(from > 0 ? [above(from)] : []), ...(Number.isFinite(to) ? [`NOT ${above(to)}`] : [])];
 }
 
 function named(dimension: string, column: string, value: string | null, parameter: Parameter): string {
