@@ -4,7 +4,7 @@ import { pool } from "@/lib/db/pool";
 import { mergeBilled } from "./billed/merge-billed";
 import type { Loader } from "./loader";
 import { mergeBatch } from "./merge/merge-batch";
-import { addCounts, type MergeCounts, NO_LINES, sumCounts } from "./merge/merge-counts";
+import { addCounts, changedBetween, type MergeCounts, NO_LINES, sumCounts } from "./merge/merge-counts";
 import { noteLedgerCells } from "./overlap/ledger-cells";
 import { settleOverlap } from "./overlap/settle-overlap";
 import type { RowContext } from "./rows/record-row";
@@ -54,10 +54,10 @@ async function settled(
   isLedger: boolean,
   counts: MergeCounts,
 ): Promise<MergeCounts> {
-  const { firstUsageAt: from, lastUsageAt: to } = counts;
-  if (from === null || to === null) return counts;
-  if (isLedger) await noteLedgerCells(client, organizationId, batchId, { from, to });
-  const { again, revised } = (await settleOverlap(client, organizationId, { from, to }, batchId)).get(batchId) ?? NONE;
+  const changed = changedBetween(counts);
+  if (!changed) return counts;
+  if (isLedger) await noteLedgerCells(client, organizationId, batchId, changed);
+  const { again, revised } = (await settleOverlap(client, organizationId, changed, batchId)).get(batchId) ?? NONE;
   return {
     ...counts,
     inserted: counts.inserted - again - revised,

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
-import type { MergeCounts } from "../merge/merge-counts";
+import { type MergeCounts, NO_LINES } from "../merge/merge-counts";
 
 /**
  * Merges a batch's staged billed costs into the organisation's, inside the caller's transaction. Lines of one identity are
@@ -24,10 +24,10 @@ export async function mergeBilled(client: PoolClient, organizationId: number, ba
   const [row] = rows;
   if (!row) throw new Error("counting billed costs always answers a row");
   return {
+    ...NO_LINES,
     inserted: Number(row.inserted),
     duplicates: Number(row.duplicates),
     revised: Number(row.revised),
-    unpriced: 0,
     firstUsageAt: row.first,
     lastUsageAt: row.last,
   };

@@ -26,7 +26,8 @@ export async function commitGroup(organizationId: number, uploads: readonly Smal
     const outcomes = await mergeGroup(client, organizationId, rows, known);
     const counted = countOutcomes(uploads, outcomes);
     const written = rows.filter((_, index) => outcomes[index] !== "duplicate");
-    if (mayOverlap && written.length > 0) await settle(client, organizationId, counted, written, last + 1);
+    const isRevised = outcomes.includes("revised");
+    if (mayOverlap && written.length > 0) await settle(client, organizationId, counted, written, last + 1, isRevised);
     await client.query({
       name: "group-batches",
       text: INSERT_BATCHES,
@@ -92,16 +93,20 @@ async function settle(
   counted: Counts[],
   written: readonly GroupRow[],
   firstBatch: number,
+  isRevised: boolean,
 ): Promise<void> {
-  const range = {
-    from: new Date(Math.min(...counted.map(({ first }) => first)) / 1000),
-    to: new Date(Math.max(...counted.map(({ last }) => last)) / 1000),
-  };
+  // What was revised may have been stored under another day.
+  const days = written.flatMap(({ at, stored_day }) => [
+    at / 1000,
+    ...(stored_day ? [Date.parse(`${stored_day}`)] : []),
+  ]);
+  const range = { from: new Date(Math.min(...days)), to: new Date(Math.max(...days)) };
   const listed = {
     days: written.map(({ day_number }) => new Date(day_number * DAY_MS).toISOString().slice(0, 10)),
     keys: written.map(({ key }) => key),
   };
-  for (const [batchId, { again, revised }] of await settleFew(client, organizationId, listed, range, firstBatch)) {
+  const known = await settleFew(client, organizationId, listed, range, firstBatch, isRevised);
+  for (const [batchId, { again, revised }] of known) {
     const counts = counted[batchId - firstBatch] as Counts;
     counts.inserted -= again + revised;
     counts.duplicates += again;

@@ -47,10 +47,9 @@ export async function mergeBatch(
   const grains = await grainsOf(client, scope);
   const repeated = await combine(client, scope, grains);
   await findStored(client, scope, grains);
-  const counts = await client.query<Record<string, string> & { first: Date | null; last: Date | null }>(
-    COUNT_OUTCOMES,
-    scope,
-  );
+  const counts = await client.query<
+    Record<string, string> & Record<"first" | "last" | "first_replaced" | "last_replaced", Date | null>
+  >(COUNT_OUTCOMES, scope);
   const row = counts.rows[0];
   if (!row) throw new Error("counting a batch always answers a row");
   if (Number(row.revised) > 0) {
@@ -69,6 +68,8 @@ export async function mergeBatch(
     unpriced: Number(row.unpriced) - brought.unpriced,
     firstUsageAt: row.first,
     lastUsageAt: row.last,
+    firstReplacedOn: row.first_replaced,
+    lastReplacedOn: row.last_replaced,
   };
 }
 
@@ -142,7 +143,9 @@ const COUNT_OUTCOMES = `
          coalesce(sum(lines) FILTER (WHERE outcome = 1), 0) AS duplicates,
          coalesce(sum(lines) FILTER (WHERE outcome = 2), 0) AS revised,
          coalesce(sum(lines) FILTER (WHERE outcome <> 1 AND cost IS NULL), 0) AS unpriced,
-         min(timestamp) AS first, max(timestamp) AS last
+         min(timestamp) AS first, max(timestamp) AS last,
+         min(stored_day) FILTER (WHERE outcome = 2)::timestamp AT TIME ZONE 'UTC' AS first_replaced,
+         max(stored_day) FILTER (WHERE outcome = 2)::timestamp AT TIME ZONE 'UTC' AS last_replaced
     FROM staged_records WHERE organization_id = $1 AND batch_id = $2`;
 
 const DELETE_REVISED = `

@@ -7,6 +7,9 @@ export interface MergeCounts {
   unpriced: number;
   firstUsageAt: Date | null;
   lastUsageAt: Date | null;
+  /** The first and last days (their beginnings, UTC) on which something stored was replaced. */
+  firstReplacedOn: Date | null;
+  lastReplacedOn: Date | null;
 }
 
 /** Counts of no lines at all. */
@@ -17,20 +20,35 @@ export const NO_LINES: MergeCounts = {
   unpriced: 0,
   firstUsageAt: null,
   lastUsageAt: null,
+  firstReplacedOn: null,
+  lastReplacedOn: null,
 };
 
 /** Counts of two merges of one batch. */
 export function sumCounts(a: MergeCounts, b: MergeCounts): MergeCounts {
-  const times = [a.firstUsageAt, b.firstUsageAt, a.lastUsageAt, b.lastUsageAt].filter((time) => time !== null);
-  times.sort((one, other) => one.getTime() - other.getTime());
+  const used = inOrder([a.firstUsageAt, b.firstUsageAt, a.lastUsageAt, b.lastUsageAt]);
+  const replaced = inOrder([a.firstReplacedOn, b.firstReplacedOn, a.lastReplacedOn, b.lastReplacedOn]);
   return {
     inserted: a.inserted + b.inserted,
     duplicates: a.duplicates + b.duplicates,
     revised: a.revised + b.revised,
     unpriced: a.unpriced + b.unpriced,
-    firstUsageAt: times[0] ?? null,
-    lastUsageAt: times.at(-1) ?? null,
+    firstUsageAt: used[0] ?? null,
+    lastUsageAt: used.at(-1) ?? null,
+    firstReplacedOn: replaced[0] ?? null,
+    lastReplacedOn: replaced.at(-1) ?? null,
   };
+}
+
+/** From when to when a merge has changed what is stored; null when it has not. */
+export function changedBetween(counts: MergeCounts): { from: Date; to: Date } | null {
+  const times = inOrder([counts.firstUsageAt, counts.firstReplacedOn, counts.lastUsageAt, counts.lastReplacedOn]);
+  const [from, to] = [times[0], times.at(-1)];
+  return from && to ? { from, to } : null;
+}
+
+function inOrder(times: readonly (Date | null)[]): Date[] {
+  return times.filter((time) => time !== null).sort((one, other) => one.getTime() - other.getTime());
 }
 
 /** Counts of a merge and of what was loaded before it; `first` and `last` are microseconds, infinite for none. */
@@ -46,6 +64,8 @@ export function addCounts(
     firstUsageAt: timeOf(
       Math.min(loaded.first, merged.firstUsageAt ? merged.firstUsageAt.getTime() * 1000 : loaded.first),
     ),
+    firstReplacedOn: merged.firstReplacedOn,
+    lastReplacedOn: merged.lastReplacedOn,
     lastUsageAt: timeOf(Math.max(loaded.last, merged.lastUsageAt ? merged.lastUsageAt.getTime() * 1000 : loaded.last)),
   };
 }

@@ -24,6 +24,26 @@ export async function statedPrecedences(client: PoolClient, organizationId: numb
   return rows.map(({ provider, project, precedence }) => ({ providerId: provider, projectId: project, precedence }));
 }
 
+/**
+ * SQL for what counts of a row's usage: what a person has said of it, the most particular first. `first` is the number of
+ * the first of the three parameters.
+ */
+export const precedenceOf = (row: string, first: number) => `
+  coalesce((SELECT precedence
+              FROM unnest($${first}::int[], $${first + 1}::int[], $${first + 2}::text[]) AS said(provider_id, project_id, precedence)
+             WHERE (said.provider_id IS NULL OR said.provider_id = ${row}.provider_id)
+               AND (said.project_id IS NULL OR said.project_id = ${row}.project_id)
+             ORDER BY said.provider_id IS NULL, said.project_id IS NULL LIMIT 1), '${USUAL_PRECEDENCE}')`;
+
+/** The parameters of that. */
+export function precedenceParameters(said: readonly StatedPrecedence[]): unknown[] {
+  return [
+    said.map(({ providerId }) => providerId),
+    said.map(({ projectId }) => projectId),
+    said.map(({ precedence }) => precedence),
+  ];
+}
+
 const STATED = `
   SELECT providers.id AS provider, projects.id AS project, precedence
     FROM overlap_precedences said

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { addToRollups } from "../merge/rollups";
-import { statedPrecedences, USUAL_PRECEDENCE } from "./overlap-precedence";
+import { precedenceOf, precedenceParameters, statedPrecedences, USUAL_PRECEDENCE } from "./overlap-precedence";
 import { COLUMNS, contentOf, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
 import { type KnownAside, settleOverlap } from "./settle-overlap";
 
@@ -15,8 +15,10 @@ interface Seen {
   day: string;
   key: string;
   batch_id: number;
-  /** An export covers it. */
+  /** An export covers it, and counts. */
   loses: boolean;
+  /** An export covers it that is counted, and must not be any more. */
+  wins: boolean;
   /** Whether it says what had been set aside of it; null when nothing had. */
   again: boolean | null;
 }
@@ -24,7 +26,8 @@ interface Seen {
 /**
  * Does what `settleOverlap` does for a few records just written (`written`, of days within `range`), none of which is an
  * export's, at the cost of these few. Where exports have the right of way nothing else changes by them: what was set aside
- * stays so.
+ * stays so. Where requests have, the first of a day and project take an export's place; then nothing else changes either,
+ * unless one is revised (`isRevised`), which may leave another day or project to the export again.
  */
 export async function settleFew(
   client: PoolClient,
@@ -32,12 +35,14 @@ export async function settleFew(
   written: Listed,
   range: { from: Date; to: Date },
   firstBatch: number,
+  isRevised: boolean,
 ): Promise<KnownAside> {
   const said = await statedPrecedences(client, organizationId);
-  if (said.some(({ precedence }) => precedence !== USUAL_PRECEDENCE))
-    return settleOverlap(client, organizationId, range, firstBatch);
-  const values = [organizationId, written.days, written.keys];
+  const all = () => settleOverlap(client, organizationId, range, firstBatch);
+  if (isRevised && said.some(({ precedence }) => precedence !== USUAL_PRECEDENCE)) return all();
+  const values = [organizationId, written.days, written.keys, ...precedenceParameters(said)];
   const { rows } = await client.query<Seen>({ name: "overlap-seen", text: SEEN, values });
+  if (rows.some(({ wins }) => wins)) return all();
   const known = rows.filter(({ again }) => again !== null);
   if (known.length > 0) await run(client, organizationId, "overlap-forget", FORGET, known);
   const losing = rows.filter(({ loses }) => loses);
@@ -72,11 +77,22 @@ const LISTED = "unnest($2::date[], $3::uuid[]) AS listed(day, key)";
 const ONE_OF = (table: string) =>
   `LATERAL (SELECT * FROM ${table} one WHERE one.organization_id = $1 AND one.day = listed.day AND one.key = listed.key LIMIT 1)`;
 
+const COVERED = `
+  SELECT 1 FROM ledger_cells cell
+   WHERE cell.organization_id = $1 AND cell.day = r.day AND cell.provider_id = r.provider_id AND ${SAME_PROJECT("cell")}`;
+
+/** What an export says of a day, provider and project counts or is set aside as one. */
+const IS_ASIDE = `EXISTS (
+  SELECT 1 FROM set_aside_records aside
+   WHERE aside.organization_id = $1 AND aside.day = cell.day AND aside.provider_id = cell.provider_id
+     AND aside.project_id = cell.project_id
+     AND aside.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1))`;
+
 const SEEN = `
   SELECT r.day::text, r.key::text, r.batch_id,
+         ${IS_REQUEST} AND ${precedenceOf("r", 4)} = 'export' AND EXISTS (${COVERED}) AS loses,
          ${IS_REQUEST} AND EXISTS (
-           SELECT 1 FROM ledger_cells cell WHERE cell.organization_id = $1 AND cell.day = r.day
-              AND cell.provider_id = r.provider_id AND ${SAME_PROJECT("cell")}) AS loses,
+           ${COVERED} AND ${precedenceOf("cell", 4)} = 'requests' AND NOT ${IS_ASIDE}) AS wins,
          CASE WHEN aside.key IS NOT NULL THEN ${contentOf("r")} IS NOT DISTINCT FROM ${contentOf("aside")} END AS again
     FROM ${LISTED}, ${ONE_OF("usage_records")} AS r LEFT JOIN ${ONE_OF("set_aside_records")} AS aside ON true`;
 

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { addToRollups } from "../merge/rollups";
-import { statedPrecedences, USUAL_PRECEDENCE } from "./overlap-precedence";
+import { precedenceOf, precedenceParameters, statedPrecedences } from "./overlap-precedence";
 import { COLUMNS, contentOf, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
 
 /** Records just merged that had been set aside before, with the same content and with another one, by their batch. */
@@ -24,13 +24,7 @@ export async function settleOverlap(
   const concerned = await concernedDays(client, organizationId, days);
   if (concerned.length === 0) return NOTHING;
   const said = await statedPrecedences(client, organizationId);
-  const parameters = [
-    organizationId,
-    concerned,
-    said.map(({ providerId }) => providerId),
-    said.map(({ projectId }) => projectId),
-    said.map(({ precedence }) => precedence),
-  ];
+  const parameters = [organizationId, concerned, ...precedenceParameters(said)];
   // With statistics for other sizes of table these statements can be planned as loops over everything.
   await client.query("SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_seqscan = on");
   await client.query("DROP TABLE IF EXISTS overlap_moves");
@@ -87,12 +81,7 @@ const CONCERNED_DAYS = `
      AND ($2::timestamptz IS NULL OR day BETWEEN ($2 AT TIME ZONE 'UTC')::date AND ($3 AT TIME ZONE 'UTC')::date)`;
 
 const OF_LEDGER = "r.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1)";
-/** What a person has said about the usage of a row, the most particular first. */
-const PRECEDENCE = `
-  coalesce((SELECT precedence FROM unnest($3::int[], $4::int[], $5::text[]) AS said(provider_id, project_id, precedence)
-             WHERE (said.provider_id IS NULL OR said.provider_id = r.provider_id)
-               AND (said.project_id IS NULL OR said.project_id = r.project_id)
-             ORDER BY said.provider_id IS NULL, said.project_id IS NULL LIMIT 1), '${USUAL_PRECEDENCE}')`;
+const PRECEDENCE = precedenceOf("r", 3);
 
 /** Single requests lose to an export that covers them; rows of an export lose to single requests of what they cover. */
 const LOSES = `

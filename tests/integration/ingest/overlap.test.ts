@@ -143,6 +143,36 @@ test("a request that was set aside and comes again for another project counts th
   }
 });
 
+test("where single requests count, one that moves to another day or project leaves the export what it leaves", async () => {
+  for (const road of [0, 1, 2]) {
+    ({ organizationId } = await createOrganization());
+    const line = { day: 0, project: "a", input: 1000 };
+    await send(exported([line, { ...line, day: 1 }, { ...line, day: 1, project: "b" }]), road);
+    await savePrecedence(organizationId, { provider: "openai", project: null, precedence: "requests" }, null);
+    const move = async (day: number, project: string) => {
+      await send(requests([{ id: "r1", day, project, input: 7 }]), road);
+      expect(await misplaced()).toEqual([]);
+      return counted();
+    };
+    expect(await move(0, "a")).toBe(2007);
+    expect(await move(1, "a")).toBe(2007);
+    expect(await move(1, "b")).toBe(2007);
+    expect(await move(0, "b")).toBe(3007);
+  }
+});
+
+test("where single requests count, the first of a day takes the export's place and others stand beside it", async () => {
+  await send(exported([{ day: 0, project: "a", input: 1000 }]));
+  await savePrecedence(organizationId, { provider: "openai", project: null, precedence: "requests" }, null);
+  const one = (id: string, input = 7) => send(requests([{ id, day: 0, project: "a", input }]));
+  expect(await one("first")).toMatchObject({ inserted: 1 });
+  expect(await one("second")).toMatchObject({ inserted: 1 });
+  expect(await one("second")).toMatchObject({ inserted: 0, duplicates: 1 });
+  expect(await one("second", 8)).toMatchObject({ revised: 1 });
+  expect(await counted()).toBe(15);
+  expect(await misplaced()).toEqual([]);
+});
+
 test("a person can say that single requests count, and take it back", async () => {
   await send(
     exported([
