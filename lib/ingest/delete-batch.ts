@@ -22,6 +22,7 @@ export async function deleteBatch(organizationId: number, batchId: number): Prom
       await client.query(FORGET_KEYS, scope);
       await client.query(FORGET_CONTENTS, scope);
       await client.query("DELETE FROM batch_rejects WHERE organization_id = $1 AND batch_id = $2", scope);
+      await client.query("DELETE FROM batch_files WHERE organization_id = $1 AND batch_id = $2", scope);
       await client.query("DELETE FROM set_aside_records WHERE organization_id = $1 AND batch_id = $2", scope);
       await forgetLedgerCells(client, organizationId, batchId);
       const { from = null, to = null } = rows[0] ?? {};

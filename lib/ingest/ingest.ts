@@ -7,6 +7,7 @@ import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
 import { BatchLog } from "./batch-log";
 import { commitUpload } from "./commit-upload";
 import { dictionaryOf } from "./dictionary";
+import { FilePlaces } from "./file-places";
 import { FilesReader } from "./files-reader";
 import { groupCommitterOf } from "./group/group-committer";
 import { readSmallUpload } from "./group/small-upload";
@@ -62,19 +63,22 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
   const pricer = pricerOf(await organizationPriceBook(organizationId));
   const context = { organizationId, batchId: log.batchId, sourceId: await sourceNumber(dictionary, request.source) };
   const options = await parserOptions(request);
+  const places = new FilePlaces();
   const files = new FilesReader(request.openParser ?? (() => new UsageParser(options)));
   const loader = new Loader(dictionary, pricer, context);
   const pace = new Pace(loader, limits);
   try {
     for await (const piece of pace.watch(unpackedPieces(request.stream))) {
       if (files.isOther(piece)) {
-        await receive(files.endFile(), log, pace);
+        await receive(files.endFile(), places, log, pace);
+        places.endFile(files.file?.name ?? null);
         await pace.nextFile();
       }
-      await receive(files.push(piece), log, pace);
+      await receive(files.push(piece), places, log, pace);
       await log.progress(piece.bytes.length, files.format, files.header);
     }
-    await receive(files.end(), log, pace);
+    await receive(files.end(), places, log, pace);
+    places.endFile(files.file?.name ?? null);
     await pace.end();
     await log.progress(0, files.format, files.header);
     await loader.staging.close();
@@ -82,6 +86,7 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
     const requestHash = await request.keep?.requestHash();
     return await commitUpload(loader, context, files.isLedger, async (client, counts) => {
       await log.commit(client, counts);
+      await places.keep(client, organizationId, log.batchId);
       const answer = resultOf(log, files, counts);
       if (request.keep && requestHash)
         await keepAnswers(client, organizationId, [{ keyHash: request.keep.keyHash, requestHash, answer }]);
@@ -107,7 +112,8 @@ function resultOf(log: BatchLog, files: FilesReader, counts: MergeCounts): Inges
   };
 }
 
-async function receive(items: readonly ParsedItem[], log: BatchLog, pace: Pace): Promise<void> {
+async function receive(items: readonly ParsedItem[], places: FilePlaces, log: BatchLog, pace: Pace): Promise<void> {
+  places.number(items);
   const rejects: RejectItem[] = [];
   for (const item of items) if (item.kind === "reject") rejects.push(item);
   await pace.load(items);

@@ -58,7 +58,8 @@ const usageRecord = z
     unpriced: unpriced.optional(),
     source: text,
     batchId: z.string(),
-    line: z.int().min(0).describe("Line of the upload."),
+    file: z.string().optional().describe("File of the archive, where the upload was one."),
+    line: z.int().min(0).describe("Line of the upload, or of the file."),
   })
   .describe("A usage record in the normal form, what it cost, and where it is from.");
 

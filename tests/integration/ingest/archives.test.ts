@@ -1,9 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
 import { GET as rejectsOf } from "@/app/api/v1/batches/[id]/rejects/route";
+import { GET as getRecords } from "@/app/api/v1/records/route";
 import { POST as preview } from "@/app/api/v1/usage/preview/route";
 import { POST as send } from "@/app/api/v1/usage/route";
 import { pool } from "@/lib/db/pool";
+import { deleteBatch } from "@/lib/ingest/delete-batch";
 import { ingest } from "@/lib/ingest/ingest";
 import { type LoadLimits, USUAL_LIMITS } from "@/lib/ingest/load-limits";
 import { countRollupDifferences } from "@/lib/ingest/rebuild-rollups";
@@ -41,6 +43,11 @@ async function stored() {
     [organizationId],
   );
   return rows[0];
+}
+
+async function recordsOf(own: string): Promise<{ id: string; file?: string; line: number }[]> {
+  const response = await getRecords(apiRequest("/api/v1/records?from=2026-11-01&to=2026-12-01", own));
+  return (await response.json()).records;
 }
 
 const NOTHING = { records: 0, requests: 0, output: 0 };
@@ -100,6 +107,36 @@ describe("an archive", () => {
     expect(text).toMatch(/^r3,.*,two\.csv,2,/m);
     const mended = await post(Buffer.from(text.replaceAll(/,-\d,/g, ",7,")));
     expect(mended.body).toMatchObject({ inserted: 2, rejected: 0 });
+  });
+
+  test("names file and line of what it takes, by every road", async () => {
+    const files: [string, string][] = [
+      ["logs/one.csv", csv(request("r1"), request("r2"))],
+      ["two.csv", csv(request("r3", -1))],
+      ["three.csv", csv("", request("r4"), request("r2", 9))],
+    ];
+    for (const directFrom of [USUAL_LIMITS.directFrom, 1]) {
+      const { organizationId: id, key: own } = await createOrganization();
+      const stream = (async function* () {
+        yield zipOf(files);
+      })();
+      const actor = { kind: "command", name: "test" } as const;
+      const request = { organizationId: id, stream, source: "a.zip", format: null, actor };
+      const { batchId } = await ingest(request, { ...USUAL_LIMITS, directFrom });
+      const records = await recordsOf(own);
+      expect(records.map((record) => [record.id, record.file, record.line]).sort()).toEqual([
+        ["r1", "logs/one.csv", 2],
+        ["r2", "logs/one.csv", 3],
+        ["r4", "three.csv", 3],
+      ]);
+      await deleteBatch(id, Number(batchId));
+      const { rows } = await pool().query("SELECT 1 FROM batch_files WHERE organization_id = $1", [id]);
+      expect(rows).toEqual([]);
+    }
+    const { key: own } = await createOrganization();
+    await send(apiRequest("/api/v1/usage", own, { method: "POST", body: csv(request("r1")) }));
+    expect((await recordsOf(own))[0]).toMatchObject({ line: 2 });
+    expect((await recordsOf(own))[0]).not.toHaveProperty("file");
   });
 
   test.each([

@@ -5,14 +5,15 @@ import { formatCount } from "@/lib/spend/format-count";
 
 /** What the API answers of a record and the upload it came with, as far as it is shown. */
 export interface OriginAnswer {
-  record: { recordId: string; id: string | null; line: number } & Record<string, unknown>;
+  record: { recordId: string; id: string | null; file?: string; line: number } & Record<string, unknown>;
   batch: { id: string; source: string; format: string | null; sentBy: string | null; startedAt: string };
 }
 
-/** Where a record came from: upload, line, and the record as it was read. */
+/** Where a record came from: upload, file of an archive, line, and the record as it was read. */
 export function OriginView({ record, batch }: OriginAnswer) {
   const {
     recordId,
+    file,
     line,
     cost: _cost,
     costHigh: _high,
@@ -23,6 +24,7 @@ export function OriginView({ record, batch }: OriginAnswer) {
   } = record;
   const text = JSON.stringify(read, null, 2);
   const facts: [string, string][] = [
+    ...(file ? [["File of the archive", file] as [string, string]] : []),
     ["Line or element", formatCount(line)],
     ["Format", batch.format ?? "not known"],
     ["Came in", `${new Date(batch.startedAt).toISOString().replace("T", " ").slice(0, 19)} UTC`],
@@ -58,7 +60,7 @@ export function OriginView({ record, batch }: OriginAnswer) {
       </div>
       <Notice>
         Outlay keeps what it read, in its normal form, and not the line itself: prompts and answers may stand in it. The
-        line is number {formatCount(line)} of what was sent as “{batch.source}”.
+        line is number {formatCount(line)} of {file ? `“${file}” in ` : ""}what was sent as “{batch.source}”.
       </Notice>
     </div>
   );

@@ -42,11 +42,12 @@ export function RecordsTable({ records, timeZone }: { records: readonly StoredRe
 }
 
 function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
-  const { record, recordId, source, batchId, line } = stored;
+  const { record, recordId, source, batchId, file, line } = stored;
   const { tokens } = record;
   const at = formatDateTime(dateFromInstant(record.timestamp), timeZone);
   const from = (
     <OriginButton recordId={recordId} batchId={batchId} title={`${record.model}, ${at}`}>
+      {file !== null && <span className="block wrap-anywhere">{file}</span>}
       line {formatCount(line)}
     </OriginButton>
   );

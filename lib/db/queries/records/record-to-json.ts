@@ -4,7 +4,7 @@ import type { StoredRecord } from "./stored-record";
 
 /** A stored record on the wire: the normal form, what it cost and where it came from. */
 export function recordToJson(stored: StoredRecord): Record<string, unknown> {
-  const { recordId, record, source, batchId, line, cost, costHigh, unpricedReason } = stored;
+  const { recordId, record, source, batchId, file, line, cost, costHigh, unpricedReason } = stored;
   return {
     recordId,
     ...normalFormToJson(record),
@@ -13,6 +13,7 @@ export function recordToJson(stored: StoredRecord): Record<string, unknown> {
     ...(unpricedReason === null ? {} : { unpriced: { reason: unpricedReason } }),
     source,
     batchId: String(batchId),
+    ...(file === null ? {} : { file }),
     line,
   };
 }

@@ -9,7 +9,7 @@ const TEXTS = [
   ...(["project", "apiKey", "user", "requests"] as const),
 ];
 const TOKENS = ["input", "cacheRead", "cacheWrite", "output", "reasoning"] as const;
-const OUTCOME = ["cost", "costHigh", "unpriced", "source", "batchId", "line", "recordId"];
+const OUTCOME = ["cost", "costHigh", "unpriced", "source", "batchId", "file", "line", "recordId"];
 
 /** Records as CSV: the normal form's columns, what each cost, and where it came from. */
 export function recordsToCsv(records: readonly StoredRecord[]): string {
@@ -23,7 +23,14 @@ export function recordsToCsv(records: readonly StoredRecord[]): string {
       ...tags.map((key) => record.tags[key] ?? ""),
       cost === null ? "" : usdString(cost),
       costHigh === null ? "" : usdString(costHigh),
-      ...[stored.unpricedReason ?? "", stored.source ?? "", stored.batchId, stored.line, stored.recordId],
+      ...[
+        stored.unpricedReason ?? "",
+        stored.source ?? "",
+        stored.batchId,
+        stored.file ?? "",
+        stored.line,
+        stored.recordId,
+      ],
     ]);
   });
   return csvLine([...TEXTS, ...TOKENS, ...tags.map(tagDimension), ...OUTCOME]) + lines.join("");

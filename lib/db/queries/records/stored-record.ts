@@ -11,6 +11,8 @@ export interface StoredRecord {
   record: UsageRecord;
   source: string | null;
   batchId: number;
+  /** The file of an archive it stands in; null for an upload that is none. */
+  file: string | null;
   line: number;
   /** Null when unpriced. */
   cost: FemtoUsd | null;
@@ -27,6 +29,7 @@ export interface RecordRow {
   at: string;
   end_at: string | null;
   batch_id: number;
+  file: string | null;
   line: number;
   source: string | null;
   provider: string | null;
@@ -67,7 +70,7 @@ export const RECORD_COLUMNS = `
   r.day::text AS day, r.key::text AS key,
   (extract(epoch FROM r.timestamp) * 1000000)::bigint::text AS at,
   (extract(epoch FROM r.end_timestamp) * 1000000)::bigint::text AS end_at,
-  r.batch_id, r.line, source.value AS source, provider.value AS provider, model.value AS model,
+  r.batch_id, file.name AS file, r.line - coalesce(file.after_line, 0) AS line, source.value AS source, provider.value AS provider, model.value AS model,
   service_tier.value AS service_tier, region.value AS region, endpoint.value AS endpoint, project.value AS project,
   api_key.value AS api_key, person.value AS user_name, tag_set.tags AS tags, r.requests::text AS requests,
   r.input_uncached::text AS input_uncached, r.cache_read::text AS cache_read, r.cache_write::text AS cache_write,
@@ -92,6 +95,11 @@ export const NAME_JOINS = [
          ON ${alias}.organization_id = $1 AND ${alias}.dimension = '${dimension}' AND ${alias}.id = r.${column}`,
   ),
   "LEFT JOIN tag_sets AS tag_set ON tag_set.organization_id = $1 AND tag_set.id = r.tag_set_id",
+  // Lines are numbered on from file to file of an archive.
+  `LEFT JOIN LATERAL (
+     SELECT name, after_line FROM batch_files AS one
+      WHERE one.organization_id = $1 AND one.batch_id = r.batch_id AND one.after_line < r.line
+      ORDER BY after_line DESC LIMIT 1) AS file ON true`,
   "LEFT JOIN applied_rates AS rate ON rate.organization_id = $1 AND rate.id = r.applied_rate_id",
 ].join("\n");
 
@@ -102,6 +110,7 @@ export function storedRecordFromRow(row: RecordRow): StoredRecord {
     record: usageOf(row),
     source: row.source,
     batchId: row.batch_id,
+    file: row.file,
     line: row.line,
     cost: row.cost === null ? null : (BigInt(row.cost) as FemtoUsd),
     costHigh: row.cost_high === null ? null : (BigInt(row.cost_high) as FemtoUsd),
