@@ -55,8 +55,13 @@ function readResult(value: JsonObject, context: ReadContext): Reading {
 
 /** From version 6 on, which states details, the input holds cached tokens; before, Anthropic's did not. */
 function readTokens(fields: JsonFields, isAnthropic: boolean, uncertainties: Uncertainty[]): TokenCounts {
-  const input = fields.statedCount("inputTokens", "promptTokens") ?? 0;
-  const output = fields.statedCount("outputTokens", "completionTokens") ?? 0;
+  const [statedInput, statedOutput] = [
+    fields.statedCount("inputTokens", "promptTokens"),
+    fields.statedCount("outputTokens", "completionTokens"),
+  ];
+  // What a provider did not state is not a number, which JSON has as null.
+  if (statedInput === null && statedOutput === null) uncertainties.push("usage_missing");
+  const [input, output] = [statedInput ?? 0, statedOutput ?? 0];
   const read = fields.statedCount("inputTokenDetails.cacheReadTokens", "cachedInputTokens");
   const cacheRead = read ?? 0;
   const cacheWrite = fields.statedCount("inputTokenDetails.cacheWriteTokens") ?? 0;

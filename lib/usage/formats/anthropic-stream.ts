@@ -1,10 +1,23 @@
 import { isObject, type JsonObject, type Reading, reject } from "./format";
-import { type FoundResponse, NOTHING_AROUND } from "./found-response";
+import { type Around, aroundIn, type FoundResponse, NOTHING_AROUND } from "./found-response";
 
 const EVENTS = new Set<unknown>([
   ...["message_start", "message_delta", "message_stop"],
   ...["content_block_start", "content_block_delta", "content_block_stop", "ping"],
 ]);
+
+/** Where logs put an event. */
+const PLACES = ["event", "data", "payload", "body", "response", "chunk"];
+
+/** The event of a line: the line itself, or what a log put under one of the usual names; null where there is none. */
+function eventIn(value: JsonObject): JsonObject | null {
+  if (EVENTS.has(value.type)) return value;
+  for (const place of PLACES) {
+    const inner = value[place];
+    if (isObject(inner) && EVENTS.has(inner.type)) return inner;
+  }
+  return null;
+}
 
 /**
  * Puts the events of streamed messages together, one stream after another: the message begins with the usage of its input,
@@ -12,21 +25,25 @@ const EVENTS = new Set<unknown>([
  */
 export class AnthropicStream {
   private message: JsonObject | null = null;
+  /** What the log says around the event that began it. */
+  private around: Around = NOTHING_AROUND;
   private line = 0;
 
   constructor(private readonly readMessage: (found: FoundResponse) => readonly Reading[]) {}
 
   static isEvent(value: JsonObject): boolean {
-    return EVENTS.has(value.type);
+    return eventIn(value) !== null;
   }
 
-  read(event: JsonObject, line: number): readonly Reading[] {
+  read(value: JsonObject, line: number): readonly Reading[] {
+    const event = eventIn(value) ?? value;
     switch (event.type) {
       case "message_start": {
         const before = this.end();
         if (!isObject(event.message) || !isObject(event.message.usage))
           return [...before, reject("message", "missing", "this message_start holds no message with usage")];
         this.message = event.message;
+        this.around = event === value ? NOTHING_AROUND : aroundIn(value, NOTHING_AROUND);
         this.line = line;
         return before;
       }
@@ -41,10 +58,10 @@ export class AnthropicStream {
 
   /** What the message says that has not been told yet; it counts for the line it began on. */
   end(): readonly Reading[] {
-    const { message, line } = this;
+    const { message, around, line } = this;
     this.message = null;
     if (!message) return [];
-    const readings = this.readMessage({ kind: "anthropic", response: message, around: NOTHING_AROUND });
+    const readings = this.readMessage({ kind: "anthropic", response: message, around });
     const raw = JSON.stringify({ type: "message_start", message });
     return readings.map((reading) => (reading.kind === "reject" ? { ...reading, line, raw } : { ...reading, line }));
   }

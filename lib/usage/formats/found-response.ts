@@ -124,7 +124,10 @@ function kindOf(value: JsonObject): ResponseKind | null {
         : null;
     default:
   }
-  if (isObject(value.usageMetadata)) return "gemini";
+  if (isObject(value.usageMetadata) || isObject(value.usage_metadata)) {
+    const isGemini = "usageMetadata" in value || "prompt_token_count" in (value.usage_metadata as JsonObject);
+    if (isGemini) return "gemini";
+  }
   if (value.type === "message" && isObject(value.usage)) return "anthropic";
   return isConverse(value) ? "converse" : kindWithoutMark(value);
 }

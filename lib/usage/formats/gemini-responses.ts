@@ -22,7 +22,9 @@ export const geminiResponses: JsonFormat = {
 };
 
 /** Reads a Gemini response. */
-export function readGeminiResponse({ response, around }: FoundResponse, context: ReadContext): Reading {
+export function readGeminiResponse(found: FoundResponse, context: ReadContext): Reading {
+  const { around } = found;
+  const response = asSent(found.response);
   const usage = response.usageMetadata as JsonObject;
   const tokens = readTokens(usage);
   if ("code" in tokens) return reject(tokens.field, tokens.code, tokens.message);
@@ -59,6 +61,32 @@ export function readGeminiResponse({ response, around }: FoundResponse, context:
     context,
     id === null ? printOf(response) : null,
   );
+}
+
+/** A response as the API sends it: the SDK for Python writes it down with names_like_this. */
+function asSent(response: JsonObject): JsonObject {
+  if (isObject(response.usageMetadata)) return response;
+  const { usage_metadata, model_version, response_id, create_time, candidates } = response;
+  return camelCased({ usage_metadata, model_version, response_id, create_time, candidates: finishes(candidates) });
+}
+
+/** Of candidates only how they ended. */
+function finishes(candidates: unknown): unknown {
+  if (!Array.isArray(candidates)) return candidates;
+  return candidates.map((one: unknown) => (isObject(one) ? { finish_reason: one.finish_reason } : one));
+}
+
+function camelCased(object: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), inner(value)]),
+  );
+}
+
+function inner(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inner);
+  return isObject(value) ? camelCased(value) : value;
 }
 
 const extract = libraryExtraction("google");

@@ -20,9 +20,11 @@ const REASONING = ["output_reasoning_tokens", "output_reasoning", "completion_de
 const AUDIO_INPUT = ["input_audio_tokens", "input_audio", "prompt_details.audio"];
 const AUDIO_OUTPUT = ["output_audio_tokens", "output_audio", "completion_details.audio"];
 
-const INPUT = ["input", "prompt_tokens", "input_tokens"];
-const OUTPUT = ["output", "completion_tokens", "output_tokens"];
-const TOTAL = ["total", "total_tokens"];
+const INPUT = ["input", "prompt_tokens", "input_tokens", "promptTokens"];
+const OUTPUT = ["output", "completion_tokens", "output_tokens", "completionTokens"];
+const TOTAL = ["total", "total_tokens", "totalTokens"];
+/** What older clients send beside the counts. */
+const NO_COUNTS = new Set(["unit", "inputCost", "outputCost", "totalCost"]);
 const KNOWN = new Set([
   ...[CACHE_READ, CACHE_WRITE, Object.values(CACHE_WRITE_BY_TTL), REASONING, AUDIO_INPUT, AUDIO_OUTPUT].flat(),
   ...[INPUT, OUTPUT, TOTAL].flat(),
@@ -53,9 +55,11 @@ export function readLangfuseUsage(usage: JsonObject, uncertainties: Uncertainty[
       const tokens = readOpenaiTokens(usage, names, uncertainties);
       return "code" in tokens ? tokens : { tokens, calls: {} };
     }
+  const unit = usage.unit ?? "TOKENS";
+  if (unit !== "TOKENS") return { field: "usage.unit", code: "not_a_number", message: `${unit} are no tokens` };
   const counts = new Map<string, number>();
   for (const [name, value] of Object.entries(usage)) {
-    if (value === null || isObject(value)) continue;
+    if (value === null || isObject(value) || NO_COUNTS.has(name)) continue;
     const count = readCount(`usageDetails.${name}`, value);
     if (typeof count !== "number") return count;
     counts.set(name, count);

@@ -52,7 +52,7 @@ export const langfuseJson: JsonFormat = {
 export const langfuseIngestion: JsonFormat = {
   name: "langfuse-ingestion",
   recognises: ({ batch }) =>
-    Array.isArray(batch) && isObject(batch[0]) && /-(create|update)$/.test(String(batch[0].type)),
+    Array.isArray(batch) && batch.some((event) => isObject(event) && /-(create|update)$/.test(String(event.type))),
   open: (context) => {
     const bodies = new Map<string, { body: JsonObject; line: number }>();
     return {
@@ -83,6 +83,8 @@ export const langfuseIngestion: JsonFormat = {
 const MOST_BODIES = 100_000;
 
 function takeEvent(event: unknown, bodies: Map<string, { body: JsonObject; line: number }>, line: number): Reading[] {
+  const type = isObject(event) ? String(event.type) : "";
+  if (isObject(event) && !/^(generation|observation|embedding)-/.test(type)) return [{ kind: "ignored" }];
   if (!isObject(event) || !isObject(event.body) || typeof event.body.id !== "string")
     return [
       {
@@ -90,8 +92,6 @@ function takeEvent(event: unknown, bodies: Map<string, { body: JsonObject; line:
         raw: JSON.stringify({ batch: [event] }),
       } as Reading,
     ];
-  const type = String(event.type);
-  if (!/^(generation|observation|embedding)-/.test(type)) return [{ kind: "ignored" }];
   const { id } = event.body;
   const before = bodies.get(id);
   if (!before && bodies.size >= MOST_BODIES)

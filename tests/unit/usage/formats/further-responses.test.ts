@@ -185,3 +185,70 @@ test("OpenRouter's answers keep what it charged, or what the provider did", () =
     ...{ provider: "openai", reported: { cost: "0.24", costBasis: "byok_upstream" } },
   });
 });
+
+test("Gemini's answers as the SDK for Python writes them down are those of the API", () => {
+  const sent = {
+    ...{ responseId: "r1", modelVersion: "gemini-2.5-pro", createTime: "2026-11-03T09:14:07Z" },
+    candidates: [{ finishReason: "STOP", content: {} }],
+    usageMetadata: {
+      ...{ promptTokenCount: 100, candidatesTokenCount: 20, thoughtsTokenCount: 30, totalTokenCount: 150 },
+      ...{ cachedContentTokenCount: 40, trafficType: "ON_DEMAND" },
+      promptTokensDetails: [{ modality: "TEXT", tokenCount: 100 }],
+    },
+  };
+  const written = {
+    ...{ response_id: "r1", model_version: "gemini-2.5-pro", create_time: "2026-11-03T09:14:07Z" },
+    ...{ candidates: [{ finish_reason: "STOP", content: {} }], automatic_function_calling_history: [] },
+    usage_metadata: {
+      ...{ prompt_token_count: 100, candidates_token_count: 20, thoughts_token_count: 30, total_token_count: 150 },
+      ...{ cached_content_token_count: 40, traffic_type: "ON_DEMAND", tool_use_prompt_token_count: null },
+      prompt_tokens_details: [{ modality: "TEXT", token_count: 100 }],
+    },
+  };
+  expect(recordOf(written)).toEqual(recordOf(sent));
+  expect(recordOf(written)).toMatchObject({
+    id: "r1",
+    tokens: { input: 100, cacheRead: 40, output: 50, reasoning: 30 },
+  });
+});
+
+test("events of a message's stream may stand in a log, which tells their time", () => {
+  const usage = { input_tokens: 5, output_tokens: 1 };
+  const message = { id: "msg_1", type: "message", model: "claude-sonnet-4-5", stop_reason: null, usage };
+  const events = [
+    { type: "message_start", message },
+    { type: "content_block_delta", delta: {} },
+    { type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { output_tokens: 50 } },
+    { type: "message_stop" },
+  ].map((data, index) => ({ timestamp: `2026-11-03T09:14:0${index}Z`, data }));
+  const { items, ignored } = parse(ndjson(...events));
+  expect(items).toMatchObject([
+    { line: 1, record: { id: "msg_1", timestamp: instant("2026-11-03T09:14:00Z"), tokens: { input: 5, output: 50 } } },
+  ]);
+  expect(ignored).toBe(3);
+});
+
+test("the AI SDK's usage that a provider did not state is no call of nothing", () => {
+  const usage = { promptTokens: null, completionTokens: null, totalTokens: null };
+  expect(recordOf({ model: "m", timestamp: "2026-11-03T09:14:07Z", usage }).uncertainties).toContain("usage_missing");
+});
+
+test("Langfuse's older clients state a unit and costs beside the counts", () => {
+  const sent = (usage: object) => ({
+    batch: [
+      { id: "1", type: "sdk-log", body: {} },
+      {
+        id: "2",
+        type: "generation-create",
+        body: { id: "g", traceId: "t", model: "m", startTime: "2026-11-03", usage },
+      },
+    ],
+  });
+  expect(itemsOf(sent({ input: 10, output: 5, total: 15, unit: "TOKENS", inputCost: 0.001 }))).toMatchObject([
+    { record: { tokens: { input: 10, output: 5 } } },
+  ]);
+  expect(itemsOf(sent({ promptTokens: 10, completionTokens: 5, totalTokens: 15 }))[0]).toMatchObject({
+    record: { tokens: { input: 10, output: 5 }, calls: {} },
+  });
+  expect(itemsOf(sent({ input: 10, unit: "CHARACTERS" }))[0]).toMatchObject({ field: "usage.unit" });
+});
