@@ -2,7 +2,7 @@ import { type FemtoUsd, femtoUsd, usdString } from "@/lib/pricing/money";
 import { countToJson } from "@/lib/spend/measures";
 import type { Estimate } from "./estimate";
 import type { Bounds, MovedSums } from "./moved-sums";
-import { countOf, moneyOf } from "./share";
+import { countOf, moneyOf, roundDivide } from "./share";
 
 /** A count: a number, or a decimal string beyond 2^53. */
 export type CountJson = number | string;
@@ -46,9 +46,9 @@ export function differenceJson({ difference, comparable }: MovedSums): Differenc
   return { ...costOf(difference), percent: percent(difference.low, comparable.low) };
 }
 
-/** Percent to two decimals. */
+/** Percent to two decimals, half to even. */
 export function percent(part: bigint, whole: bigint): number | null {
-  return whole === 0n ? null : Number((part * 10_000n) / whole) / 100;
+  return whole === 0n ? null : Number(roundDivide(part * 10_000n, whole)) / 100;
 }
 
 /** An estimate in millionths. */

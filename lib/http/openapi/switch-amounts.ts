@@ -9,7 +9,12 @@ export const plainDifference = z.strictObject({ cost: signedUsd, costHigh: signe
 
 /** A difference with its percentage. */
 export const difference = plainDifference
-  .extend({ percent: z.number().nullable().describe("Of what it is a difference to; null of nothing.") })
+  .extend({
+    percent: z
+      .number()
+      .nullable()
+      .describe("Of what it is a difference to, of the whole answer of all in scope; two decimals; null of nothing."),
+  })
   .describe("What is saved is negative.");
 
 /** Usage without a price. */

@@ -39,7 +39,9 @@ const check = z.strictObject({
   of: z.string().nullable().describe("The endpoint, feature or tier, or the prompts the limit is for."),
   requests: counts.describe("An aggregate that is proven not to fit has one request at least that does not."),
   records: counts,
-  cost: z.strictObject({ fits: usd, doesNotFit: usd, unknown: usd }).describe("What the records cost now."),
+  cost: z
+    .strictObject({ fits: usd, doesNotFit: usd, unknown: usd })
+    .describe("What the records cost as they are stored, whatever `prices` is."),
   costShare: share.nullable().describe("Part of the cost that is of records which do not fit; null of nothing."),
   largest: smallCount.nullable().describe("The largest single request in tokens; null where sizes do not matter."),
   missing: missing.nullable().describe("What is not known, and how to supply it; null of what is known."),

@@ -42,7 +42,9 @@ const levers = z
     escalationShare: band.describe("Share that is sent back to where it came from, and paid twice."),
     growthFactor: band.describe("Traffic against that of the period; what stays grows too."),
   })
-  .describe("What a switch may change that no price list says: a number, or a band from low to high.");
+  .describe(
+    "What a switch may change that no price list says: a number, or a band from low to high. Three decimals at most.",
+  );
 
 const assignedModels = z.array(modelName).max(20).optional();
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { usdString } from "@/lib/pricing/money";
 import { loadPriceBook } from "@/lib/pricing/price-book";
+import { percent } from "@/lib/switch/amounts-to-json";
 import { switchAnswerToJson } from "@/lib/switch/answer-to-json";
 import { moneyOf, type Share, shareFromNumber } from "@/lib/switch/share";
 import { UnanswerableSwitch } from "@/lib/switch/unanswerable";
@@ -106,6 +107,12 @@ test("what stays and what comes are rounded once, together", () => {
   const answer = answerInMemory(book, parsedRecords(lines), { moves });
   // Half of three tokens is between one and two, and two is even.
   expect(switchAnswerToJson({ answer, evidence: new Map() }).result.unpriced).toEqual({ requests: 0, tokens: 2 });
+});
+
+test("percents are rounded, in either direction", () => {
+  const of100 = (part: bigint) => percent(part, 100_000n);
+  expect([of100(-28_338n), of100(28_336n), of100(28_335n), of100(-28_345n)]).toEqual([-28.34, 28.34, 28.34, -28.34]);
+  expect(percent(1n, 0n)).toBeNull();
 });
 
 describe("which traffic a move takes", () => {
