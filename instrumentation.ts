@@ -5,8 +5,10 @@ export async function register(): Promise<void> {
   const { resumeReprices } = await import("@/lib/ingest/reprice/run-reprice");
   const { initialOwnerFromSettings } = await import("@/lib/auth/initial-owner");
   const { startAlerts } = await import("@/lib/alerts/start-alerts");
+  const { startPreparing } = await import("@/lib/ingest/prepare/start-preparing");
   await recoverInterrupted();
   await resumeReprices();
   await initialOwnerFromSettings();
   startAlerts();
+  startPreparing();
 }

@@ -21,6 +21,11 @@ export class Places {
     }
   }
 
+  /** Whether nobody has a place. */
+  get areEmpty(): boolean {
+    return this.allTaken === 0;
+  }
+
   private isFree(owner: string): boolean {
     return this.allTaken < this.most && (this.taken.get(owner) ?? 0) < this.mostOfOwner;
   }

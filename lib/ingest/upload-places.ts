@@ -14,6 +14,11 @@ export function withUploadPlace<T>(actor: IngestActor, action: () => Promise<T>)
   return uploads.within(senderOf(actor), action);
 }
 
+/** Whether any upload is being taken that is not a small one. */
+export function areUploadsRunning(): boolean {
+  return !uploads.areEmpty;
+}
+
 /** Runs `action`, which commits a group of an organisation's small uploads, when a place is free. */
 export function withGroupPlace<T>(organizationId: number, action: () => Promise<T>): Promise<T> {
   return groups.within(String(organizationId), action);

@@ -1,16 +1,23 @@
 import { mkdirSync } from "node:fs";
 import { type Application, startApplication } from "./application";
 import type { BenchOptions } from "./options";
+import { untilPacked } from "./until-packed";
 import { upload } from "./upload";
 import { type UsageFile, usageCsv } from "./usage-file";
 
 /** Records of one upload by which an organisation is filled. */
 const OF_AN_UPLOAD = 1_000_000;
 
+/** An application with usage that has been packed for what-ifs. */
+export interface FilledApplication extends Application {
+  /** Milliseconds from the end of the last upload until it was packed. */
+  packedInMs: number;
+}
+
 /** The applications a run has started; all are stopped at its end. */
 export class Applications {
   private readonly started: Application[] = [];
-  private readonly filled = new Map<number, Promise<Application>>();
+  private readonly filled = new Map<number, Promise<FilledApplication>>();
 
   constructor(private readonly options: BenchOptions) {
     mkdirSync(options.files, { recursive: true });
@@ -24,7 +31,7 @@ export class Applications {
   }
 
   /** An application whose organisation has this many records of 90 days, to be read only: sections share it. */
-  filledWith(records: number): Promise<Application> {
+  filledWith(records: number): Promise<FilledApplication> {
     const filled = this.filled.get(records) ?? this.startWith(records);
     this.filled.set(records, filled);
     return filled;
@@ -41,11 +48,14 @@ export class Applications {
   }
 
   /** An application of one's own that has this many records. */
-  async startWith(records: number): Promise<Application> {
+  async startWith(records: number): Promise<FilledApplication> {
     const application = await this.start();
     for (const file of filesOf(records)) await upload(application, file);
+    const uploaded = performance.now();
     await application.sql("ANALYZE");
-    return application;
+    // What goes on in the background would be in the figures.
+    await untilPacked(application);
+    return { ...application, packedInMs: performance.now() - uploaded };
   }
 }
 

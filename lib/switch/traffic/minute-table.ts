@@ -7,7 +7,6 @@ import type { SettingName } from "./traffic-row";
 const MINUTE = 60_000_000;
 
 const MINUTE_NAMES = ["provider", "model", "serviceTier"] as const satisfies readonly SettingName[];
-type MinuteName = (typeof MINUTE_NAMES)[number];
 const GROUP_WORDS = MINUTE_NAMES.length + 3;
 const LEAST = MINUTE_NAMES.length;
 const MOST = LEAST + 1;
@@ -59,7 +58,7 @@ export class MinuteTable {
     return this.series.reduce((sum, { minutes }) => sum + minutes.length * 14 + 100, 0);
   }
 
-  nameOf(group: number, name: MinuteName): number {
+  nameOf(group: number, name: (typeof MINUTE_NAMES)[number]): number {
     return this.groups[group * GROUP_WORDS + MINUTE_NAMES.indexOf(name)] as number;
   }
 
@@ -83,10 +82,9 @@ export function tabulateMinutes(
 ): MinuteTable {
   const [times, durations, settings] = [records.column("time"), records.column("duration"), records.column("setting")];
   const [requests, output, prompts] = [records.column("requests"), records.column("output"), records.prompts];
+  const known = MINUTE_NAMES.map((name) => records.numbersOf(name));
   const groups = new SettingGroups(records.settings, MINUTE_NAMES.length + 1, (setting, group) => {
-    for (let place = 0; place < MINUTE_NAMES.length; place += 1) {
-      group[place] = records.nameOf(setting, MINUTE_NAMES[place] as MinuteName);
-    }
+    for (let place = 0; place < known.length; place += 1) group[place] = known[place]?.[setting] ?? 0;
   });
   const codes = conditions?.codes ?? null;
   const collected: (Collected | undefined)[] = [];

@@ -21,6 +21,8 @@ export interface PieceRecords {
   readonly prompts: Float64Array;
   /** The organisation's number of a name that a setting has. */
   nameOf(setting: number, name: SettingName): number;
+  /** The same of every setting. */
+  numbersOf(name: SettingName): Int32Array;
   /** Number of a setting's priced state, see PRICED_STATES. */
   pricedStateOf(setting: number): number;
   /** Features that requests with a setting used, as far as they say. */
@@ -83,6 +85,10 @@ export class SelectedRecords implements PieceRecords {
 
   nameOf(setting: number, name: SettingName): number {
     return this.all.nameOf(setting, name);
+  }
+
+  numbersOf(name: SettingName): Int32Array {
+    return this.all.numbersOf(name);
   }
 
   pricedStateOf(setting: number): number {

@@ -10,7 +10,6 @@ export type Size = (typeof SIZES)[number];
 
 /** Names that say what a request needs. */
 export const SIZE_NAMES = ["provider", "model", "serviceTier", "endpoint"] as const satisfies readonly SettingName[];
-export type SizeName = (typeof SIZE_NAMES)[number];
 
 /** The sizes records are counted by. */
 export type SizeShape = Readonly<Record<Size, SizeBuckets>>;

@@ -92,11 +92,10 @@ class CostRows {
     private readonly shape: CostShape,
     private readonly codes: Int32Array | null,
   ) {
-    const kept = COST_NAMES.map((name) => (shape.names.includes(name) ? name : null));
+    const kept = COST_NAMES.map((name) => (shape.names.includes(name) ? piece.numbersOf(name) : null));
     this.groups = new SettingGroups(piece.settings, COST_GROUP_WORDS, (setting, group) => {
       for (let place = 0; place < kept.length; place += 1) {
-        const name = kept[place] ?? null;
-        group[place] = name === null ? 0 : piece.nameOf(setting, name);
+        group[place] = kept[place]?.[setting] ?? 0;
       }
       group[PRICED] = piece.pricedStateOf(setting);
     });

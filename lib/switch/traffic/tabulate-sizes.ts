@@ -13,7 +13,6 @@ import {
   SIZE_ROW_WORDS,
   SIZES,
   type Size,
-  type SizeName,
   type SizeShape,
   SizeTable,
 } from "./size-table";
@@ -28,10 +27,9 @@ export function tabulateSizes(
   counted: readonly Size[] = SIZES,
 ): SizeTable {
   const features = new FeatureSets();
+  const names = SIZE_NAMES.map((name) => records.numbersOf(name));
   const groups = new SettingGroups(records.settings, SIZE_GROUP_WORDS, (setting, group) => {
-    for (let place = 0; place < SIZE_NAMES.length; place += 1) {
-      group[place] = records.nameOf(setting, SIZE_NAMES[place] as SizeName);
-    }
+    for (let place = 0; place < names.length; place += 1) group[place] = names[place]?.[setting] ?? 0;
     group[FEATURES] = features.numberOf(records.featuresOf(setting));
   });
   const settingGroups = groupsOf(records, groups, codes?.codes ?? null);

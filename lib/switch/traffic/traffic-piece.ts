@@ -44,6 +44,14 @@ export class TrafficPiece implements PieceRecords {
     return this.word(setting, NAME_PLACES[name]);
   }
 
+  /** The same of every setting. */
+  numbersOf(name: SettingName): Int32Array {
+    const numbers = new Int32Array(this.settings);
+    const place = NAME_PLACES[name];
+    for (let setting = 0; setting < numbers.length; setting += 1) numbers[setting] = this.word(setting, place);
+    return numbers;
+  }
+
   /** Number of the priced state, see PRICED_STATES. */
   pricedStateOf(setting: number): number {
     return this.word(setting, SETTING_NAMES.length);

@@ -19,7 +19,10 @@ export async function buildPieces(organizationId: number, days: readonly Traffic
   try {
     // Records and versions have to be of one moment.
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const pieces = await readDays(client, organizationId, days);
+    const pieces = new Map<number, Pieces>();
+    for (const run of consecutive(days)) {
+      for (const [start, made] of await readDays(client, organizationId, run)) pieces.set(start, made);
+    }
     const bounds = [days[0], days.at(-1)].map((day) => new Date((day?.start ?? 0) / 1000)) as [Date, Date];
     const now = await trafficDays(client, organizationId, bounds[0], new Date(bounds[1].getTime() + 1));
     await client.query("COMMIT");
@@ -31,6 +34,17 @@ export async function buildPieces(organizationId: number, days: readonly Traffic
     client.release(true);
     throw error;
   }
+}
+
+/** Days in runs of which each follows the one before: what is between is not read. */
+function consecutive(days: readonly TrafficDay[]): TrafficDay[][] {
+  const runs: TrafficDay[][] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run?.at(-1)?.end === day.start) run.push(day);
+    else runs.push([day]);
+  }
+  return runs;
 }
 
 async function readDays(
@@ -45,8 +59,7 @@ async function readDays(
   const add = (row: TrafficRow) => {
     if (!current.isOfDay(row)) {
       const found = collectors.find((collector) => collector.isOfDay(row));
-      // Days in between may be known already.
-      if (!found) return;
+      if (!found) throw new Error("a record is in none of the days it was read for");
       current = found;
     }
     current.add(row);

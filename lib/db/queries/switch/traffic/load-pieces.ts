@@ -31,6 +31,11 @@ export async function loadPieces(organizationId: number, days: readonly TrafficD
   return pieces;
 }
 
+/** Makes the pieces of some days (ascending) and keeps them in the database alone; with whoever makes them already. */
+export async function keepPieces(organizationId: number, days: readonly TrafficDay[]): Promise<void> {
+  await build(organizationId, days);
+}
+
 function keyOf(organizationId: number, { start, version }: TrafficDay): string {
   return `pieces ${organizationId} ${start} ${version}`;
 }
