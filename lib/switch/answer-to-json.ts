@@ -1,6 +1,6 @@
 import { type FemtoUsd, femtoUsd } from "@/lib/pricing/money";
 import { countToJson, coverageOf, NO_TOTALS, type Totals, totalsToJson } from "@/lib/spend/measures";
-import { dateIn, nextBucket } from "@/lib/spend/period";
+import { dateIn, nextBucket, startOfDay } from "@/lib/spend/period";
 import {
   type CostJson,
   type CountJson,
@@ -229,13 +229,15 @@ function attributionJson({ moves }: SwitchAnswer, estimated: Estimate): Attribut
 function seriesJson({ costs, shape: { days }, question, askedAt }: SwitchAnswer): SwitchDayJson[] {
   return days.map((start, index) => {
     const begin = new Date(start);
-    const end = new Date(Math.min(nextDay(begin, days[index + 1], question.timeZone), question.to.getTime()));
+    const next = nextDay(begin, days[index + 1], question.timeZone);
+    const end = new Date(Math.min(next, question.to.getTime()));
+    const isCut = next > question.to.getTime() || startOfDay(begin, question.timeZone) < begin;
     const { totals, moved } = costs.days.get(start) ?? NOTHING;
     return {
       date: dateIn(begin, question.timeZone),
       start: begin.toISOString(),
       end: end.toISOString(),
-      partial: end > askedAt,
+      partial: isCut || end > askedAt,
       baseline: cost(totals.cost, totals.costHigh),
       result: costOfResult(totals, moved),
       difference: costOf(moved.difference),

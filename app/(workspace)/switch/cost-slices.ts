@@ -23,7 +23,10 @@ export function costSlices(answer: SwitchAnswerJson, by: CostSlices): StackedCha
     const title = (day: SwitchAnswerJson["series"][number]) =>
       formatBucket({ start: new Date(day.start), end: new Date(day.end) }, "day", answer.tz);
     return chartOf(
-      answer.series.map((day) => ({ ...day, ...title(day) })),
+      answer.series.map((day) => {
+        const isOver = new Date(day.end) <= new Date();
+        return { ...day, ...title(day), partialNote: isOver ? "cut by the period" : "not over" };
+      }),
       { baseline: String(answer.baseline.totals.cost), result: answer.result.cost },
     );
   }
@@ -51,9 +54,9 @@ function chartOf(
     sideBySide: true,
     totalName: "Difference",
     unit: "usd",
-    buckets: slices.map(({ tick, title, partial, baseline, result }) => {
+    buckets: slices.map(({ tick, title, partial, partialNote, baseline, result }) => {
       const difference = femtoUsd(parseUsd(result.cost) - parseUsd(baseline.cost));
-      return { tick, title, partial, total: formatUsd(difference) };
+      return { tick, title, partial, ...(partialNote && { partialNote }), total: formatUsd(difference) };
     }),
     bands: bands.map(({ name, colour, of }) => ({
       name,

@@ -110,7 +110,7 @@ const switchAnswer = z.strictObject({
       date,
       start: instant,
       end: instant,
-      partial: z.boolean(),
+      partial: z.boolean().describe("Whether it is cut by the period, or not over yet."),
       baseline: cost,
       result: cost,
       difference: plainDifference,

@@ -109,6 +109,19 @@ test("what stays and what comes are rounded once, together", () => {
   expect(switchAnswerToJson({ answer, evidence: new Map() }).result.unpriced).toEqual({ requests: 0, tokens: 2 });
 });
 
+test("days are partial where the period cuts them", () => {
+  const period = { from: new Date("2026-11-02T22:00:00Z"), to: new Date("2026-11-05T12:00:00Z") };
+  const asked = { ...period, timeZone: "Europe/Berlin", moves: [{ toModel: "gpt-5" }] };
+  const answer = answerInMemory(book, parsedRecords([sizedLine("a", 1, 1)]), asked);
+  const { series } = switchAnswerToJson({ answer, evidence: new Map() });
+  expect(series.map(({ date, partial }) => [date, partial])).toEqual([
+    ["2026-11-02", true],
+    ["2026-11-03", false],
+    ["2026-11-04", false],
+    ["2026-11-05", true],
+  ]);
+});
+
 test("percents are rounded, in either direction", () => {
   const of100 = (part: bigint) => percent(part, 100_000n);
   expect([of100(-28_338n), of100(28_336n), of100(28_335n), of100(-28_345n)]).toEqual([-28.34, 28.34, 28.34, -28.34]);
