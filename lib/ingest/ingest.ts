@@ -16,6 +16,7 @@ import { type LoadLimits, USUAL_LIMITS } from "./load-limits";
 import { Loader } from "./loader";
 import type { MergeCounts } from "./merge/merge-counts";
 import { keepAnswers } from "./once/kept-answers";
+import { otherViews } from "./overlap/other-views";
 import { Pace } from "./pace";
 import { parserOptions } from "./parser-options";
 import { readBeginning } from "./read-beginning";
@@ -87,7 +88,8 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
     return await commitUpload(loader, context, files.isLedger, async (client, counts) => {
       await log.commit(client, counts);
       await places.keep(client, organizationId, log.batchId);
-      const answer = resultOf(log, files, counts);
+      const warnings = files.isLedger ? await otherViews(client, organizationId, log.batchId, files.format) : [];
+      const answer = { ...resultOf(log, files, counts), ...(warnings.length > 0 && { warnings }) };
       if (request.keep && requestHash)
         await keepAnswers(client, organizationId, [{ keyHash: request.keep.keyHash, requestHash, answer }]);
       return answer;

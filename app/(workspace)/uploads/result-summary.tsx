@@ -1,3 +1,4 @@
+import { Notice } from "@/components/ui/notice";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount } from "@/lib/spend/format-count";
 import { ArchiveFiles } from "./archive-files";
@@ -5,12 +6,17 @@ import type { UploadResult } from "./upload-result";
 
 /** What became of every line of a file, with the reasons of the rejected ones. */
 export function ResultSummary({ result }: { result: UploadResult }) {
-  const { batchId, rejected, errors, archive } = result;
+  const { batchId, rejected, errors, archive, warnings = [] } = result;
   return (
     <div className="flex flex-col gap-3 text-sm">
       <p>
         <Outcomes {...result} />
       </p>
+      {warnings.map(({ message }) => (
+        <Notice key={message} variant="warning">
+          {message}
+        </Notice>
+      ))}
       {archive && <ArchiveFiles archive={archive} />}
       {errors.length > 0 && (
         <>

@@ -14,6 +14,7 @@ export interface UploadResult {
   unpriced: number;
   ignored: number;
   errors: { file?: string; line: number; field: string | null; code: string; message: string }[];
+  warnings?: { code: string; message: string }[];
   archive?: Archive;
 }
 

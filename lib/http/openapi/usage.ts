@@ -55,6 +55,13 @@ const ingestResult = z.strictObject({
     )
     .max(100)
     .describe("The first 100 rejected lines; all of them are at /api/v1/batches/{id}/rejects."),
+  warnings: z
+    .array(z.strictObject({ code: z.enum(["told_in_another_way"]), message: z.string() }))
+    .min(1)
+    .optional()
+    .describe(
+      "What may be wrong with figures now. `told_in_another_way`: an earlier export tells of the same days in other periods or groups, and both count.",
+    ),
   archive: archiveResult.optional(),
 }) satisfies z.ZodType<IngestResult>;
 
