@@ -41,7 +41,7 @@ function missingFor(check: keyof typeof LABELS, { limit }: LimitUse) {
   return limit.value === null
     ? {
         field: `the target's limit (${LABELS[check]})`,
-        how: "State your own limits in the question: nobody publishes this one.",
+        how: "State your own limits, in the question or in Settings: nobody publishes this one.",
       }
     : {
         field: "timestamp",

@@ -27,6 +27,7 @@ const PAGES = [
   "/settings/members",
   "/settings/api-keys",
   "/settings/prices",
+  "/settings/rate-limits",
   "/settings/alerts",
   "/no-such-page",
 ];

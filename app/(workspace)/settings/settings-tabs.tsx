@@ -8,6 +8,7 @@ const TABS = [
   ["/settings/members", "Members"],
   ["/settings/api-keys", "API keys"],
   ["/settings/prices", "Prices"],
+  ["/settings/rate-limits", "Rate limits"],
   ["/settings/alerts", "Alerts"],
   ["/settings/profile", "Profile"],
 ] as const;

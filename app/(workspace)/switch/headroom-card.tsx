@@ -2,38 +2,48 @@ import { StackedChart } from "@/components/charts/stacked-chart";
 import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import type { UsageTier } from "@/lib/catalogue/catalogue-model";
 import { formatCount } from "@/lib/spend/format-count";
-import type { HeadroomJson, LimitHeadroomJson, LimitUseJson } from "@/lib/switch/headroom-to-json";
+import type { CheckedLimitsJson } from "@/lib/switch/checked-limits";
+import type { HeadroomJson, LimitHeadroomJson, LimitUseJson, TierHeadroomJson } from "@/lib/switch/headroom-to-json";
 import type { SentLimitsJson } from "@/lib/switch/scenarios/question-json";
+import type { OwnLimits as OwnLimitsOfModel } from "@/lib/switch/switch-question";
 import { FitBadge } from "./fit-badge";
 import { limitText, tierName } from "./headroom-text";
+import { checkedText } from "./limits-words";
 import { OwnLimits } from "./own-limits";
 import { worstDay } from "./worst-day";
 
 interface HeadroomCardProps {
   headroom: HeadroomJson;
-  /** The usage tier that is checked. */
-  tier: UsageTier | null;
-  own: readonly SentLimitsJson[];
-  change: (own: readonly SentLimitsJson[]) => void;
+  /** What the target is held against. */
+  checked: CheckedLimitsJson | null;
+  /** Limits that the question states, of whatever models; undefined where it states none. */
+  stated: readonly SentLimitsJson[] | undefined;
+  /** Limits that are kept with the organisation on the question's targets. */
+  kept: readonly OwnLimitsOfModel[];
+  /** Who asks may keep limits with the organisation. */
+  mayKeep: boolean;
+  change: (own: readonly SentLimitsJson[] | undefined) => void;
 }
 
 /** Room on a target for everything that would run there: by usage tier, and the worst day against its limits. */
-export function HeadroomCard({ headroom: { model, limits }, tier, own, change }: HeadroomCardProps) {
+export function HeadroomCard({ headroom: { model, limits }, checked, ...own }: HeadroomCardProps) {
+  const tier = checked?.tier ?? null;
+  const text = checked && checkedText(checked);
   const shown = limits.filter(({ busyMinutes, untimed }) => busyMinutes > 0 || untimed.records > 0);
   return (
     <Card
       title={`Room on ${model}`}
       description="Tokens per minute after the switch, with everything that runs there already; minutes are of the clock in UTC."
     >
+      {text && <p className="mb-4 text-sm text-muted">Held against: {text}.</p>}
       {shown.length === 0 && <p className="text-sm text-muted">Nothing would run there in this period.</p>}
       <div className="flex flex-col gap-6">
         {shown.map((limit) => (
           <OneLimit key={limit.name} {...{ model, limit, tier }} isOnly={shown.length === 1} />
         ))}
       </div>
-      <OwnLimits model={model} own={own} change={change} />
+      <OwnLimits model={model} {...own} />
     </Card>
   );
 }
@@ -41,7 +51,7 @@ export function HeadroomCard({ headroom: { model, limits }, tier, own, change }:
 interface OneLimitProps {
   model: string;
   limit: LimitHeadroomJson;
-  tier: UsageTier | null;
+  tier: TierHeadroomJson["tier"] | null;
   isOnly: boolean;
 }
 
@@ -76,7 +86,7 @@ function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
           </thead>
           <tbody>
             {limit.tiers.map((one) => (
-              <Tr key={one.tier} className={one.tier === (tier ?? "own") ? "bg-accent-soft" : undefined}>
+              <Tr key={one.tier} className={one.tier === tier ? "bg-accent-soft" : undefined}>
                 <Th scope="row" className="font-normal whitespace-nowrap">
                   {one.tier === "own" ? "Your own" : tierName(one.tier)}
                 </Th>

@@ -8,6 +8,7 @@ import { scopesOfRole } from "@/lib/auth/roles";
 import { catalogueId } from "@/lib/catalogue/resolve-model";
 import { dimensionValues } from "@/lib/db/queries/dimensions/dimension-values";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
+import { organizationLimits } from "@/lib/db/queries/rate-limits/find-rate-limits";
 import { getSpend } from "@/lib/db/queries/spend/get-spend";
 import type { PriceBook } from "@/lib/pricing/price-book";
 import { questionFromAddress } from "@/lib/spend/question-from-address";
@@ -33,10 +34,11 @@ export default async function SwitchPage({ searchParams }: { searchParams: Promi
   if (view instanceof InvalidParameter) return <WrongAddress problem={view.message} path={PATH} />;
 
   const { scope, preset, asked } = view;
-  const [spend, values, book] = await Promise.all([
+  const [spend, values, book, kept] = await Promise.all([
     getSpend(organization.id, { ...scope, granularity: "none", groupBy: ["model"], compare: null }),
     dimensionValues(organization.id),
     organizationPriceBook(organization.id),
+    organizationLimits(organization.id),
   ]);
   const scopes = scopesOfRole(role);
   if (spend.asOf === null) {
@@ -71,6 +73,7 @@ export default async function SwitchPage({ searchParams }: { searchParams: Promi
           targets={targetsOf(book)}
           values={values}
           mayKeep={scopes.includes("ingest")}
+          limits={{ kept, mayChange: scopes.includes("admin") }}
         />
       )}
       <ScenariosCard reader={await scenarioReader()} />

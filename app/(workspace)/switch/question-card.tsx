@@ -17,12 +17,14 @@ interface QuestionCardProps {
   inUse: readonly string[];
   targets: readonly string[];
   values: DimensionValues;
+  /** The organisation keeps rate limits of its own, or a usage tier. */
+  keepsLimits: boolean;
   /** What is wrong, by the field it is about: "moves.0.toModel". */
   problems: Readonly<Record<string, string>>;
 }
 
 /** What is asked: moves in their order, the usage tier, and which prices. A change of one leaves the others as they are. */
-export function QuestionCard({ question, change, inUse, targets, values, problems }: QuestionCardProps) {
+export function QuestionCard({ question, change, inUse, targets, values, keepsLimits, problems }: QuestionCardProps) {
   const { moves } = question;
   const list = useId();
   const ids = useMoveIds(moves.length);
@@ -94,12 +96,13 @@ export function QuestionCard({ question, change, inUse, targets, values, problem
           <Icon name="plus" />
           Add a move
         </Button>
-        <Field label="Usage tier there" className="w-36">
+        <Field label="Usage tier there" className="w-44">
           <Select
-            value={question.tier ?? ""}
-            onChange={(event) => change({ tier: (event.target.value || null) as UsageTier | null })}
+            value={question.tier ?? (keepsLimits && question.tier === null ? NONE : "")}
+            onChange={(event) => change({ tier: tierChosen(event.target.value) })}
           >
-            <option value="">not checked</option>
+            <option value="">{keepsLimits ? "as kept in Settings" : "not checked"}</option>
+            {keepsLimits && <option value={NONE}>not checked</option>}
             {USAGE_TIERS.map((tier) => (
               <option key={tier} value={tier}>
                 {USAGE_TIER_LABELS[tier]}
@@ -125,6 +128,13 @@ export function QuestionCard({ question, change, inUse, targets, values, problem
       </div>
     </Card>
   );
+}
+
+const NONE = "none";
+
+function tierChosen(value: string): UsageTier | null | undefined {
+  if (value === "") return undefined;
+  return value === NONE ? null : (value as UsageTier);
 }
 
 function swapped<Value>(values: readonly Value[], a: number, b: number): Value[] {

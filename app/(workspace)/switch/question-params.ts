@@ -10,28 +10,31 @@ import type {
   SwitchQuestionJson,
 } from "@/lib/switch/scenarios/question-json";
 
+/** Stands for a question that is held against no tier, whatever is kept with the organisation. */
+const NO_TIER = "none";
+
 /** A question of which the address may leave open what is moved. */
 export type AddressedQuestion = Omit<SwitchQuestionJson, "moves"> & { moves: readonly Partial<SentMoveJson>[] };
 
 /**
  * Reads a what-if from an address: `range`, or `from` and `to`; `tz`, `filter.…`, `not.…`, `tier`, `prices`; `move` (JSON, as
- * the API takes it, repeated), `levers` and `limit` likewise. Links of other pages name one move by `fromModel`, `toModel`.
+ * the API takes it, repeated), `levers` and `limit` likewise (`{}`: none, whatever is kept). Links of other pages name one move by `fromModel`, `toModel`.
  * @throws InvalidParameter when something is not of its form; what it says is checked where what-ifs are read.
  */
 export function questionOfParams(params: URLSearchParams): AddressedQuestion {
   const preset = readPreset(params);
   const filter = readFilters(params);
   const not = readExcluded(params);
-  const tier = USAGE_TIERS.find((one) => one === params.get("tier"));
-  const limits = params.getAll("limit").map((text) => parseObject<SentLimitsJson>("limit", text));
+  const tier = params.get("tier") === NO_TIER ? null : USAGE_TIERS.find((one) => one === params.get("tier"));
+  const limits = params.getAll("limit").map((text) => parseObject<Partial<SentLimitsJson>>("limit", text));
   const levers = params.has("levers") ? parseObject<SentLeversJson>("levers", params.get("levers") ?? "") : null;
   return {
     ...(preset ? { range: preset } : { from: params.get("from") ?? "", to: params.get("to") ?? "" }),
     ...textsOf(params, ["tz", "prices"]),
     ...(isEmpty(filter) ? {} : { filter }),
     ...(isEmpty(not) ? {} : { not }),
-    ...(tier ? { tier } : {}),
-    ...(limits.length === 0 ? {} : { ownLimits: limits }),
+    ...(tier === undefined ? {} : { tier }),
+    ...(limits.length === 0 ? {} : { ownLimits: limits.filter(isOnModel) }),
     ...(levers ? { levers } : {}),
     moves: movesOf(params),
   };
@@ -40,14 +43,14 @@ export function questionOfParams(params: URLSearchParams): AddressedQuestion {
 /** The address of a what-if: what `questionOfParams` reads again. Limits of lists are the page's own. */
 export function paramsOfQuestion(question: SwitchQuestionJson): URLSearchParams {
   const params = new URLSearchParams();
-  const { range, from, to, tz, prices, tier, filter = {}, not = {}, levers, ownLimits = [], moves } = question;
-  const texts = { range, from, to, tz, prices, tier };
+  const { range, from, to, tz, prices, tier, filter = {}, not = {}, levers, ownLimits, moves } = question;
+  const texts = { range, from, to, tz, prices, tier: tier === null ? NO_TIER : tier };
   for (const [name, value] of Object.entries(texts)) if (value) params.set(name, value);
   append(params, "filter", filter);
   append(params, "not", not);
   for (const move of moves) params.append("move", JSON.stringify(move));
   if (levers && !isEmpty(levers)) params.set("levers", JSON.stringify(levers));
-  for (const limit of ownLimits) params.append("limit", JSON.stringify(limit));
+  for (const limit of ownLimits?.length === 0 ? [{}] : (ownLimits ?? [])) params.append("limit", JSON.stringify(limit));
   return params;
 }
 
@@ -55,6 +58,10 @@ export function paramsOfQuestion(question: SwitchQuestionJson): URLSearchParams 
 export function scopeParams(params: URLSearchParams): URLSearchParams {
   const isScope = (name: string) => ["range", "from", "to", "tz"].includes(name) || isFilterParam(name);
   return new URLSearchParams([...params].filter(([name]) => isScope(name)));
+}
+
+function isOnModel(limits: Partial<SentLimitsJson>): limits is SentLimitsJson {
+  return limits.model !== undefined;
 }
 
 function movesOf(params: URLSearchParams): readonly Partial<SentMoveJson>[] {

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
-import { USAGE_TIER_LABELS } from "@/lib/catalogue/catalogue-model";
 import { type Dimension, dimensionLabel, type Filters } from "@/lib/spend/dimensions";
 import { formatPeriod } from "@/lib/spend/format-time";
 import { RANGE_PRESETS } from "@/lib/spend/range-presets";
+import type { CheckedLimitsJson } from "@/lib/switch/checked-limits";
 import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
 import { moveText } from "@/lib/switch/scenarios/scenarios-to-csv";
 import { bandOf, bandText, LEVER_SETTINGS } from "./lever-settings";
+import { checkedText } from "./limits-words";
 import { whereChips } from "./where-chips";
 
 /** What is asked, in words; the period as it was when it was answered. */
@@ -14,9 +15,9 @@ export function QuestionSummary({
   result,
 }: {
   question: SwitchQuestionJson;
-  result: { from: string; to: string; tz: string };
+  result: { from: string; to: string; tz: string; rateLimits?: readonly CheckedLimitsJson[] };
 }) {
-  const { range, moves, levers = {}, filter = {}, not = {}, tier, prices, ownLimits = [] } = question;
+  const { range, moves, levers = {}, filter = {}, not = {}, prices } = question;
   const period = formatPeriod({ from: new Date(result.from), to: new Date(result.to) }, result.tz);
   const facts: [string, ReactNode][] = [
     ["Period", range ? `${RANGE_PRESETS[range]}: ${period} when it was answered` : period],
@@ -39,13 +40,7 @@ export function QuestionSummary({
     }),
     ...(levers.cache ? [["Cache", levers.cache] as [string, ReactNode]] : []),
     ...(levers.reasoningEffort ? [["Reasoning effort", levers.reasoningEffort] as [string, ReactNode]] : []),
-    ...(tier ? [["Usage tier", USAGE_TIER_LABELS[tier]] as [string, ReactNode]] : []),
-    ...ownLimits.map(({ model, tokensPerMinute, requestsPerMinute }): [string, ReactNode] => [
-      `Limits on ${model}`,
-      `${[tokensPerMinute && `${tokensPerMinute} tokens`, requestsPerMinute && `${requestsPerMinute} requests`]
-        .filter(Boolean)
-        .join(", ")} per minute`,
-    ]),
+    ...limitFacts(result.rateLimits ?? []),
     ["Prices", prices && prices !== "usage" ? `of ${prices}` : "of the usage's own time"],
   ];
   return (
@@ -58,6 +53,15 @@ export function QuestionSummary({
       ))}
     </dl>
   );
+}
+
+/** One fact where all targets are held against the same tier; one for each otherwise. */
+function limitFacts(limits: readonly CheckedLimitsJson[]): [string, ReactNode][] {
+  const texts = limits.map(checkedText);
+  if (texts.every((text) => text === null)) return [];
+  const [first] = texts;
+  if (limits.every(({ tier }, index) => tier !== "own" && texts[index] === first)) return [["Rate limits", first]];
+  return limits.map((one, index) => [`Rate limits of ${one.model}`, texts[index] ?? "not checked"]);
 }
 
 function filterFacts(filters: Filters, word: string): [string, ReactNode][] {

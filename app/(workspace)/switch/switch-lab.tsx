@@ -8,7 +8,7 @@ import type { DimensionValues } from "@/lib/spend/dimensions";
 import { readPreset } from "@/lib/spend/question-from-address";
 import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
 import { AnswerCard } from "./answer-card";
-import { Evidence } from "./evidence";
+import { Evidence, type LimitsKept } from "./evidence";
 import { LeversCard } from "./levers-card";
 import { QuestionCard } from "./question-card";
 import { paramsOfQuestion } from "./question-params";
@@ -29,6 +29,7 @@ export interface SwitchLabProps {
   targets: readonly string[];
   values: DimensionValues;
   mayKeep: boolean;
+  limits: LimitsKept;
 }
 
 /** The question, its answer, and the evidence: all of it moves with the question, which is kept in the address. */
@@ -69,6 +70,7 @@ export function SwitchLab(props: SwitchLabProps) {
           inUse={props.inUse}
           targets={props.targets}
           values={props.values}
+          keepsLimits={props.limits.kept.ownLimits.length > 0 || Object.keys(props.limits.kept.usageTiers).length > 0}
           problems={failure?.fields ?? {}}
         />
         {failure && (
@@ -91,6 +93,7 @@ export function SwitchLab(props: SwitchLabProps) {
               question={question}
               targets={props.targets}
               values={props.values}
+              limits={props.limits}
               change={change}
             />
           </>

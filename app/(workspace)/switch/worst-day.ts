@@ -1,7 +1,6 @@
 import type { StackedChartData } from "@/components/charts/stacked-chart-data";
-import type { UsageTier } from "@/lib/catalogue/catalogue-model";
 import { formatCount } from "@/lib/spend/format-count";
-import type { LimitHeadroomJson } from "@/lib/switch/headroom-to-json";
+import type { LimitHeadroomJson, TierHeadroomJson } from "@/lib/switch/headroom-to-json";
 import { tierName } from "./headroom-text";
 
 /** Minutes of one point: a day has 1,440, more than a screen can show. */
@@ -13,7 +12,7 @@ const LIMIT_COLOURS = ["var(--series-4)", "var(--series-8)", "var(--series-7)"];
 /** The worst day as lines: what ran there already, all of it with the moves, and the limits that are near. Null without one. */
 export function worstDay(
   { worstDay: day, tiers }: Pick<LimitHeadroomJson, "worstDay" | "tiers">,
-  asked: UsageTier | null,
+  asked: TierHeadroomJson["tier"] | null,
 ): { date: string; data: StackedChartData } | null {
   if (!day) return null;
   const points = Array.from({ length: Math.ceil(day.moved.length / STEP) }, (_, index) => busiest(day, index * STEP));

@@ -13,6 +13,7 @@ const IN_USE = ["gpt-4.1-2025-04-14", "gpt-5"];
 describe("a question in the address", () => {
   test.each<SwitchQuestionJson>([
     { range: "30d", moves: [{ fromModel: null, toModel: "openai/gpt-5" }] },
+    { range: "30d", tier: null, ownLimits: [], moves: [{ fromModel: null, toModel: "openai/gpt-5" }] },
     {
       ...{ from: "2026-11-01", to: "2026-12-01", tz: "Asia/Kathmandu", prices: "today", tier: "tier2" },
       filter: { project: ["a&b", null], "tag.team": ["x=1"] },

@@ -5,6 +5,7 @@ import { shareSentence, sizeSentence } from "@/app/(workspace)/switch/best-split
 import { breakEvenSentences } from "@/app/(workspace)/switch/break-even-sentences";
 import { evidenceText } from "@/app/(workspace)/switch/fit-evidence";
 import { limitText } from "@/app/(workspace)/switch/headroom-text";
+import { checkedText } from "@/app/(workspace)/switch/limits-words";
 import { outdatedText } from "@/app/(workspace)/switch/scenario-words";
 import type { BackTestJson } from "@/lib/switch/back-test/back-test-to-json";
 import type { BestSplitJson } from "@/lib/switch/best-split/best-split-to-json";
@@ -257,4 +258,15 @@ describe("the best split in a sentence:", () => {
     expect(share(null, 0)).toBe("By share: the rate limits have no room for any.");
     expect(share(null, 0.5)).toMatch(/none fits/);
   });
+});
+
+test("what a target is held against says who keeps it", () => {
+  const figures = { abovePromptTokens: null, tokensPerMinute: 40_000, requestsPerMinute: 10 };
+  const long = { abovePromptTokens: 128_000, tokensPerMinute: null, requestsPerMinute: 5 };
+  expect(checkedText({ tier: null, from: null, own: [] })).toBeNull();
+  expect(checkedText({ tier: "tier3", from: "question", own: [] })).toBe("Tier 3");
+  expect(checkedText({ tier: "tier3", from: "organization", own: [] })).toBe("Tier 3, kept with the organisation");
+  expect(checkedText({ tier: "own", from: "organization", own: [figures, long] })).toBe(
+    "40,000 tokens and 10 requests a minute; 5 requests a minute for prompts above 128,000 tokens, kept with the organisation",
+  );
 });

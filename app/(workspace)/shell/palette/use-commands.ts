@@ -30,6 +30,7 @@ const FURTHER_PAGES = [
   { href: "/settings/alerts", label: "Alert channels", words: "e-mail slack webhook notifications" },
   { href: "/budgets/alerts", label: "Alerts", words: "anomalies delivery log fired" },
   { href: "/settings/prices", label: "Prices and names", words: "overrides aliases reprice" },
+  { href: "/settings/rate-limits", label: "Rate limits", words: "own limits usage tier tokens per minute" },
   { href: "/settings/api-keys", label: "API keys", words: "tokens" },
   { href: "/settings/members", label: "Members", words: "people invite roles" },
   { href: "/settings/organization", label: "Organisation", words: "time zone sample data" },

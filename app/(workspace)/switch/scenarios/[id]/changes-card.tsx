@@ -68,8 +68,13 @@ export function ChangesCard({ run: { changes }, timeZone }: { run: ScenarioRunJs
   );
 }
 
-function causes({ period, question, prices }: ScenarioChangesJson): string {
-  const named = [period && "another period", question && "another question", prices.length > 0 && "other prices"];
+function causes({ period, question, limits, prices }: ScenarioChangesJson): string {
+  const named = [
+    period && "another period",
+    question && "another question",
+    limits && "other rate limits",
+    prices.length > 0 && "other prices",
+  ];
   const all = named.filter(Boolean);
   return all.length === 0 ? "" : `: ${all.join(", ")}`;
 }

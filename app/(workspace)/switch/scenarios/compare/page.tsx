@@ -16,6 +16,7 @@ import type { ScenarioJson } from "@/lib/switch/scenarios/scenario";
 import { moveText } from "@/lib/switch/scenarios/scenarios-to-csv";
 import { costText, difference, signedUsd } from "../../answer-sentence";
 import { FitBadge } from "../../fit-badge";
+import { checkedText } from "../../limits-words";
 import { resultSentence } from "../../result-sentence";
 import { scenarioReader } from "../../scenario-reader";
 import { PrintButton } from "../[id]/print-button";
@@ -117,6 +118,13 @@ function rowsOf(timeZone: string): { label: string; cell: (scenario: ScenarioJso
       )),
     },
     { label: "Fit", cell: of(({ fit }) => <FitBadge state={fit} />) },
+    {
+      label: "Held against",
+      cell: of(({ rateLimits = [] }) => {
+        const texts = rateLimits.flatMap((limits) => checkedText(limits) ?? []);
+        return [...new Set(texts)].map((text) => <p key={text}>{text}</p>);
+      }),
+    },
     { label: "Requests that do not fit", cell: of(({ requestsThatDoNotFit }) => requestsThatDoNotFit) },
     { label: "Last run", cell: ({ lastRun }) => formatDateTime(new Date(lastRun.ranAt), timeZone) },
   ];

@@ -1,0 +1,79 @@
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { formatCount } from "@/lib/spend/format-count";
+import type { RateLimitJson } from "@/lib/switch/rate-limits-json";
+import { DeleteLimit } from "./delete-limit";
+import { LimitButton } from "./limit-button";
+
+interface OwnLimitsCardProps {
+  limits: readonly RateLimitJson[];
+  /** Ids of the catalogue's models. */
+  models: readonly string[];
+  isAdmin: boolean;
+}
+
+/** Limits of the organisation's own, by model; administrators add, change and delete them. */
+export function OwnLimitsCard({ limits, models, isAdmin }: OwnLimitsCardProps) {
+  return (
+    <Card
+      title="Your own limits"
+      description="What your provider granted you on a model, where it differs from a tier's. What-ifs are held against it in place of the tier."
+      actions={isAdmin && <LimitButton models={models} />}
+      flush
+    >
+      {limits.length === 0 ? (
+        <EmptyState
+          icon="switch"
+          title="No limits of your own"
+          description="Add the tokens and requests per minute of a model: your provider's console shows them."
+        />
+      ) : (
+        <Table caption="Your own limits" limitHeight={limits.length > MOST_IN_SIGHT}>
+          <thead>
+            <Tr>
+              <Th>Model</Th>
+              <Th numeric>Tokens a minute</Th>
+              <Th numeric>Requests a minute</Th>
+              <Th>
+                <span className="sr-only">Actions</span>
+              </Th>
+            </Tr>
+          </thead>
+          <tbody>
+            {limits.map((limit) => (
+              <Tr key={limit.id}>
+                <Th scope="row" className="min-w-44 font-normal">
+                  <span className="block font-medium break-all">{limit.model}</span>
+                  <span className="block text-sm text-muted">{promptsText(limit)}</span>
+                </Th>
+                <Td numeric>{figure(limit.tokensPerMinute)}</Td>
+                <Td numeric>{figure(limit.requestsPerMinute)}</Td>
+                <Td className="text-right">
+                  {isAdmin && (
+                    <span className="inline-flex flex-wrap justify-end gap-2">
+                      <LimitButton changes={limit} />
+                      <DeleteLimit limit={limit} />
+                    </span>
+                  )}
+                </Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+/** More limits than these scroll. */
+const MOST_IN_SIGHT = 15;
+
+function promptsText({ abovePromptTokens: above, changedBy }: RateLimitJson): string {
+  const prompts = above === null ? "all prompts" : `prompts above ${formatCount(above)} tokens`;
+  return changedBy ? `${prompts} · by ${changedBy}` : prompts;
+}
+
+function figure(limit: number | null): string {
+  return limit === null ? "not known" : formatCount(limit);
+}
