@@ -74,7 +74,8 @@ export function headroomOf(
     const group = groups.find(({ abovePromptTokens }) => abovePromptTokens === load.abovePromptTokens);
     const tiers = USAGE_TIERS.map((tier) => tierHeadroom(tier, load, group?.tiers[tier] ?? null));
     const stated = own.find(({ abovePromptTokens }) => abovePromptTokens === load.abovePromptTokens);
-    if (stated) tiers.push(tierHeadroom("own", load, ownTier(stated)));
+    // Own limits on other prompts say nothing of these: theirs is not known.
+    if (own.length > 0) tiers.push(tierHeadroom("own", load, stated ? ownTier(stated) : null));
     const sorted = load.tokens.slice().sort();
     const busy = sorted.subarray(firstAbove(sorted, 0));
     const name = group?.name ?? `Prompts above ${load.abovePromptTokens}`;

@@ -167,6 +167,22 @@ test("limits of the organisation's own are held against the minutes", () => {
   expect(own(1_200).check("requestsPerMinute")).toMatchObject({ state: "unknown" });
 });
 
+test("own limits on some prompts prove nothing of others that have limits of their own", () => {
+  const own = { model: "gpt-4.1", abovePromptTokens: null, tokensPerMinute: 1_000_000, requestsPerMinute: 100 };
+  const rateChecks = (input: number) =>
+    fitOn("gpt-4.1", [sizedLine("a", input, 0)], { ownLimits: [own] }).checks.flatMap(({ check, of, state }) =>
+      /^(tokens|requests)PerMinute$/.test(check) ? [[check, of, state]] : [],
+    );
+  expect(rateChecks(128_000)).toEqual([
+    ["tokensPerMinute", null, "fits"],
+    ["requestsPerMinute", null, "fits"],
+  ]);
+  expect(rateChecks(128_001)).toEqual([
+    ["tokensPerMinute", "prompts above 128000", "unknown"],
+    ["requestsPerMinute", "prompts above 128000", "unknown"],
+  ]);
+});
+
 test("totals of longer periods: proof of neither, unless they would fit into the busiest minute, or not on average", () => {
   const at = (tokens: number) =>
     fitOn("gpt-5", [sizedLine("one", 100, 0), sizedLine("day", tokens, 0, aggregateOf(50))], {
