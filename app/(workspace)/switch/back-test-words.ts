@@ -40,3 +40,10 @@ export function backTestSentence(
   const size = formatUsd(parseUsd(part.replace("-", "")));
   return `${since} ${figures}. Most of the miss: ${CAUSES[explains].toLowerCase()}, ${size} ${more}.`;
 }
+
+/** What of the actual traffic is in no cost; null where all of it has a price. */
+export function unpricedSentence({ actual: { unpricedRequests: count } }: Pick<BackTestJson, "actual">): string | null {
+  if (count === 0) return null;
+  const requests = count === 1 ? "1 request" : `${formatCount(Math.round(count))} requests`;
+  return `${requests} on the targets ${count === 1 ? "has" : "have"} no price: what was spent is a lower bound.`;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerSentence, percentText, type SentenceAnswer, signedUsd } from "@/app/(workspace)/switch/answer-sentence";
-import { backTestSentence, driverText } from "@/app/(workspace)/switch/back-test-words";
+import { backTestSentence, driverText, unpricedSentence } from "@/app/(workspace)/switch/back-test-words";
 import { shareSentence, sizeSentence } from "@/app/(workspace)/switch/best-split-words";
 import { breakEvenSentences } from "@/app/(workspace)/switch/break-even-sentences";
 import { evidenceText } from "@/app/(workspace)/switch/fit-evidence";
@@ -221,6 +221,12 @@ test("what came of a scenario, in a sentence", () => {
   expect(backTestSentence({ ...found, actual: { ...found.actual, requests: 0 } }, "UTC")).toBe(
     "Since 10 Nov 2026 (found in the traffic) nothing has run on the targets.",
   );
+  const unpriced = (unpricedRequests: number) => unpricedSentence({ actual: { ...found.actual, unpricedRequests } });
+  expect([unpriced(0), unpriced(1), unpriced(1200)]).toEqual([
+    null,
+    "1 request on the targets has no price: what was spent is a lower bound.",
+    "1,200 requests on the targets have no price: what was spent is a lower bound.",
+  ]);
   expect([driverText("cache", 0.6), driverText("volume", 1234), driverText("input", null)]).toEqual([
     "60.0%",
     "1,234",

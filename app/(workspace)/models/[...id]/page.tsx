@@ -12,6 +12,7 @@ import { freshnessOf } from "@/lib/catalogue/freshness";
 import { catalogueId, resolveModel } from "@/lib/catalogue/resolve-model";
 import { listModelAliases } from "@/lib/db/queries/price-book/list-model-aliases";
 import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-price-book";
+import { organizationLimits } from "@/lib/db/queries/rate-limits/find-rate-limits";
 import { getSpend } from "@/lib/db/queries/spend/get-spend";
 import { idOfUsage, type ModelSpend, modelSpend } from "@/lib/db/queries/spend/model-spend";
 import type { MatchedModel } from "@/lib/pricing/match-model";
@@ -53,9 +54,10 @@ export default async function ModelPage({ params }: { params: Params }) {
   if (id !== asked) redirect(modelHref(id));
 
   const period = presetPeriod(DEFAULT_PRESET, organization.timeZone, today);
-  const [spend, aliases] = await Promise.all([
+  const [spend, aliases, kept] = await Promise.all([
     modelSpend(organization.id, book, period, organization.timeZone),
     listModelAliases(organization.id),
+    organizationLimits(organization.id),
   ]);
   const used = spend.get(id);
   const model = describeModel(book, match, now);
@@ -133,7 +135,16 @@ export default async function ModelPage({ params }: { params: Params }) {
           ))}
         </div>
         {model.rateLimits.filter(hasLimits).map((group) => (
-          <RateLimitsCard key={group.abovePromptTokens ?? "all"} group={group} />
+          <RateLimitsCard
+            key={group.abovePromptTokens ?? "all"}
+            group={group}
+            yours={kept.usageTiers[match.seller] ?? null}
+            own={
+              kept.ownLimits.find(
+                (limit) => limit.model === id && limit.abovePromptTokens === group.abovePromptTokens,
+              ) ?? null
+            }
+          />
         ))}
       </div>
     </>

@@ -3,8 +3,15 @@ import { factText } from "@/components/catalogue/fact-text";
 import { StateMark } from "@/components/catalogue/state-mark";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { type RateLimitGroup, type TierLimits, USAGE_TIER_LABELS, USAGE_TIERS } from "@/lib/catalogue/catalogue-model";
+import {
+  type RateLimitGroup,
+  type TierLimits,
+  USAGE_TIER_LABELS,
+  USAGE_TIERS,
+  type UsageTier,
+} from "@/lib/catalogue/catalogue-model";
 import { formatCount } from "@/lib/spend/format-count";
+import type { OwnLimits } from "@/lib/switch/switch-question";
 
 const LIMITS: readonly { name: keyof TierLimits; label: string }[] = [
   { name: "tokensPerMinute", label: "Tokens a minute" },
@@ -13,13 +20,26 @@ const LIMITS: readonly { name: keyof TierLimits; label: string }[] = [
   { name: "batchQueueTokens", label: "Batch queue tokens" },
 ];
 
+function ownText(own: OwnLimits, name: keyof TierLimits): string {
+  const limit = name === "tokensPerMinute" || name === "requestsPerMinute" ? own[name] : null;
+  return limit === null ? "–" : formatCount(limit);
+}
+
 /** Whether some limit of the group is known. */
 export function hasLimits({ tiers }: RateLimitGroup): boolean {
   return USAGE_TIERS.some((tier) => LIMITS.some(({ name }) => tiers[tier][name].value !== null));
 }
 
-/** Limits by usage tier; only those that some tier states have a column. */
-export function RateLimitsCard({ group }: { group: RateLimitGroup }) {
+interface RateLimitsCardProps {
+  group: RateLimitGroup;
+  /** The usage tier that the organisation is at; null where nobody has said it. */
+  yours: UsageTier | null;
+  /** The organisation's own limits on these prompts. */
+  own: OwnLimits | null;
+}
+
+/** Limits by usage tier; only those that some tier states have a column. The organisation's are marked. */
+export function RateLimitsCard({ group, yours, own }: RateLimitsCardProps) {
   const { abovePromptTokens: above, tiers } = group;
   const stated = LIMITS.filter(
     ({ name }, index) => index === 0 || USAGE_TIERS.some((tier) => tiers[tier][name].value !== null),
@@ -40,9 +60,10 @@ export function RateLimitsCard({ group }: { group: RateLimitGroup }) {
         </thead>
         <tbody>
           {USAGE_TIERS.map((tier) => (
-            <Tr key={tier}>
+            <Tr key={tier} className={tier === yours && !own ? "bg-accent-soft" : undefined}>
               <Th scope="row" className="font-normal whitespace-nowrap">
                 {USAGE_TIER_LABELS[tier]}
+                {tier === yours && <span className="ml-2 text-xs text-muted">yours</span>}
               </Th>
               {stated.map(({ name }) => {
                 const { text, state, sources } = factText(tiers[tier][name], formatCount);
@@ -55,6 +76,18 @@ export function RateLimitsCard({ group }: { group: RateLimitGroup }) {
               })}
             </Tr>
           ))}
+          {own && (
+            <Tr className="bg-accent-soft">
+              <Th scope="row" className="font-normal whitespace-nowrap">
+                Your own
+              </Th>
+              {stated.map(({ name }) => (
+                <Td key={name} numeric>
+                  {ownText(own, name)}
+                </Td>
+              ))}
+            </Tr>
+          )}
         </tbody>
       </Table>
     </Card>

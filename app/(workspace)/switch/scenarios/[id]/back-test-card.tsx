@@ -12,7 +12,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatPeriod } from "@/lib/spend/format-time";
 import type { BackTestJson } from "@/lib/switch/back-test/back-test-to-json";
 import { signedUsd } from "../../answer-sentence";
-import { backTestSentence, causeName, driverText } from "../../back-test-words";
+import { backTestSentence, causeName, driverText, unpricedSentence } from "../../back-test-words";
 
 /** After a switch really happened: what was predicted against what came of it, cause by cause. */
 export function BackTestCard({ id, timeZone }: { id: string; timeZone: string }) {
@@ -20,6 +20,8 @@ export function BackTestCard({ id, timeZone }: { id: string; timeZone: string })
   const { busy, problem, fields, submit } = useAction<FormData>(async (entered) => {
     const at = String(entered.get("at"));
     const body = { ...(at ? { at } : {}), days: Number(entered.get("days")) };
+    // What was found before answers another question.
+    setFound(null);
     setFound(await callApi<BackTestJson>("POST", `/api/v1/scenarios/${id}/back-test`, body));
   });
   return (
@@ -57,11 +59,12 @@ function Findings({ found, timeZone }: { found: BackTestJson; timeZone: string }
   const { before, after, parts, difference, drivers } = found;
   const period = ({ from, to }: BackTestJson["before"]) =>
     formatPeriod({ from: new Date(from), to: new Date(to) }, timeZone);
+  const unpriced = unpricedSentence(found);
   return (
     <div className="mt-4" aria-live="polite">
       <p className="font-medium text-pretty">{backTestSentence(found, timeZone)}</p>
       <p className="mt-1 text-sm text-muted">
-        Predicted from {period(before)}, actual of {period(after)}.
+        Predicted from {period(before)}, actual of {period(after)}.{unpriced && ` ${unpriced}`}
       </p>
       <div className="mt-3 overflow-hidden rounded-md border border-line">
         <Table caption="From predicted to actual" className="text-sm">
