@@ -33,7 +33,8 @@ export function formatDateTime(at: Date, timeZone: string): string {
 /** A period by its first and last day: "26 Oct – 24 Nov 2026"; the end of a period is not part of it. */
 export function formatPeriod({ from, to }: Period, timeZone: string): string {
   const formatter = new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short", year: "numeric" });
-  return formatter.formatRange(from, new Date(to.getTime() - 1));
+  // Servers and browsers differ in the width of the spaces: a page would be drawn twice.
+  return formatter.formatRange(from, new Date(to.getTime() - 1)).replaceAll("\u2009", " ");
 }
 
 /** What a bucket of time is called on an axis ("24 Nov") and by itself ("Tuesday, 24 Nov 2026"). */

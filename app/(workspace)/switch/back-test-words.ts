@@ -1,7 +1,8 @@
-import { formatUsd, parseUsd } from "@/lib/pricing/money";
+import { femtoUsd, formatUsd, parseUsd } from "@/lib/pricing/money";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
 import { formatDate } from "@/lib/spend/format-time";
 import type { BackTestJson } from "@/lib/switch/back-test/back-test-to-json";
+import { signedUsd } from "./answer-sentence";
 
 type Cause = BackTestJson["parts"][number]["cause"];
 
@@ -23,6 +24,15 @@ export function causeName(cause: Cause): string {
 export function driverText(cause: Cause, value: number | null): string {
   if (value === null) return "–";
   return cause === "cache" ? formatShare(value) : formatCount(Math.round(value));
+}
+
+/** Less than this, in femto-USD, is a rest of rounding. */
+const LEAST = 1_000_000n;
+
+/** A part of the difference; a rest of rounding is nothing. */
+export function partText(cost: string): string {
+  const amount = parseUsd(cost);
+  return amount > -LEAST && amount < LEAST ? formatUsd(femtoUsd(0n)) : signedUsd(cost);
 }
 
 /** What came of it, in a sentence, and what explains the miss. */

@@ -44,9 +44,9 @@ export function QuestionSummary({
     ["Prices", prices && prices !== "usage" ? `of ${prices}` : "of the usage's own time"],
   ];
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-2">
+    <dl className="grid gap-x-5 gap-y-2 sm:grid-cols-[auto_minmax(0,1fr)]">
       {facts.map(([name, value]) => (
-        <div key={name} className="contents">
+        <div key={name} className="sm:contents">
           <dt className="text-sm text-muted">{name}</dt>
           <dd className="wrap-anywhere">{value}</dd>
         </div>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerSentence, percentText, type SentenceAnswer, signedUsd } from "@/app/(workspace)/switch/answer-sentence";
-import { backTestSentence, driverText, unpricedSentence } from "@/app/(workspace)/switch/back-test-words";
+import { backTestSentence, driverText, partText, unpricedSentence } from "@/app/(workspace)/switch/back-test-words";
 import { shareSentence, sizeSentence } from "@/app/(workspace)/switch/best-split-words";
 import { breakEvenSentences } from "@/app/(workspace)/switch/break-even-sentences";
 import { evidenceText } from "@/app/(workspace)/switch/fit-evidence";
@@ -226,6 +226,9 @@ test("what came of a scenario, in a sentence", () => {
     null,
     "1 request on the targets has no price: what was spent is a lower bound.",
     "1,200 requests on the targets have no price: what was spent is a lower bound.",
+  ]);
+  expect(["0.000000000000001", "-0.0000000009", "-0.000000002", "1.5"].map(partText)).toEqual([
+    ...["$0.00", "$0.00", signedUsd("-0.000000002"), "+$1.50"],
   ]);
   expect([driverText("cache", 0.6), driverText("volume", 1234), driverText("input", null)]).toEqual([
     "60.0%",

@@ -18,7 +18,7 @@ export function OwnLimitsCard({ limits, models, isAdmin }: OwnLimitsCardProps) {
   return (
     <Card
       title="Your own limits"
-      description="What your provider granted you on a model, where it differs from a tier's. What-ifs are held against it in place of the tier."
+      description="What your provider granted you on a model, where it differs from a tier’s. What-ifs are held against it in place of the tier."
       actions={isAdmin && <LimitButton models={models} />}
       flush
     >
@@ -26,15 +26,19 @@ export function OwnLimitsCard({ limits, models, isAdmin }: OwnLimitsCardProps) {
         <EmptyState
           icon="switch"
           title="No limits of your own"
-          description="Add the tokens and requests per minute of a model: your provider's console shows them."
+          description="Add the tokens and requests per minute of a model: your provider’s console shows them."
         />
       ) : (
         <Table caption="Your own limits" limitHeight={limits.length > MOST_IN_SIGHT}>
           <thead>
             <Tr>
               <Th>Model</Th>
-              <Th numeric>Tokens a minute</Th>
-              <Th numeric>Requests a minute</Th>
+              <Th numeric className="hidden sm:table-cell">
+                Tokens a minute
+              </Th>
+              <Th numeric className="hidden sm:table-cell">
+                Requests a minute
+              </Th>
               <Th>
                 <span className="sr-only">Actions</span>
               </Th>
@@ -43,15 +47,22 @@ export function OwnLimitsCard({ limits, models, isAdmin }: OwnLimitsCardProps) {
           <tbody>
             {limits.map((limit) => (
               <Tr key={limit.id}>
-                <Th scope="row" className="min-w-44 font-normal">
+                <Th scope="row" className="font-normal sm:min-w-44">
                   <span className="block font-medium break-all">{limit.model}</span>
+                  <span className="block text-sm sm:hidden">
+                    {figure(limit.tokensPerMinute)} tokens, {figure(limit.requestsPerMinute)} requests
+                  </span>
                   <span className="block text-sm text-muted">{promptsText(limit)}</span>
                 </Th>
-                <Td numeric>{figure(limit.tokensPerMinute)}</Td>
-                <Td numeric>{figure(limit.requestsPerMinute)}</Td>
+                <Td numeric className="hidden sm:table-cell">
+                  {figure(limit.tokensPerMinute)}
+                </Td>
+                <Td numeric className="hidden sm:table-cell">
+                  {figure(limit.requestsPerMinute)}
+                </Td>
                 <Td className="text-right">
                   {isAdmin && (
-                    <span className="inline-flex flex-wrap justify-end gap-2">
+                    <span className="inline-flex flex-wrap justify-end gap-2 sm:flex-nowrap">
                       <LimitButton changes={limit} />
                       <DeleteLimit limit={limit} />
                     </span>

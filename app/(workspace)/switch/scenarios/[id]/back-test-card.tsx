@@ -11,8 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatPeriod } from "@/lib/spend/format-time";
 import type { BackTestJson } from "@/lib/switch/back-test/back-test-to-json";
-import { signedUsd } from "../../answer-sentence";
-import { backTestSentence, causeName, driverText, unpricedSentence } from "../../back-test-words";
+import { backTestSentence, causeName, driverText, partText, unpricedSentence } from "../../back-test-words";
 
 /** After a switch really happened: what was predicted against what came of it, cause by cause. */
 export function BackTestCard({ id, timeZone }: { id: string; timeZone: string }) {
@@ -86,7 +85,7 @@ function Findings({ found, timeZone }: { found: BackTestJson; timeZone: string }
                   </Th>
                   <Td numeric>{driver ? driverText(cause, driver.predicted) : ""}</Td>
                   <Td numeric>{driver ? driverText(cause, driver.actual) : ""}</Td>
-                  <Td numeric>{signedUsd(cost)}</Td>
+                  <Td numeric>{partText(cost)}</Td>
                 </Tr>
               );
             })}
@@ -95,7 +94,7 @@ function Findings({ found, timeZone }: { found: BackTestJson; timeZone: string }
             <tr className="border-t border-line-strong font-medium">
               <Th scope="row">Together</Th>
               <Td numeric colSpan={3}>
-                {signedUsd(difference)}
+                {partText(difference)}
               </Td>
             </tr>
           </tfoot>

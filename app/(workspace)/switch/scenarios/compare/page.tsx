@@ -63,8 +63,12 @@ export default async function CompareScenariosPage({ searchParams }: { searchPar
                 <span className="sr-only">Figure</span>
               </Th>
               {scenarios.map(({ id, name }) => (
-                <Th key={id} className="wrap-anywhere whitespace-normal">
-                  <Link href={`/switch/scenarios/${id}`} prefetch={false} className="text-sm text-ink hover:underline">
+                <Th key={id} className="align-top">
+                  <Link
+                    href={`/switch/scenarios/${id}`}
+                    prefetch={false}
+                    className="block text-sm wrap-anywhere whitespace-normal text-ink hover:underline"
+                  >
                     {name}
                   </Link>
                 </Th>
@@ -121,8 +125,13 @@ function rowsOf(timeZone: string): { label: string; cell: (scenario: ScenarioJso
     {
       label: "Held against",
       cell: of(({ rateLimits = [] }) => {
-        const texts = rateLimits.flatMap((limits) => checkedText(limits) ?? []);
-        return [...new Set(texts)].map((text) => <p key={text}>{text}</p>);
+        const [first] = rateLimits;
+        if (first && rateLimits.length === 1) return checkedText(first) ?? "nothing";
+        return rateLimits.map((limits) => (
+          <p key={limits.model}>
+            {limits.model}: {checkedText(limits) ?? "nothing"}
+          </p>
+        ));
       }),
     },
     { label: "Requests that do not fit", cell: of(({ requestsThatDoNotFit }) => requestsThatDoNotFit) },
