@@ -125,7 +125,9 @@ const switchAnswer = z.strictObject({
   rateLimits: z.array(checkedLimits).describe("What each model something is moved to is held against."),
   ranking: z
     .strictObject({ baseline: cost, total: smallCount, models: z.array(ranked) })
-    .describe("What the moved traffic would cost on every model."),
+    .describe(
+      "What the moved traffic would cost on every model. Bounds of totals over a change that made some classes of tokens dearer and others cheaper may be wider here than as a move.",
+    ),
   bestSplit: bestSplit.optional(),
   bestAssignment: bestAssignment.optional(),
 }) satisfies z.ZodType<SwitchAnswerJson>;
