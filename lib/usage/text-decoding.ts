@@ -5,7 +5,7 @@ const SNIFFED_BYTES = 4096;
 
 /**
  * Decodes bytes to text piece by piece: UTF-8 or UTF-16, by byte order mark or (UTF-16 without one) by the zero bytes
- * between ASCII characters. Lines that end with a carriage return only, as on old Macs, end with a line feed then. Bytes that are no text at all (a picture named .csv) end in UnrecognisedFormat.
+ * between ASCII characters; Windows-1252, as spreadsheets write it, where what is not ASCII is nowhere UTF-8. Lines that end with a carriage return only, as on old Macs, end with a line feed then. Bytes that are no text at all (a picture named .csv) end in UnrecognisedFormat.
  */
 export class TextDecoding {
   private decoder: TextDecoder | null = null;
@@ -45,13 +45,19 @@ function encodingOf(head: Uint8Array): string {
   const zerosAt = (parity: number) =>
     head.reduce((sum, byte, index) => sum + (byte === 0 && index % 2 === parity ? 1 : 0), 0);
   const [even, odd] = [zerosAt(0), zerosAt(1)];
-  if (even + odd === 0) return "utf-8";
+  if (even + odd === 0) return isUtf8(head) ? "utf-8" : "windows-1252";
   if (odd > head.length * 0.3 && even < head.length * 0.05) return "utf-16le";
   if (even > head.length * 0.3 && odd < head.length * 0.05) return "utf-16be";
   throw new UnrecognisedFormat(
     "unrecognised_format",
     "This is not a text file. Outlay takes CSV, JSON and JSON lines, also packed with gzip or zip.",
   );
+}
+
+/** Whether all is ASCII or anything is UTF-8 beyond that: a log may hold half a character where a text was cut. */
+function isUtf8(head: Uint8Array): boolean {
+  const beyond = new TextDecoder().decode(head, { stream: true }).match(/[^\0-\x7f]/g) ?? [];
+  return beyond.length === 0 || beyond.some((character) => character !== "\ufffd");
 }
 
 function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array {

@@ -126,6 +126,15 @@ test("mutated samples never break the parser", () => {
   );
 });
 
+test("names of a table that a spreadsheet wrote in Windows-1252 are read as they are", () => {
+  const bytes = Buffer.from(`${HEADER},project\n${ROW},Büro für Öl\n`, "latin1");
+  for (const size of [1, 65_536])
+    expect(parse(bytes, size).items).toMatchObject([{ kind: "record", record: { project: "Büro für Öl" } }]);
+  // One byte that is none leaves a text in UTF-8 what it is.
+  const cut = Buffer.concat([Buffer.from(`${HEADER},project\n${ROW},Büro `), Buffer.from([0xc3]), Buffer.from("\n")]);
+  expect(parse(cut).items).toMatchObject([{ kind: "record", record: { project: "Büro \ufffd" } }]);
+});
+
 test("values of a document that are no objects are rejected where they stand, in whatever pieces", () => {
   const record = JSON.stringify({ timestamp: "2026-11-03T09:14:07Z", model: "gpt-4.1", input: 1, output: 1 });
   const text = `[\n12, ${record},\n"a ] b"\n,null , [${record}]\n]\n7\n${record}`;
