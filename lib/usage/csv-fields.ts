@@ -5,6 +5,11 @@ export function sniffDelimiter(header: string): string {
   return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
+/** The delimiter that a first line names for spreadsheets ("sep=;"); null for any other line. */
+export function namedDelimiter(line: string): string | null {
+  return /^"?sep=(.)"?$/i.exec(line)?.[1] ?? null;
+}
+
 /** The fields of one CSV line (RFC 4180: quoted fields, doubled quotes, line breaks inside quotes). */
 export function splitFields(line: string, delimiter: string): string[] {
   return line.includes('"') ? splitQuoted(line, delimiter).fields : line.split(delimiter);

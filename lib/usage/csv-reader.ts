@@ -1,5 +1,5 @@
 import { type CsvChoice, chooseCsvFormat } from "./choose-csv-format";
-import { sniffDelimiter, splitFields } from "./csv-fields";
+import { namedDelimiter, sniffDelimiter, splitFields } from "./csv-fields";
 import { CsvRow } from "./csv-row";
 import type { LineReader, ParsedItem, ReadContext, Reading } from "./formats/format";
 import { addItems } from "./items-of-reading";
@@ -49,10 +49,9 @@ export class CsvReader {
     if (line.tooLong)
       throw new UnrecognisedFormat("unrecognised_format", "The first line is longer than 16 MiB: this is no CSV file.");
     const text = lineText(line);
-    // Spreadsheets are told the delimiter so.
-    const named = /^"?sep=(.)"?$/i.exec(text);
-    if (named) {
-      this.delimiter = named[1] as string;
+    const named = namedDelimiter(text);
+    if (named !== null) {
+      this.delimiter = named;
       return;
     }
     this.header = text;

@@ -1,4 +1,4 @@
-import { sniffDelimiter, splitFields } from "../csv-fields";
+import { namedDelimiter, sniffDelimiter, splitFields } from "../csv-fields";
 import { lineText } from "../line-limit";
 import { LineSplitter } from "../line-splitter";
 import { TextDecoding } from "../text-decoding";
@@ -12,9 +12,11 @@ export function readCsvBeginning(bytes: Uint8Array): { header: readonly string[]
   const decoding = new TextDecoding();
   const text = decoding.push(bytes) + decoding.end();
   if (/^\s*[[{]/.test(text) || hasControlCharacters(text.slice(0, 4096))) return { header: [], rows: [] };
-  const [first, ...rest] = new LineSplitter(true).push(text.endsWith("\n") ? text : `${text}\n`);
+  const lines = new LineSplitter(true).push(text.endsWith("\n") ? text : `${text}\n`);
+  const named = lines[0] ? namedDelimiter(lineText(lines[0])) : null;
+  const [first, ...rest] = named === null ? lines : lines.slice(1);
   if (!first || first.tooLong) return { header: [], rows: [] };
-  const delimiter = sniffDelimiter(lineText(first));
+  const delimiter = named ?? sniffDelimiter(lineText(first));
   const rows = rest
     .filter((line) => line.start < line.end && !line.tooLong)
     .slice(0, MOST_ROWS)

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ParsedItem } from "@/lib/usage/formats/format";
+import { readCsvBeginning } from "@/lib/usage/mapping/csv-beginning";
 import { parse } from "./parse";
 
 const HEADER = "timestamp,model,input,output,project";
@@ -84,6 +85,12 @@ test("a first line that only names the delimiter is none of the header", () => {
     expect(
       outcomes(parse(`sep=${delimiter}\r\n${HEADER}\r\n${row("a")}\r\n`.replaceAll(",", delimiter)).items),
     ).toEqual([[3, "a"]]);
+});
+
+test("nor is it where a mapping is proposed", () => {
+  const { header, rows } = readCsvBeginning(Buffer.from("sep=|\nwhen|which|in\n2026-11-03|gpt-4.1|1\n"));
+  expect(header).toEqual(["when", "which", "in"]);
+  expect(rows).toEqual([{ line: 3, fields: ["2026-11-03", "gpt-4.1", "1"] }]);
 });
 
 test("a count in two columns is not guessed", () => {
