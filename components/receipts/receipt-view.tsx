@@ -13,22 +13,26 @@ interface ReceiptViewProps {
   /** Decimal USD, exact: what the lines add up to. */
   total: string;
   /** Says what the total is of. */
-  totalLabel?: ReactNode;
+  totalLabel?: string;
 }
 
 /** Classes × rates = lines = total, and where the rates are from. */
 export function ReceiptView({ receipt, total, totalLabel = "Total" }: ReceiptViewProps) {
   const { rateCard, lines } = receipt;
   const name = `${rateCard.provider}/${rateCard.model}`;
+  const tier = rateCard.serviceTier === "default" ? "standard" : rateCard.serviceTier;
+  const context = contextText(rateCard);
+  // Several cards of a model, and both bounds of a cost, stand below each other: their names tell them apart.
+  const label = [name, tier, rateCard.region, context, `${totalLabel} $${total}`].filter(Boolean).join(", ");
   return (
-    <section aria-label={`Receipt of ${name}`} className="overflow-hidden rounded-lg border border-line">
+    <section aria-label={`Receipt of ${label}`} className="overflow-hidden rounded-lg border border-line">
       <header className="flex flex-wrap items-center gap-x-2 gap-y-1 bg-sunken px-4 py-2.5 sm:px-5">
         <h3 className="font-medium break-all">{name}</h3>
-        <Badge>{rateCard.serviceTier === "default" ? "standard" : rateCard.serviceTier}</Badge>
+        <Badge>{tier}</Badge>
         {rateCard.region && <Badge>{rateCard.region}</Badge>}
-        {contextText(rateCard) && <Badge variant="accent">{contextText(rateCard)}</Badge>}
+        {context && <Badge variant="accent">{context}</Badge>}
       </header>
-      <Table caption={`Lines of ${name}`} className="text-sm sm:text-base">
+      <Table caption={`Lines of ${label}`} className="text-sm sm:text-base">
         <thead>
           <Tr>
             <Th>Class</Th>

@@ -116,13 +116,20 @@ interface RowProps {
 function Row({ change, receipts, isTotal = false, children }: RowProps) {
   const { before, after, effects } = change;
   const shown = roundChange(change);
+  const costs = {
+    before: <ReceiptButton {...receipts.before}>{formatUsd(shown.before, shown)}</ReceiptButton>,
+    after: <ReceiptButton {...receipts.after}>{formatUsd(shown.after, shown)}</ReceiptButton>,
+  };
   return (
     <Tr className={isTotal ? "font-semibold" : undefined}>
       <Th scope="row" className={isTotal ? "font-semibold" : "font-normal"}>
         {children}
+        <span className="block text-xs font-normal text-muted tabular-nums sm:hidden">
+          {costs.before} → {costs.after}
+        </span>
       </Th>
       <Td numeric className="hidden text-muted sm:table-cell" title={`$${usdString(before)}`}>
-        <ReceiptButton {...receipts.before}>{formatUsd(shown.before, shown)}</ReceiptButton>
+        {costs.before}
       </Td>
       {CAUSES.map((cause) => (
         <Td key={cause} numeric className="hidden text-muted lg:table-cell" title={usdString(effects[cause])}>
@@ -130,7 +137,7 @@ function Row({ change, receipts, isTotal = false, children }: RowProps) {
         </Td>
       ))}
       <Td numeric className="hidden text-muted sm:table-cell" title={`$${usdString(after)}`}>
-        <ReceiptButton {...receipts.after}>{formatUsd(shown.after, shown)}</ReceiptButton>
+        {costs.after}
       </Td>
       <Td numeric>{signedUsd(femtoUsd(shown.after - shown.before), shown.decimals)}</Td>
     </Tr>
