@@ -41,7 +41,7 @@ function Legend({ data }: { data: CumulativeData }) {
     { name: data.names.actual, look: "border-t-2 border-accent" },
     ...(hasForecast ? [{ name: "Expected, with its band", look: "border-t-2 border-dashed border-accent" }] : []),
     { name: data.names.before, look: "border-t-2 border-[var(--series-other)]" },
-    ...(data.budget
+    ...(data.budget?.isDrawn
       ? [{ name: `${data.budget.name}: ${data.budget.text}`, look: "border-t-2 border-dotted border-warning" }]
       : []),
   ];
@@ -53,6 +53,11 @@ function Legend({ data }: { data: CumulativeData }) {
           {name}
         </li>
       ))}
+      {data.budget && !data.budget.isDrawn && (
+        <li className="text-muted">
+          {data.budget.name}: {data.budget.text}, far above the chart
+        </li>
+      )}
     </ul>
   );
 }

@@ -21,5 +21,6 @@ export interface Figure {
 export interface CumulativeData {
   days: CumulativeDay[];
   names: { actual: string; before: string };
-  budget: (Figure & { name: string }) | null;
+  /** Drawn unless it is so far above the lines that they would lie on the ground. */
+  budget: (Figure & { name: string; isDrawn: boolean }) | null;
 }

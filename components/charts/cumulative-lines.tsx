@@ -71,7 +71,7 @@ function drawing(data: CumulativeData, colours: readonly string[]) {
         backgroundColor: muted,
         borderWidth: 1.5,
       },
-      ...(data.budget
+      ...(data.budget?.isDrawn
         ? [
             {
               ...line,

@@ -28,7 +28,19 @@ export function forecastChart(
       before: figure(before[index]),
     };
   });
-  return { days: joined(all, forecast), names, budget: budget && { name: budget.name, ...toFigure(budget.amount) } };
+  const drawn = joined(all, forecast);
+  return { days: drawn, names, budget: budget && { name: budget.name, ...ceiling(drawn, budget.amount) } };
+}
+
+/** A budget of so many times the highest line would press the lines to the ground. */
+const TOO_FAR_ABOVE = 4;
+
+function ceiling(days: readonly CumulativeDay[], amount: FemtoUsd) {
+  const highest = Math.max(
+    ...days.flatMap(({ actual, high, before }) => [actual, high, before].map((one) => one?.size ?? 0)),
+  );
+  const figureOfAmount = toFigure(amount);
+  return { ...figureOfAmount, isDrawn: highest === 0 || figureOfAmount.size <= TOO_FAR_ABOVE * highest };
 }
 
 /** The expected line begins where the actual one ends. */

@@ -59,7 +59,12 @@ export function MonthCard({ params, month, budget }: MonthCardProps) {
                 Expected by the end
               </Tooltip>
             }
-            value={<Expected forecast={outcome.forecast} />}
+            value={
+              <>
+                {isIncomplete(soFar) && "≥ "}
+                <Expected forecast={outcome.forecast} />
+              </>
+            }
             hint={`between ${formatUsd(outcome.forecast.low)} and ${formatUsd(outcome.forecast.high)}`}
           />
         ) : (
