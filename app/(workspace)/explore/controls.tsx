@@ -59,7 +59,7 @@ export function Controls({ path, params, view, values }: ControlsProps) {
             .map((one) => ({ label: dimensionLabel(one), changes: by(first, one), selected: one === second })),
         ]}
       />
-      <div className="flex flex-wrap gap-2 sm:ml-auto">
+      <div className="w-full sm:ml-auto sm:w-auto">
         <GranularityFilter
           {...{ path, params }}
           choices={["none", ...granularities]}
