@@ -1,4 +1,4 @@
-import { usdString } from "@/lib/pricing/money";
+import { type Compact, usdString } from "@/lib/pricing/money";
 import { formatCost, isUnpriced } from "@/lib/spend/format-totals";
 import { isIncomplete, type Totals } from "@/lib/spend/measures";
 import type { ReceiptOf } from "../receipts/load-receipt";
@@ -8,7 +8,7 @@ import { Badge } from "../ui/badge";
 /** A cost of usage, as it is shown. */
 export interface SpendCostProps {
   totals: Totals;
-  compact?: boolean;
+  compact?: Compact;
   /** What it opens the receipt of, with what the cost is called. */
   receipt?: { of: ReceiptOf; title: string } | null;
 }
@@ -30,7 +30,8 @@ function Figure({ totals, compact }: Pick<SpendCostProps, "totals" | "compact">)
   const missing = isIncomplete(totals) ? "; some of this usage has no price" : "";
   return (
     <data value={usdString(totals.cost)} title={`${exact}${upTo}${missing}`} className="tabular-nums">
-      {formatCost(totals, { compact })}
+      {/* The sign stays with its amount. */}
+      {formatCost(totals, { compact }).replace("≥ ", "≥\u00a0")}
     </data>
   );
 }

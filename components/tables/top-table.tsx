@@ -126,7 +126,7 @@ function Row({ name, totals, receipt, before, of }: RowProps) {
       <Td numeric className="align-top" title={`${formatShare(part)} of the spend`}>
         {/* Two bounds can be wider than the column: then they stand below each other. */}
         <span className="whitespace-normal">
-          <SpendCost totals={totals} receipt={receipt} />
+          <SpendCost compact="large" totals={totals} receipt={receipt} />
         </span>
       </Td>
       <Td numeric className="align-top">

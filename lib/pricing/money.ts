@@ -65,17 +65,22 @@ export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
 
 /**
  * An amount for people to read: "$12,345.67", below a dollar two significant decimals ("$0.00042"), and with
- * `compact` thousands and millions ("$1.2k", "$3.4M"). `decimals` fixes their number.
+ * `compact` thousands and millions ("$1.2k", "$3.4M"): from a thousand on, or from a million on with "large". `decimals`
+ * fixes their number.
  */
-export function formatUsd(amount: FemtoUsd, options: { compact?: boolean; decimals?: number } = {}): string {
+export function formatUsd(amount: FemtoUsd, options: { compact?: Compact; decimals?: number } = {}): string {
   const size = amount < 0n ? -amount : amount;
   const sign = amount < 0n ? "−" : "";
-  if (options.compact && size >= 1000n * ONE_USD) return sign + compactUsd(size as FemtoUsd);
+  const from = options.compact === "large" ? 1_000_000n : 1000n;
+  if (options.compact && size >= from * ONE_USD) return sign + compactUsd(size as FemtoUsd);
   const decimals = options.decimals ?? (size === 0n || size >= ONE_USD ? 2 : decimalsBelowOne(size));
   const [whole = "0", rest] = roundUsd(size as FemtoUsd, decimals).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return `${sign}$${grouped}${rest ? `.${rest}` : ""}`;
 }
+
+/** Whether an amount is written short: never, from a thousand dollars on, or from a million on. */
+export type Compact = boolean | "large";
 
 const COMPACT_UNITS = [
   ["k", 1000n],

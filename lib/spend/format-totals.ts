@@ -1,18 +1,18 @@
-import { type FemtoUsd, formatUsd } from "@/lib/pricing/money";
+import { type Compact, type FemtoUsd, formatUsd } from "@/lib/pricing/money";
 import { isIncomplete, type Totals } from "./measures";
 
 /**
  * The cost of totals in words: "$12.30", "≥ $12.30" when some of the usage has no price, "$12.30 – $14" when it can only
  * be bounded, and "unpriced" — never $0 — when none of it has a price.
  */
-export function formatCost(totals: Totals, options: { compact?: boolean } = {}): string {
+export function formatCost(totals: Totals, options: { compact?: Compact } = {}): string {
   if (isUnpriced(totals)) return "unpriced";
   const text = formatBetween(totals.cost, totals.costHigh, options);
   return isIncomplete(totals) ? `≥ ${text}` : text;
 }
 
 /** Two amounts that something lies between; one where they read alike. */
-export function formatBetween(low: FemtoUsd, high: FemtoUsd, options: { compact?: boolean } = {}): string {
+export function formatBetween(low: FemtoUsd, high: FemtoUsd, options: { compact?: Compact } = {}): string {
   const [from, to] = [formatUsd(low, options), formatUsd(high, options)];
   return from === to ? from : `${from} – ${to}`;
 }

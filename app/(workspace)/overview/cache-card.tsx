@@ -33,7 +33,7 @@ export function CacheCard({ answer }: { answer: SpendAnswer }) {
               Saved by hits
             </Tooltip>
           }
-          value={<Cost femto={cacheSaved} />}
+          value={<Cost compact="large" femto={cacheSaved} />}
           hint={savedShare(cacheSaved, addUsd(totals.cost, cacheSaved))}
         />
         <Stat
@@ -44,7 +44,8 @@ export function CacheCard({ answer }: { answer: SpendAnswer }) {
           }
           value={
             <>
-              ≤ <Cost femto={cacheMissed} />
+              ≤&nbsp;
+              <Cost compact="large" femto={cacheMissed} />
             </>
           }
           hint="if every prompt had hit"

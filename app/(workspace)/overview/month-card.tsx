@@ -46,7 +46,7 @@ export function MonthCard({ params, month, budget }: MonthCardProps) {
       <div className="mb-5 grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-3">
         <Stat
           label="Spent"
-          value={<SpendCost totals={soFar} receipt={receiptOfPeriod(period, name)} />}
+          value={<SpendCost compact="large" totals={soFar} receipt={receiptOfPeriod(period, name)} />}
           change={<Change now={soFar.cost} before={sameSpan.totals.cost} />}
           hint={`${formatCost(sameSpan.totals)} in ${formatPeriod(sameSpan.period, timeZone)}`}
         />
@@ -61,7 +61,7 @@ export function MonthCard({ params, month, budget }: MonthCardProps) {
             }
             value={
               <>
-                {isIncomplete(soFar) && "≥ "}
+                {isIncomplete(soFar) && "≥\u00a0"}
                 <Expected forecast={outcome.forecast} />
               </>
             }
@@ -72,7 +72,9 @@ export function MonthCard({ params, month, budget }: MonthCardProps) {
         )}
         <Stat
           label={`All of ${before}`}
-          value={<SpendCost totals={previous.totals} receipt={receiptOfPeriod(previous.period, before)} />}
+          value={
+            <SpendCost compact="large" totals={previous.totals} receipt={receiptOfPeriod(previous.period, before)} />
+          }
         />
       </div>
       {budget && <BudgetLine budget={budget} month={month} />}
@@ -86,7 +88,7 @@ export function MonthCard({ params, month, budget }: MonthCardProps) {
 
 /** An amount, or the two between which it is expected where costs are not exact. */
 function Expected({ forecast: { expected, expectedHigh } }: { forecast: Forecast }) {
-  return <CostBetween low={usdString(expected)} high={usdString(expectedHigh)} />;
+  return <CostBetween low={usdString(expected)} high={usdString(expectedHigh)} compact="large" />;
 }
 
 /** How much of the month's budget is spent, and expected to be. */

@@ -24,7 +24,11 @@ export function TotalsRow({ params, answer }: { params: URLSearchParams; answer:
         <Stat
           label="Spend"
           value={
-            <SpendCost totals={totals} receipt={{ of: receiptOf(answer, params), title: "Spend of the period" }} />
+            <SpendCost
+              compact="large"
+              totals={totals}
+              receipt={{ of: receiptOf(answer, params), title: "Spend of the period" }}
+            />
           }
           change={before && <Change now={totals.cost} before={before.cost} />}
           hint={

@@ -50,6 +50,14 @@ test.each([
   ["-2500000000", "−$2.5B"],
 ])("shows %s compactly as %s", (text, shown) => expect(formatUsd(parseUsd(text), { compact: true })).toBe(shown));
 
+test.each([
+  ["999999.99", "$999,999.99"],
+  ["1000000", "$1M"],
+  ["55997342.09", "$56M"],
+])("shows %s, where only large amounts are written short, as %s", (text, shown) =>
+  expect(formatUsd(parseUsd(text), { compact: "large" })).toBe(shown),
+);
+
 test("amounts add up exactly", () => {
   expect(usdString(addUsd(...Array.from({ length: 10 }, () => parseUsd("0.1"))))).toBe("1");
   expect(addUsd()).toBe(0n);

@@ -39,7 +39,13 @@ export function YourUse({ period, timeZone, spend: { totals, names }, chart }: Y
       <div className="mb-5 grid grid-cols-2 gap-x-6 gap-y-5 lg:grid-cols-4">
         <Stat
           label="Spend"
-          value={<SpendCost totals={totals} receipt={of && { of, title: "Your last 30 days of this model" }} />}
+          value={
+            <SpendCost
+              compact="large"
+              totals={totals}
+              receipt={of && { of, title: "Your last 30 days of this model" }}
+            />
+          }
         />
         <Stat label="Requests" value={formatCount(totals.requests, { compact: true })} />
         <Stat
