@@ -14,12 +14,18 @@ export interface RoundedSteps {
 
 /**
  * Steps from one amount to another in whole cents (small ones in hundredths of a cent, or of that) that still add up: the
- * amounts between which the steps lead are rounded, rather than each step by itself.
+ * amounts between which the steps lead are rounded, rather than each step by itself. `wholeFromMillion` leaves cents out of
+ * amounts of a million dollars and more.
  */
-export function roundSteps(before: FemtoUsd, steps: readonly FemtoUsd[]): RoundedSteps {
+export function roundSteps(
+  before: FemtoUsd,
+  steps: readonly FemtoUsd[],
+  options: { wholeFromMillion?: boolean } = {},
+): RoundedSteps {
   const last = steps.reduce<bigint>((sum, step) => sum + step, before);
   const size = before > last ? before : last;
-  const decimals = size >= ONE_USD ? 2 : size >= ONE_USD / 100n ? 4 : 6;
+  const isWhole = options.wholeFromMillion && size >= 1_000_000n * ONE_USD;
+  const decimals = isWhole ? 0 : size >= ONE_USD ? 2 : size >= ONE_USD / 100n ? 4 : 6;
   const unit = ONE_USD / 10n ** BigInt(decimals);
   let level: bigint = before;
   let shown = round(before, unit);
@@ -34,11 +40,12 @@ export function roundSteps(before: FemtoUsd, steps: readonly FemtoUsd[]): Rounde
   return { before: first, steps: rounded, after: shown, decimals };
 }
 
-/** A change whose causes add up in what is shown too, see roundSteps. */
+/** A change as a row of a table, which has no room for the cents of millions: its causes add up in what is shown too. */
 export function roundChange({ before, effects }: Change): Change & { decimals: number } {
   const { steps, ...rounded } = roundSteps(
     before,
     CAUSES.map((cause) => effects[cause]),
+    { wholeFromMillion: true },
   );
   return { ...rounded, effects: Object.fromEntries(CAUSES.map((cause, index) => [cause, steps[index]])) as Effects };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { femtoUsd, parseUsd, usdString } from "@/lib/pricing/money";
+import { femtoUsd, formatUsd, parseUsd, usdString } from "@/lib/pricing/money";
 import { type CellUsage, type ChangeCell, CLASSES, NO_USAGE, type TokenClass } from "@/lib/spend/changes/change-cell";
 import { CAUSES, decompose, sumChanges } from "@/lib/spend/changes/decompose";
 import { roundChange, roundSteps } from "@/lib/spend/changes/round-change";
@@ -169,6 +169,21 @@ describe("whatever the usage was", () => {
         }
       }),
     );
+  });
+
+  test("of a million dollars and more are told in whole dollars, and add up", () => {
+    const usd = (text: string) => parseUsd(text);
+    const effects = {
+      volume: usd("0.6"),
+      mix: usd("0.6"),
+      tokens: usd("1000000.1"),
+      cache: usd("0.4"),
+      price: usd("0.4"),
+    };
+    const shown = roundChange({ before: usd("12.34"), after: usd("1000014.44"), effects });
+    expect([shown.before, shown.after, shown.decimals]).toEqual([usd("12"), usd("1000014"), 0]);
+    expect(CAUSES.reduce((sum, cause) => sum + shown.effects[cause], 0n)).toBe(usd("1000002"));
+    expect(formatUsd(shown.after, shown)).toBe("$1,000,014");
   });
 
   test("models and projects shown as steps add up to the cent too", () => {
