@@ -116,7 +116,12 @@ function barName(bar: Bar, groupBy: readonly Dimension[], isCut: boolean): strin
 function BarName({ name, href }: { name: string; href: string | null }) {
   if (!href) return <span className="truncate text-sm">{name}</span>;
   return (
-    <Link href={href} prefetch={false} title={name} className="truncate rounded-sm text-sm leading-6 hover:underline">
+    <Link
+      href={href}
+      prefetch={false}
+      title={name}
+      className="relative truncate rounded-sm text-sm leading-6 hover:underline"
+    >
       {name}
       <span className="sr-only">, show the records</span>
     </Link>
