@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RecordsCursor, RecordsOrder } from "@/lib/db/queries/records/list-records";
+import type { RecordsCursor, RecordsOrder } from "@/lib/db/queries/records/records-scope";
 import { readCursor, writeCursor } from "./cursor";
 
 /** The values are handed to the database as they are: only what it can read may pass. */

@@ -1,4 +1,4 @@
-import { RECORDS_ORDERS, type RecordsCursor, type RecordsOrder } from "@/lib/db/queries/records/list-records";
+import { RECORDS_ORDERS, type RecordsCursor, type RecordsOrder } from "@/lib/db/queries/records/records-scope";
 import { ApiError } from "@/lib/http/api-error";
 import { readRecordsCursor } from "@/lib/http/records-cursor";
 import { type AddressQuestion, questionFromAddress } from "@/lib/spend/question-from-address";

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { listRecords, RECORDS_ORDERS } from "@/lib/db/queries/records/list-records";
+import { listRecords } from "@/lib/db/queries/records/list-records";
 import { recordToJson } from "@/lib/db/queries/records/record-to-json";
+import { RECORDS_ORDERS } from "@/lib/db/queries/records/records-scope";
 import { recordsToCsv } from "@/lib/db/queries/records/records-to-csv";
 import { apiRoute } from "@/lib/http/api-route";
 import { csv } from "@/lib/http/csv";

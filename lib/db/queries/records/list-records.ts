@@ -1,73 +1,69 @@
 import "server-only";
-import { pool } from "@/lib/db/pool";
-import type { Filters } from "@/lib/spend/dimensions";
-import type { Period } from "@/lib/spend/period";
-import { filterIds, filterSql } from "../dimensions/filter-ids";
+import { inSnapshot, type Queryable } from "@/lib/db/snapshot";
+import { filterIds } from "../dimensions/filter-ids";
+import { dearestRecords, type RecordPlace } from "./dearest-records";
+import {
+  type RecordsCursor,
+  type RecordsQuestion,
+  type RecordsScope,
+  recordsConditions,
+  SORTED_BY,
+} from "./records-scope";
 import { NAME_JOINS, RECORD_COLUMNS, type RecordRow, type StoredRecord, storedRecordFromRow } from "./stored-record";
-
-/** Both orders begin with the largest: the newest, or the dearest. */
-export const RECORDS_ORDERS = ["time", "cost"] as const;
-export type RecordsOrder = (typeof RECORDS_ORDERS)[number];
-
-/** Which records, in which order. */
-export interface RecordsQuestion {
-  period: Period;
-  filters: Filters;
-  /** Values that are left out. */
-  not: Filters;
-  sort: RecordsOrder;
-  limit: number;
-  after: RecordsCursor | null;
-}
-
-/** Where the page before ended: the value sorted by, then the key. */
-export interface RecordsCursor {
-  value: string;
-  key: string;
-}
 
 /** One page of an organisation's records, and where the next one begins (null at the end). */
 export async function listRecords(
   organizationId: number,
   question: RecordsQuestion,
 ): Promise<{ records: StoredRecord[]; next: RecordsCursor | null }> {
-  const ids = await filterIds(organizationId, question.filters, question.not);
-  if (ids === null) return { records: [], next: null };
-  const { period, sort, limit, after } = question;
-  const parameters: unknown[] = [organizationId, period.from, period.to, limit + 1];
-  const conditions = [
-    "organization_id = $1",
-    "timestamp >= $2 AND timestamp < $3",
-    // The key of the table leads with the UTC day.
-    "day >= ($2::timestamptz AT TIME ZONE 'UTC')::date AND day <= ($3::timestamptz AT TIME ZONE 'UTC')::date",
-  ];
-  conditions.push(...filterSql(ids, "$1", (given) => `$${parameters.push(given)}`));
-  // Unpriced records come last: nobody knows how dear they were.
-  const value = sort === "time" ? "timestamp" : "coalesce(cost, -1)";
-  if (after) {
-    parameters.push(after.value, after.key);
-    const type = sort === "time" ? "timestamptz" : "numeric";
-    const [place, key] = [`$${parameters.length - 1}::${type}`, `$${parameters.length}::uuid`];
-    conditions.push(`(${value}, key) < (${place}, ${key})`);
-    if (sort === "time") conditions.push(`day <= (${place} AT TIME ZONE 'UTC')::date`);
-  }
-  // Days come first in the key, so a page of the newest reads only the days it is of.
-  const order = sort === "time" ? "day DESC, timestamp DESC, key DESC" : `${value} DESC, key DESC`;
-  const { rows } = await pool().query<RecordRow & { sorted_by: string }>(
-    `SELECT ${RECORD_COLUMNS}, r.sorted_by
-       FROM (SELECT *, (${value})::text AS sorted_by
-               FROM usage_records
-              WHERE ${conditions.join(" AND ")}
-              ORDER BY ${order}
-              LIMIT $4) AS r
-       ${NAME_JOINS}
-      ORDER BY ${sort === "time" ? "r.timestamp" : "coalesce(r.cost, -1)"} DESC, r.key DESC`,
-    parameters,
-  );
+  const filters = await filterIds(organizationId, question.filters, question.not);
+  if (filters === null) return { records: [], next: null };
+  const { limit } = question;
+  const rows = await inSnapshot(async (database) => {
+    const places = await placesOf(database, { organizationId, question, filters });
+    return rowsOf(database, organizationId, question, places);
+  });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     records: page.map(storedRecordFromRow),
     next: rows.length > limit && last ? { value: last.sorted_by, key: last.key } : null,
   };
+}
+
+type SortedRow = RecordRow & { sorted_by: string };
+
+/** Records in the order of their places. */
+async function rowsOf(
+  database: Queryable,
+  organizationId: number,
+  { sort }: RecordsQuestion,
+  places: readonly RecordPlace[],
+): Promise<SortedRow[]> {
+  const { rows } = await database.query<SortedRow>(
+    `SELECT ${RECORD_COLUMNS}, (${SORTED_BY[sort]})::text AS sorted_by
+       FROM unnest($2::date[], $3::uuid[]) WITH ORDINALITY AS place(day, key, number)
+            JOIN usage_records AS r ON r.organization_id = $1 AND r.day = place.day AND r.key = place.key
+       ${NAME_JOINS}
+      ORDER BY place.number`,
+    [organizationId, places.map(({ day }) => day), places.map(({ key }) => key)],
+  );
+  return rows;
+}
+
+/** Where the records of a page are, in order, and the one after them. */
+async function placesOf(database: Queryable, scope: RecordsScope): Promise<RecordPlace[]> {
+  const { sort, limit } = scope.question;
+  const dearest = sort === "cost" ? await dearestRecords(database, scope) : null;
+  if (dearest) return dearest;
+  const { conditions, days, parameters, parameter } = recordsConditions(scope);
+  // Days come first in the key, so a page of the newest reads only the days it is of.
+  const order = sort === "time" ? "r.day DESC, r.timestamp DESC, r.key DESC" : `${SORTED_BY.cost} DESC, r.key DESC`;
+  const { rows } = await database.query<RecordPlace>(
+    `SELECT day::text AS day, key::text AS key FROM usage_records AS r
+      WHERE ${[...conditions, ...days].join(" AND ")}
+      ORDER BY ${order} LIMIT ${parameter(limit + 1)}`,
+    parameters,
+  );
+  return rows;
 }
