@@ -37,8 +37,8 @@ export function BatchTable({ batches, timeZone, canDelete }: BatchTableProps) {
       <tbody>
         {batches.map((batch) => (
           <Tr key={batch.id}>
-            <Td className="align-top">
-              <Link href={`/uploads/${batch.id}`} className="font-medium break-all hover:underline">
+            <Td className="min-w-28 align-top">
+              <Link href={`/uploads/${batch.id}`} className="font-medium wrap-anywhere hover:underline">
                 {batch.source}
               </Link>
               <span className="mt-0.5 flex flex-wrap gap-1">

@@ -1,10 +1,12 @@
 import Link from "next/link";
 import { Cost } from "@/components/money/cost";
+import { CostBetween } from "@/components/money/cost-between";
 import { UNPRICED_REASONS } from "@/components/receipts/receipt-answers";
 import { ReceiptButton } from "@/components/receipts/receipt-button";
 import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { StoredRecord } from "@/lib/db/queries/records/stored-record";
+import { usdString } from "@/lib/pricing/money";
 import { formatCount } from "@/lib/spend/format-count";
 import { formatDateTime } from "@/lib/spend/format-time";
 import { dateFromInstant } from "@/lib/usage/instant";
@@ -62,7 +64,9 @@ function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
         ))}
         {isAggregate && (
           <span className="block text-xs text-muted">
-            {record.requests === null ? "requests not counted" : `${formatCount(record.requests)} requests`}
+            {record.requests === null
+              ? "requests not counted"
+              : `${formatCount(record.requests, { compact: true })} requests`}
           </span>
         )}
       </Td>
@@ -82,13 +86,13 @@ function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
         <Tags tags={record.tags} />
       </Td>
       <Td numeric className="hidden md:table-cell">
-        {formatCount(tokens.input)}
+        <Tokens count={tokens.input} />
       </Td>
       <Td numeric className="hidden text-muted md:table-cell">
-        {formatCount(tokens.cacheRead)}
+        <Tokens count={tokens.cacheRead} />
       </Td>
       <Td numeric className="hidden md:table-cell">
-        {formatCount(tokens.output)}
+        <Tokens count={tokens.output} />
         {tokens.reasoning > 0 && (
           <span className="block text-xs text-muted">{formatCount(tokens.reasoning)} reasoning</span>
         )}
@@ -108,6 +112,12 @@ function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
   );
 }
 
+/** Aggregates have more digits than a column has room for. */
+function Tokens({ count }: { count: number }) {
+  const exact = formatCount(count);
+  return <span title={exact}>{count < 10_000_000 ? exact : formatCount(count, { compact: true })}</span>;
+}
+
 function RecordCost({ stored: { cost, costHigh, unpricedReason } }: { stored: StoredRecord }) {
   if (cost === null) {
     return (
@@ -116,11 +126,12 @@ function RecordCost({ stored: { cost, costHigh, unpricedReason } }: { stored: St
       </Badge>
     );
   }
-  if (costHigh === null) return <Cost femto={cost} />;
+  if (costHigh === null) return <Cost femto={cost} compact="large" />;
+  // Two bounds can be wider than the column: then they stand below each other.
   return (
-    <>
-      <Cost femto={cost} /> – <Cost femto={costHigh} />
-    </>
+    <span className="whitespace-normal">
+      <CostBetween low={usdString(cost)} high={usdString(costHigh)} compact="large" />
+    </span>
   );
 }
 

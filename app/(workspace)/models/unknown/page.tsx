@@ -40,7 +40,9 @@ export default async function UnknownModelsPage() {
             <thead>
               <Tr>
                 <Th>Model</Th>
-                <Th numeric>Requests</Th>
+                <Th numeric className="hidden sm:table-cell">
+                  Requests
+                </Th>
                 <Th numeric>Tokens</Th>
                 <Th className="hidden md:table-cell">Since</Th>
                 <Th className="hidden md:table-cell">Last</Th>
@@ -94,9 +96,12 @@ function ModelRow({ one, timeZone, isAdmin }: ModelRowProps) {
           {provider ?? "provider not stated"}
           {serviceTier && ` · ${serviceTier}`} · {reason ? (UNPRICED_REASONS[reason] ?? reason) : "not known why"}
         </span>
-        <span className="block text-xs font-normal text-muted md:hidden">since {formatDate(firstSeen, timeZone)}</span>
+        <span className="block text-xs font-normal text-muted md:hidden">
+          <span className="sm:hidden">{formatCount(requests, { compact: true })} requests </span>since{" "}
+          {formatDate(firstSeen, timeZone)}
+        </span>
       </Th>
-      <Td numeric className="align-top">
+      <Td numeric className="hidden align-top sm:table-cell">
         {formatCount(requests, { compact: true })}
       </Td>
       <Td numeric className="align-top">
