@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
+import { LOOKS, lookedAt, problemsOf } from "./accessibility";
 import { foundOrganization, OWNER, signIn } from "./journey";
 
 const PAGES = [
@@ -44,29 +44,6 @@ const EMPTY = [
   "/switch",
   "/uploads",
 ];
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** Colours do not depend on the width, nor does the layout on the colours: two looks see all of both. */
-const LOOKS = [
-  { colorScheme: "light", width: 1440 },
-  { colorScheme: "dark", width: 390 },
-] as const;
-type Look = (typeof LOOKS)[number];
-
-async function lookedAt(browser: Browser, { colorScheme, width }: Look): Promise<Page> {
-  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
-  return context.newPage();
-}
-
-/** What is wrong with a page for people who see, point or read otherwise than most, and on narrow screens. */
-async function problemsOf(page: Page, within = "html"): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).include(within).analyze();
-  const broken = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary?.split("\n").slice(1).join(" ")}`),
-  );
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  return over > 0 ? [...broken, `scrolls sideways by ${over} pixels`] : broken;
-}
 
 async function problemsOfAll(page: Page, paths: readonly string[]): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};

@@ -1,0 +1,30 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, Page } from "@playwright/test";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Colours do not depend on the width, nor does the layout on the colours: two looks see all of both. */
+export const LOOKS = [
+  { colorScheme: "light", width: 1440 },
+  { colorScheme: "dark", width: 390 },
+] as const;
+type Look = (typeof LOOKS)[number];
+
+/** A page of a browser that looks at things this way, without movement. */
+export async function lookedAt(browser: Browser, { colorScheme, width }: Look): Promise<Page> {
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
+  return context.newPage();
+}
+
+/** What is wrong with a page for people who see, point or read otherwise than most, and on narrow screens. */
+export async function problemsOf(page: Page, within = "html"): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).include(within).analyze();
+  const broken = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary?.split("\n").slice(1).join(" ")}`),
+  );
+  const over = await page.evaluate((selector) => {
+    const [whole, part] = [document.documentElement, document.querySelector(selector)];
+    return Math.max(whole.scrollWidth - whole.clientWidth, part ? part.scrollWidth - part.clientWidth : 0);
+  }, within);
+  return over > 0 ? [...broken, `scrolls sideways by ${over} pixels`] : broken;
+}
