@@ -3,6 +3,7 @@ import { parseSettings, type Settings, SettingsError } from "../lib/settings";
 import { lockDataDirectory } from "./data-directory/lock";
 import { sessionSecret } from "./data-directory/secret";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./database/embedded-postgres";
+import { type KeptRunning, keepRunning } from "./database/keep-running";
 import { migrate } from "./migrations/migrate";
 
 type Mode = "production" | "development";
@@ -11,18 +12,23 @@ type Mode = "production" | "development";
 export async function serve(mode: Mode): Promise<void> {
   const started = performance.now();
   let database: Promise<EmbeddedPostgres> | null = null;
+  let kept: KeptRunning | null = null;
   let server: ChildProcess | null = null;
   let stopping = false;
   const stop = async (code: number) => {
     if (stopping) return;
     stopping = true;
-    await ended(server);
+    await Promise.all([ended(server), kept?.release()]);
     // One that is only being started has to be up before it can be stopped.
     await database?.then(
       (postgres) => postgres.stop(),
       () => undefined,
     );
     process.exit(code);
+  };
+  const giveUp = async (reason: unknown) => {
+    if (!stopping) console.error(reason instanceof Error ? reason.message : reason);
+    await stop(1);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
   whenParentIsGone(() => void stop(0));
@@ -34,10 +40,12 @@ export async function serve(mode: Mode): Promise<void> {
       );
     }
     if (!settings.databaseUrl) database = startEmbeddedPostgres(settings.dataDirectory);
-    const databaseUrl = settings.databaseUrl ?? (await database)?.databaseUrl ?? "";
+    const postgres = await database;
+    const databaseUrl = settings.databaseUrl ?? postgres?.databaseUrl ?? "";
     if (stopping) return;
     await prepareDatabase(databaseUrl);
     if (stopping) return;
+    if (postgres) kept = keepRunning(postgres, (reason) => void giveUp(reason));
     server = startServer(mode, settings, databaseUrl);
     server.on("message", (message) => {
       if (message !== "ready") return;
@@ -46,8 +54,7 @@ export async function serve(mode: Mode): Promise<void> {
     });
     server.once("exit", (code) => void stop(code ?? 1));
   } catch (error) {
-    if (!stopping) console.error(error instanceof Error ? error.message : error);
-    await stop(1);
+    await giveUp(error);
   }
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { ZodError } from "zod";
 import { authorize, type Principal } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/roles";
+import { isDatabaseUnavailable } from "@/lib/db/database-unavailable";
 import { InvalidParameter } from "@/lib/spend/question-from-params";
 import { ApiError } from "./api-error";
 import { json } from "./json";
@@ -55,12 +56,20 @@ export function errorResponse(error: unknown): Response {
     const message = first ? `${first.path || "the request"}: ${first.message}` : "The request is not as it should be.";
     return json({ error: { code: "invalid_request", message, details } }, { status: 400 });
   }
+  if (isDatabaseUnavailable(error)) return databaseUnavailable(error as Error);
   const id = randomUUID();
   console.error(`Request ${id} failed:`, error);
   return json(
     { error: { code: "internal_error", message: `Something went wrong on our side (${id}).` } },
     { status: 500 },
   );
+}
+
+/** Not known is whether something was stored just before the connection was lost, so the message does not say. */
+function databaseUnavailable(error: Error): Response {
+  console.error(`A request failed for want of a database: ${error.message}`);
+  const message = "The database cannot be reached: try again in a moment. Usage that is sent again counts once.";
+  return json({ error: { code: "database_unavailable", message } }, { status: 503, headers: { "Retry-After": "2" } });
 }
 
 /** The one character that Postgres's text cannot hold, as JSON writes it: after an even number of backslashes. */

@@ -32,6 +32,14 @@ const SERVER_SETTINGS: Readonly<Record<string, string>> = {
 /** A PostgreSQL server of our own, running on the loopback address. */
 export interface EmbeddedPostgres {
   databaseUrl: string;
+  logFile: string;
+  /** Whether its process is there (known on Linux only, elsewhere it is taken to be). */
+  isAlive(): boolean;
+  /**
+   * Starts it again after it has ended, at the same address.
+   * @throws Error that names its log when it does not start.
+   */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +55,13 @@ export async function startEmbeddedPostgres(dataDirectory: string): Promise<Embe
   await cluster.stop();
   await cluster.start();
   await createDatabase(cluster.urlOf("postgres"));
-  return { databaseUrl: cluster.urlOf(DATABASE), stop: () => cluster.stop() };
+  return {
+    databaseUrl: cluster.urlOf(DATABASE),
+    logFile: cluster.logFile,
+    isAlive: () => cluster.isAlive(),
+    restart: () => cluster.start(),
+    stop: () => cluster.stop(),
+  };
 }
 
 /** The address of the server that runs on a data directory, as its postmaster.pid has it. */
@@ -67,7 +81,7 @@ class Cluster {
   private readonly madeFile: string;
   private readonly passwordFile: string;
   private readonly pidFile: string;
-  private readonly logFile: string;
+  readonly logFile: string;
   private port = 0;
 
   constructor(
@@ -114,7 +128,7 @@ class Cluster {
     await untilLeftoversAreGone(this.data);
     // Nothing runs on this data: a pid file is a leftover, and PostgreSQL might refuse to start over it.
     rmSync(this.pidFile, { force: true });
-    this.port = await freePort();
+    this.port ||= await freePort();
     const settings = Object.entries(SERVER_SETTINGS).map(([name, value]) => `-c ${name}='${value}'`);
     const options = [`-p ${this.port}`, ...settings].join(" ");
     const start = ["start", "-D", this.data, "-l", this.logFile, "-w", "-t", "120", "-s", "-o", options];
@@ -129,9 +143,14 @@ class Cluster {
     await this.program(this.binaries.pgCtl, ["stop", "-D", this.data, "-m", "fast", "-w", "-t", "60", "-s"]);
   }
 
-  private async isRunning(): Promise<boolean> {
+  /** Whether the process of its pid file is there. */
+  isAlive(): boolean {
     const pid = this.pid();
-    if (pid === null || !isLivingPostgres(pid)) return false;
+    return pid !== null && isLivingPostgres(pid);
+  }
+
+  private async isRunning(): Promise<boolean> {
+    if (!this.isAlive()) return false;
     return this.program(this.binaries.pgCtl, ["status", "-D", this.data]).then(
       () => true,
       () => false,

@@ -52,6 +52,34 @@ test("it serves and says where, alone on its data, and goes on when the database
   expect(await sendOne(outlay, "b")).toBe(1);
 });
 
+test("it starts its database again when that is killed, and tells callers to try again until then", async () => {
+  const outlay = await (await start()).ready();
+  expect(await sendOne(outlay, "a")).toBe(1);
+  signalEach(outlay.databaseProcesses().slice(0, 1), "SIGKILL");
+
+  const refused: { status: number; code: string; retryAfter: string | null }[] = [];
+  await expect
+    .poll(
+      async () => {
+        const answer = await fetch(`${outlay.url}/api/v1/records`, { headers: { authorization } });
+        const { error } = await answer.json();
+        const { status, headers } = answer;
+        if (error) refused.push({ status, code: error.code, retryAfter: headers.get("retry-after") });
+        return status;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(200);
+  expect(refused).not.toEqual([]);
+  expect(new Set(refused.map((one) => JSON.stringify(one)))).toEqual(
+    new Set([JSON.stringify({ status: 503, code: "database_unavailable", retryAfter: "2" })]),
+  );
+  expect(await records(outlay)).toBe(1);
+  expect(await sendOne(outlay, "a")).toBe(0);
+  expect(await sendOne(outlay, "b")).toBe(1);
+  expect(outlay.stderr).toContain("PostgreSQL has ended by itself; it is started again.\n");
+});
+
 describe("it stops cleanly", () => {
   test.each<[string, (outlay: StartedOutlay) => void]>([
     ["on SIGTERM", (outlay) => outlay.signal("SIGTERM")],

@@ -43,12 +43,14 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
 
 type Codes = Readonly<Record<number, readonly string[]>>;
 
+const OF_OURS: Codes = { 500: ["internal_error"], 503: ["database_unavailable"] };
+
 const OF_ACCESS: Readonly<Record<Access, Codes>> = {
-  ingest: { 401: ["unauthorized"], 403: ["forbidden", "foreign_origin"], 500: ["internal_error"] },
-  read: { 401: ["unauthorized"], 403: ["forbidden", "foreign_origin"], 500: ["internal_error"] },
-  admin: { 401: ["unauthorized"], 403: ["forbidden", "foreign_origin"], 500: ["internal_error"] },
-  person: { 401: ["unauthorized"], 403: ["foreign_origin"], 500: ["internal_error"] },
-  visitor: { 403: ["foreign_origin"], 500: ["internal_error"] },
+  ingest: { 401: ["unauthorized"], 403: ["forbidden", "foreign_origin"], ...OF_OURS },
+  read: { 401: ["unauthorized"], 403: ["forbidden", "foreign_origin"], ...OF_OURS },
+  admin: { 401: ["unauthorized"], 403: ["forbidden", "foreign_origin"], ...OF_OURS },
+  person: { 401: ["unauthorized"], 403: ["foreign_origin"], ...OF_OURS },
+  visitor: { 403: ["foreign_origin"], ...OF_OURS },
   anybody: {},
 };
 
@@ -69,7 +71,14 @@ export function errorAnswers({ access, body, errors = {}, failures }: OperationS
 
 /** Codes of errors that say when to try again. */
 const TO_BE_TRIED_AGAIN = [
-  ...["too_many_attempts", "too_many_requests", "too_many_uploads", "idempotency_key_in_progress", "busy"],
+  ...[
+    "too_many_attempts",
+    "too_many_requests",
+    "too_many_uploads",
+    "idempotency_key_in_progress",
+    "busy",
+    "database_unavailable",
+  ],
 ];
 const RETRY_AFTER: Answer["headers"] = {
   "Retry-After": { description: "Seconds to wait before the next attempt.", schema: { type: "integer", minimum: 1 } },

@@ -1,5 +1,7 @@
+import pg from "pg";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { pool } from "@/lib/db/pool";
+import { freePort } from "../../../scripts/database/embedded-postgres";
 import { callsOf, usualCaller } from "../../support/api/all-calls";
 import { ask, type Call } from "../../support/api/ask";
 import { readDescribed } from "../../support/api/described-answer";
@@ -17,6 +19,9 @@ async function answerTo(operation: DescribedOperation, home: Home, call: Call) {
   return readDescribed(operation, await ask(operation, call, as));
 }
 
+/** Brought about below, for every operation. */
+const OF_EVERY_OPERATION = ["500 internal_error", "503 database_unavailable"];
+
 describe.each(OPERATIONS)("$name", (operation) => {
   const { succeeds, alsoSucceeds = {}, fails = {} } = callsOf(operation);
   const statuses = Object.entries(operation.answers)
@@ -29,7 +34,7 @@ describe.each(OPERATIONS)("$name", (operation) => {
     expect(statuses).toContain(status);
   });
 
-  test.each(describedErrors(operation).filter((error) => error !== "500 internal_error"))("%s", async (error) => {
+  test.each(describedErrors(operation).filter((error) => !OF_EVERY_OPERATION.includes(error)))("%s", async (error) => {
     const callIn = callThatFails(callsOf(operation), error);
     if (callIn === undefined) throw new Error("No test says what brings this error about.");
     if (typeof callIn === "string") return;
@@ -82,5 +87,37 @@ describe("when the database fails", () => {
 
   async function rename(from: (table: string) => string, to: (table: string) => string): Promise<void> {
     for (const table of TABLES) await pool().query(`ALTER TABLE ${from(table)} RENAME TO ${to(table)}`);
+  }
+});
+
+describe("while the database cannot be reached", () => {
+  const { connectionString } = pool().options;
+  const failing = OPERATIONS.filter((operation) => describedErrors(operation).includes("503 database_unavailable"));
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+    pool().options.connectionString = connectionString;
+  });
+
+  test.each(failing)("$name says when to try again", async (operation) => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const home = await createHome();
+    const call = await callsOf(operation).succeeds(home);
+    await loseDatabase();
+    const { status, body, headers } = await answerTo(operation, home, call);
+    expect(`${status} ${body.error.code}`).toBe("503 database_unavailable");
+    expect(headers.get("retry-after")).toBe("2");
+  });
+
+  /** Connections that are open end, and new ones are refused. */
+  async function loseDatabase(): Promise<void> {
+    const other = new pg.Client({ connectionString });
+    await other.connect();
+    pool().options.connectionString = `postgresql://outlay:none@127.0.0.1:${await freePort()}/outlay`;
+    await other.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    );
+    await other.end();
+    await vi.waitUntil(() => pool().totalCount === 0);
   }
 });
