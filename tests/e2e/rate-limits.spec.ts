@@ -56,7 +56,7 @@ test("rate limits are kept in Settings, what-ifs go by them, and scenarios say w
   await expect(scenario).toContainText("rate limits changed");
 
   // Run again, the scenario says so.
-  await scenario.getByRole("link", { name: "Within limits" }).click();
+  await scenario.getByRole("link", { name: "Within limits", exact: true }).click();
   await expect(page.getByText("Since the last run rate limits changed")).toBeVisible();
   await page.getByRole("button", { name: "Run Within limits again" }).click();
   await expect(page.getByText(/: other rate limits/)).toBeVisible();

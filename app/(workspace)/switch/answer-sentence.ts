@@ -5,7 +5,10 @@ import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import { fitSentence } from "./fit-sentence";
 
 /** What the sentence is made of. */
-export type SentenceAnswer = Pick<SwitchAnswerJson, "moves" | "perMonth" | "estimatedDifference" | "fit" | "headroom">;
+export type SentenceAnswer = Pick<
+  SwitchAnswerJson,
+  "moves" | "perMonth" | "estimatedDifference" | "fit" | "headroom" | "rateLimits"
+>;
 
 /** The answer in one sentence: what it saves in a month, how sure that is, and whether it fits. */
 export function answerSentence(answer: SentenceAnswer): string {

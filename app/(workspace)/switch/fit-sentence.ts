@@ -4,7 +4,8 @@ import type { FitCheckJson } from "@/lib/switch/fit-to-json";
 import { headroomText } from "./headroom-text";
 
 /** Whether everything fits, in words that end a sentence: "fits except 112 requests with prompts over 272,000 tokens". */
-export function fitSentence({ fit, moves, headroom }: Pick<SwitchAnswerJson, "fit" | "moves" | "headroom">): string {
+export function fitSentence(answer: Pick<SwitchAnswerJson, "fit" | "moves" | "headroom" | "rateLimits">): string {
+  const { fit, moves } = answer;
   const checks = moves.flatMap((move) => move.fit.checks);
   if (fit === "fits") return "fits";
   const [worst, ...others] = checks
@@ -14,7 +15,7 @@ export function fitSentence({ fit, moves, headroom }: Pick<SwitchAnswerJson, "fi
     return worst ? `whether ${unknownText(worst)} fit is not known` : "whether it fits is not known";
   if (!worst) return "does not fit";
   const misfits = misfitText(worst);
-  if (misfits === null) return `does not fit: ${headroomText(headroom) ?? "rate limits are exceeded"}`;
+  if (misfits === null) return `does not fit: ${headroomText(answer) ?? "rate limits are exceeded"}`;
   const more =
     others.length === 0 ? "" : `, and ${others.length === 1 ? "another check" : `${others.length} other checks`}`;
   return `fits except ${misfits}${more}`;

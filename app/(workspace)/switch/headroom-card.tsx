@@ -57,7 +57,7 @@ interface OneLimitProps {
 
 function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
   const { tokensPerMinute: tokens, untimed } = limit;
-  const text = limitText(limit);
+  const text = limitText(limit, tier);
   const day = worstDay(limit, tier);
   return (
     <section aria-label={`${limit.name}, ${model}`}>

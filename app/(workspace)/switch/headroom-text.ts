@@ -11,19 +11,29 @@ export function tierName(tier: TierHeadroomJson["tier"]): string {
 }
 
 /** The tiers of all targets in a sentence of the first that does not go through: null where none is throttled. */
-export function headroomText(headroom: SwitchAnswerJson["headroom"]): string | null {
-  const all = headroom.flatMap(({ limits }) => limits);
-  return all.map(limitText).find((text) => text !== null) ?? null;
+export function headroomText({
+  headroom,
+  rateLimits,
+}: Pick<SwitchAnswerJson, "headroom" | "rateLimits">): string | null {
+  const texts = headroom.flatMap(({ model, limits }) => {
+    const checked = rateLimits.find((one) => one.model === model)?.tier ?? null;
+    return limits.map((limit) => limitText(limit, checked));
+  });
+  return texts.find((text) => text !== null) ?? null;
 }
 
 /**
  * "Fits at Tier 3; at Tier 2 14 minutes in 30 days would have been throttled": the lowest tier that goes through, and the
- * one below it. Limits of one's own come first. Null where nothing is known to be throttled.
+ * one below it. Limits of one's own come first, unless a tier is `checked`. Null where nothing is known to be throttled.
  */
-export function limitText({ tiers, minutes }: Pick<LimitHeadroomJson, "tiers" | "minutes">): string | null {
+export function limitText(
+  { tiers, minutes }: Pick<LimitHeadroomJson, "tiers" | "minutes">,
+  checked: TierHeadroomJson["tier"] | null = null,
+): string | null {
   const published = tiers.filter(({ tier }) => tier !== "own");
   const isThrottled = ({ throttledMinutes }: TierHeadroomJson) => (throttledMinutes ?? 0) > 0;
-  const own = tiers.find((one) => one.tier === "own" && isThrottled(one));
+  const isOwnAsked = checked === null || checked === "own";
+  const own = tiers.find((one) => isOwnAsked && one.tier === "own" && isThrottled(one));
   const last = own ?? published.findLast(isThrottled);
   if (!last) return null;
   const fitting = own ? undefined : published.slice(published.indexOf(last) + 1).find(({ state }) => state === "fits");

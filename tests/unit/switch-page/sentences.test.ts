@@ -25,7 +25,7 @@ function answer(band: Band, percent: number | null, more: Partial<SentenceAnswer
     moves: [move] as unknown as SentenceAnswer["moves"],
     perMonth: { days: 30, difference: { cost: band.expected }, estimatedDifference: band },
     estimatedDifference: { ...band, percent },
-    ...{ fit: "fits", headroom: [] },
+    ...{ fit: "fits", headroom: [], rateLimits: [] },
     ...more,
   };
 }
@@ -142,6 +142,9 @@ describe("room", () => {
     expect(limitText({ minutes: 1440, tiers: [tier("tier1", 1), tier("tier2", null)] })).toBe(
       "at Tier 1 1 minute in a day would have been throttled",
     );
+    const ofTier = { minutes: month, tiers: [tier("tier1", 5), tier("tier2", 0), tier("own", 3)] };
+    expect(limitText(ofTier, "tier1")).toMatch(/^fits at Tier 2; at Tier 1 5 minutes/);
+    expect(limitText(ofTier, "own")).toBe(limitText(ofTier));
     expect(limitText({ minutes: month, tiers: [tier("tier1", 5), tier("tier2", 0), tier("own", 3)] })).toBe(
       "at your own limits 3 minutes in 30 days would have been throttled",
     );
