@@ -155,7 +155,9 @@ export function leverSums(
   const days = (question.to.getTime() - question.from.getTime()) / 86_400_000;
   return origins.map(({ origin, low, high, baseline, input, cacheRead }) => {
     const hitRate = input === 0n ? 0n : roundDivide(cacheRead * 1000n, input);
-    const assumptions = assumptionsFor({ origin, target, share: move.share, hitRate, days }, question.levers);
+    const hasReasoning = high.reasoning > 0n;
+    const switched = { origin, target, share: move.share, hasReasoning, hitRate, days };
+    const assumptions = assumptionsFor(switched, question.levers);
     return { low, high, baseline, assumptions };
   });
 }

@@ -18,6 +18,8 @@ export interface Switched {
   origin: MatchedModel | null;
   target: MatchedModel;
   share: Share;
+  /** Whether there is reasoning in it now. */
+  hasReasoning: boolean;
   /** Share of the input that is read from a cache now, in thousandths. */
   hitRate: bigint;
   /** Length of the period in days. */
@@ -51,12 +53,13 @@ export const KNOWN_OUTPUT_FACTORS: readonly bigint[] = Object.values(OUTPUT_GROW
   ({ low, expected, high }) => [low, expected, high],
 );
 
-function outputAssumption({ origin, target }: Switched, levers: LeverSettings): Assumption {
+function outputAssumption(switched: Switched, levers: LeverSettings): Assumption {
   const lever = "output";
   if (levers.outputFactor) {
     return { lever, band: levers.outputFactor, text: "Output grows as you said.", source: YOURS };
   }
-  const [before, after] = [origin && reasons(origin), reasons(target)];
+  const { origin, target } = switched;
+  const [before, after] = [reasonsNow(switched), reasons(target)];
   if (before === true && after === false) {
     return { lever, band: SAME, text: "The answers themselves are as long.", source: "no figures; as it is now" };
   }
@@ -79,12 +82,12 @@ function outputAssumption({ origin, target }: Switched, levers: LeverSettings): 
   return { lever, band: SAME, text: "Both models are assumed to write as much.", source: "no figures; as it is now" };
 }
 
-function reasoningAssumption({ origin, target }: Switched, levers: LeverSettings): Assumption {
+function reasoningAssumption(switched: Switched, levers: LeverSettings): Assumption {
   const lever = "reasoning";
   if (levers.reasoningFactor) {
     return { lever, band: levers.reasoningFactor, text: "Reasoning grows as you said.", source: YOURS };
   }
-  const [before, after] = [origin && reasons(origin), reasons(target)];
+  const [before, after] = [reasonsNow(switched), reasons(switched.target)];
   if (before === true && after === false) {
     return {
       lever,
@@ -98,6 +101,11 @@ function reasoningAssumption({ origin, target }: Switched, levers: LeverSettings
   }
   const text = before ? "Both models are assumed to reason as much." : "There is no reasoning in this traffic now.";
   return { lever, band: SAME, text, source: null };
+}
+
+/** Whether the model of the traffic reasons: where nobody publishes it, its reasoning shows it. */
+function reasonsNow({ origin, hasReasoning }: Switched): boolean | null {
+  return (origin && reasons(origin)) ?? (hasReasoning ? true : null);
 }
 
 /** Whether a model reasons, as far as is known. */

@@ -220,7 +220,7 @@ describe("an answer", () => {
     expect(status).toBe(200);
     expect(body.baseline.totals).toMatchObject({ cost: "0.033", requests: 3 });
     expect(body.result).toEqual({ cost: "0.0245", unpriced: { requests: 0, tokens: 0 } });
-    expect(body.difference).toEqual({ cost: "-0.0085", percent: -25.75 });
+    expect(body.difference).toEqual({ cost: "-0.0085", percent: -25.76 });
     expect(body.moves[0]).toMatchObject({
       fromModel: "gpt-4.1",
       toModel: { id: "openai/gpt-5" },

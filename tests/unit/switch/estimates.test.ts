@@ -97,6 +97,17 @@ describe("estimates", () => {
     expect(all(moved([reasoning], "gpt-4.1"))).toEqual(["0.0208", "0.0224", "0.024"]);
   });
 
+  test("reasoning in the traffic shows that its model reasons, where nobody publishes that", () => {
+    const ofClaude = { provider: "anthropic", model: "claude-sonnet-4-6" };
+    const bands = (reasoning: number) => {
+      const [levers] = moved([usageLine("a", ofClaude, { reasoning })], "gpt-4.1").levers;
+      const bandOf = (name: string) => levers?.assumptions.find(({ lever }) => lever === name)?.band ?? null;
+      return [bandOf("output"), bandOf("reasoning")];
+    };
+    expect(bands(400)).toEqual([point(1000n), { low: 0n, expected: 500n, high: 1000n }]);
+    expect(bands(0)).toEqual([null, point(1000n)]);
+  });
+
   test("what is sent back is paid twice; growth is on all of it", () => {
     const settings = { cache: "same", outputFactor: point(1000n) } as const;
     expect(all(moved(EXAMPLE, "gpt-5", { ...settings, escalationShare: point(100n) }))[1]).toBe("0.01225");
