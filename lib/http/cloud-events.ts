@@ -30,7 +30,16 @@ export async function* structuredCloudEvent(request: Request): AsyncGenerator<Ui
     const value = request.headers.get(`ce-${name}`);
     if (value !== null) event[name] = decoded(value);
   }
-  yield Buffer.from(JSON.stringify(event));
+  yield Buffer.from(textOf(event));
+}
+
+function textOf(event: Record<string, unknown>): string {
+  try {
+    return JSON.stringify(event);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ApiError(400, "invalid_json", "The data is nested thousands of levels deep.");
+  }
 }
 
 /** What is not plain ASCII is percent-encoded in these headers. */

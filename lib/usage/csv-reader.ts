@@ -69,7 +69,17 @@ export class CsvReader {
     const lines = wrong === null || line.tooLong ? [] : linesIn(line);
     // A quote that is not closed, or stands within a field, makes one row of several lines: they are seen one by one then.
     if (lines.length > 1) for (const one of lines) this.readLine(one, items);
-    else this.add(wrong ?? (this.rows as LineReader<CsvRow>).read(this.row, line.line), line, items);
+    else this.add(wrong ?? this.readRow(line.line), line, items);
+  }
+
+  /** A field may hold JSON that is nested deeper than there is a stack for. */
+  private readRow(line: number): Reading | readonly Reading[] {
+    try {
+      return (this.rows as LineReader<CsvRow>).read(this.row, line);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return TOO_DEEP;
+    }
   }
 
   /** Goes on to a row; what is wrong with its layout, if anything is. */
@@ -110,6 +120,13 @@ const TOO_LONG: Reading = {
   field: null,
   code: "line_too_long",
   message: "this line is longer than 16 MiB",
+};
+
+const TOO_DEEP: Reading = {
+  kind: "reject",
+  field: null,
+  code: "too_deep",
+  message: "a field of this row holds JSON that is nested thousands of levels deep",
 };
 
 const BROKEN_QUOTES: Reading = {

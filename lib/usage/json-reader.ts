@@ -75,7 +75,17 @@ export class JsonReader {
   }
 
   private readLine(line: NumberedLine, text: string, items: ParsedItem[]): void {
-    this.ignored += addItems(items, line.tooLong ? TOO_LONG : this.readLineValue(parseJson(text), line.line), line);
+    this.ignored += addItems(items, line.tooLong ? TOO_LONG : this.readText(text, line.line), line);
+  }
+
+  /** A value may be nested deeper than there is a stack for: that must not be the end of all other lines. */
+  private readText(text: string, line: number): Reading | readonly Reading[] {
+    try {
+      return this.readLineValue(parseJson(text), line);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return TOO_DEEP;
+    }
   }
 
   /** A line may hold an array of values. */
@@ -127,6 +137,13 @@ const TOO_LONG: Reading = {
   field: null,
   code: "line_too_long",
   message: "this JSON value is longer than 16 MiB",
+};
+
+const TOO_DEEP: Reading = {
+  kind: "reject",
+  field: null,
+  code: "too_deep",
+  message: "this JSON value is nested thousands of levels deep",
 };
 
 /** Stands for the line of readings that state theirs. */

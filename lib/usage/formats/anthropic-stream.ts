@@ -42,6 +42,8 @@ export class AnthropicStream {
         const before = this.end();
         if (!isObject(event.message) || !isObject(event.message.usage))
           return [...before, reject("message", "missing", "this message_start holds no message with usage")];
+        // What waits for the end has to be such as can be written down.
+        JSON.stringify(event.message);
         this.message = event.message;
         this.around = event === value ? NOTHING_AROUND : aroundIn(value, NOTHING_AROUND);
         this.line = line;
@@ -69,6 +71,7 @@ export class AnthropicStream {
   private continueWith({ delta, usage }: JsonObject): Reading {
     const { message } = this;
     if (!message) return reject(null, "no_message_start", "this message_delta follows no message_start");
+    JSON.stringify(usage);
     const ended = isObject(delta) ? (delta.stop_reason ?? null) : null;
     this.message = {
       ...message,

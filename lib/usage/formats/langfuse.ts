@@ -93,6 +93,8 @@ function takeEvent(event: unknown, bodies: Map<string, { body: JsonObject; line:
       } as Reading,
     ];
   const { id } = event.body;
+  // What waits for the end has to be such as can be written down.
+  JSON.stringify(event);
   const before = bodies.get(id);
   if (!before && bodies.size >= MOST_BODIES)
     return [reject("batch", "too_many", "there are more than 100,000 observations in one upload of events")];

@@ -40,6 +40,8 @@ test("data that is no JSON is refused, and a stranger is", async () => {
   const { key } = await createOrganization();
   const headers = { "ce-specversion": "1.0", "ce-id": "1", "ce-source": "s", "ce-type": "prompt" };
   expect(await send(key, "{", headers)).toMatchObject({ status: 400, body: { error: { code: "invalid_json" } } });
+  const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+  expect(await send(key, deep, headers)).toMatchObject({ status: 400, body: { error: { code: "invalid_json" } } });
   expect((await send("wrong", JSON.stringify(DATA), headers)).status).toBe(401);
 });
 

@@ -149,6 +149,18 @@ describe("partial success", () => {
     expect((await stored()).map(([id]) => id)).toContain("partly");
   });
 
+  test("of a span nested deeper than can be written down, and the others are taken", async () => {
+    const { organizationId: id, key: own } = await createOrganization();
+    const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const document = JSON.stringify(
+      traces([span(1, chat()), { ...span(2, { ...chat(), "gen_ai.usage.input_tokens": -1 }), x: "DEEP" }]),
+    );
+    const response = await send(document.replace('"DEEP"', deep), {}, own);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ partialSuccess: { rejectedSpans: "1" } });
+    expect(await stored(id)).toHaveLength(1);
+  });
+
   test("in protobuf, also when every span is rejected", async () => {
     const body = encoded(traces([span(6, chat({ "gen_ai.usage.output_tokens": -3 }))]));
     const response = await send(body, { "content-type": "application/x-protobuf" });

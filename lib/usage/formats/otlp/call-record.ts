@@ -16,7 +16,18 @@ export function readCall(span: Span, context: ReadContext): Reading {
   const reading = readSpan(span, context);
   if (reading.kind !== "reject") return reading;
   const which = span.spanId === "" ? "a span without a valid spanId" : `span ${span.spanId}`;
-  return { ...reading, message: `${which}: ${reading.message}`, raw: JSON.stringify(documentOf(span)) };
+  return { ...reading, message: `${which}: ${reading.message}`, raw: textOf(span) };
+}
+
+/** The span as it is kept; without what it says where that is nested deeper than can be written down. */
+function textOf(span: Span): string {
+  try {
+    return JSON.stringify(documentOf(span));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const { traceId, spanId } = span;
+    return JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [{ traceId, spanId }] }] }] });
+  }
 }
 
 function readSpan(span: Span, context: ReadContext): Reading {
