@@ -4,7 +4,7 @@ import { Stat } from "@/components/ui/stat";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount } from "@/lib/spend/format-count";
 import type { CheckedLimitsJson } from "@/lib/switch/checked-limits";
-import type { HeadroomJson, LimitHeadroomJson, LimitUseJson, TierHeadroomJson } from "@/lib/switch/headroom-to-json";
+import type { HeadroomJson, LimitHeadroomJson, TierHeadroomJson } from "@/lib/switch/headroom-to-json";
 import type { SentLimitsJson } from "@/lib/switch/scenarios/question-json";
 import type { OwnLimits as OwnLimitsOfModel } from "@/lib/switch/switch-question";
 import { FitBadge } from "./fit-badge";
@@ -90,8 +90,8 @@ function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
                 <Th scope="row" className="font-normal whitespace-nowrap">
                   {one.tier === "own" ? "Your own" : tierName(one.tier)}
                 </Th>
-                <Td numeric>{limitOf(one.tokensPerMinute)}</Td>
-                <Td numeric>{limitOf(one.requestsPerMinute)}</Td>
+                <Td numeric>{limitOf(one, "tokensPerMinute")}</Td>
+                <Td numeric>{limitOf(one, "requestsPerMinute")}</Td>
                 <Td numeric>{one.throttledMinutes === null ? "–" : formatCount(one.throttledMinutes)}</Td>
                 <Td>
                   <FitBadge state={one.state} />
@@ -117,8 +117,10 @@ function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
   );
 }
 
-function limitOf({ limit }: LimitUseJson): string {
-  return limit.value === null ? "not published" : formatCount(limit.value);
+function limitOf(tier: TierHeadroomJson, name: "tokensPerMinute" | "requestsPerMinute"): string {
+  const { value } = tier[name].limit;
+  if (value !== null) return formatCount(value);
+  return tier.tier === "own" ? "not stated" : "not published";
 }
 
 function count(tokens: number): string {

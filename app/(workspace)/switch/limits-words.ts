@@ -11,7 +11,12 @@ export function checkedText({ tier, from, own }: Omit<CheckedLimitsJson, "model"
   return from === "organization" ? `${limits}, kept with the organisation` : limits;
 }
 
-function ownText({ abovePromptTokens: above, tokensPerMinute: tokens, requestsPerMinute: requests }: Own): string {
+/** Limits of one's own: "40,000 tokens and 10 requests a minute". */
+export function ownText({
+  abovePromptTokens: above,
+  tokensPerMinute: tokens,
+  requestsPerMinute: requests,
+}: Own): string {
   const figures = [
     tokens !== null && `${formatCount(tokens)} tokens`,
     requests !== null && `${formatCount(requests)} requests`,

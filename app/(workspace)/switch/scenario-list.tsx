@@ -48,7 +48,7 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
             </Th>
             <Th>Name</Th>
             <Th numeric>A month, expected</Th>
-            <Th>Fit</Th>
+            <Th className="hidden sm:table-cell">Fit</Th>
             <Th>Last run</Th>
             <Th>
               <span className="sr-only">Actions</span>
@@ -82,6 +82,9 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
                     {name}
                   </Link>
                   <span className="block text-xs text-muted">by {scenario.createdBy ?? "somebody who is gone"}</span>
+                  <span className="mt-1 block sm:hidden">
+                    <FitBadge state={fit} />
+                  </span>
                 </Td>
                 <Td numeric>
                   {signedUsd(perMonth.estimatedDifference.expected)}
@@ -89,7 +92,7 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
                     <span className="block text-xs text-muted">{percentText(estimatedDifference.percent)}</span>
                   )}
                 </Td>
-                <Td>
+                <Td className="hidden sm:table-cell">
                   <FitBadge state={fit} />
                 </Td>
                 <Td className="text-sm whitespace-nowrap">

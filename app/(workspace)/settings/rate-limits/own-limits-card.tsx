@@ -3,6 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount } from "@/lib/spend/format-count";
 import type { RateLimitJson } from "@/lib/switch/rate-limits-json";
+import { ownText } from "../../switch/limits-words";
 import { DeleteLimit } from "./delete-limit";
 import { LimitButton } from "./limit-button";
 
@@ -49,9 +50,7 @@ export function OwnLimitsCard({ limits, models, isAdmin }: OwnLimitsCardProps) {
               <Tr key={limit.id}>
                 <Th scope="row" className="font-normal sm:min-w-44">
                   <span className="block font-medium break-all">{limit.model}</span>
-                  <span className="block text-sm sm:hidden">
-                    {figure(limit.tokensPerMinute)} tokens, {figure(limit.requestsPerMinute)} requests
-                  </span>
+                  <span className="block text-sm sm:hidden">{ownText({ ...limit, abovePromptTokens: null })}</span>
                   <span className="block text-sm text-muted">{promptsText(limit)}</span>
                 </Th>
                 <Td numeric className="hidden sm:table-cell">

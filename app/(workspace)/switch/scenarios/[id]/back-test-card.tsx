@@ -72,7 +72,7 @@ function Findings({ found, timeZone }: { found: BackTestJson; timeZone: string }
               <Th>Cause</Th>
               <Th numeric>Predicted</Th>
               <Th numeric>Actual</Th>
-              <Th numeric>Of the difference</Th>
+              <Th numeric>Difference</Th>
             </Tr>
           </thead>
           <tbody>
