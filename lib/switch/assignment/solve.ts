@@ -1,7 +1,7 @@
-import highsLoader, { type Highs } from "highs";
 import { improve } from "./improve";
 import { type AssignmentProblem, type Choices, costOf, fullestMinutes, isFeasible } from "./problem";
 import { choicesFrom, costUnit, fillers, programOf, type RoomRow } from "./program";
+import { solveProgram } from "./solve-program";
 
 /** The least cost found, or that nothing is allowed at all. */
 export type Solution =
@@ -19,15 +19,7 @@ export type Solution =
   | { kind: "infeasible" }
   | { kind: "unsolved" };
 
-let loading: Promise<Highs> | null = null;
-
-/** HiGHS, compiled to WebAssembly: part of its package, loaded once. */
-function solver(): Promise<Highs> {
-  loading ??= highsLoader();
-  return loading;
-}
-
-/** One run takes at most this long: nothing else is answered meanwhile. */
+/** One run takes at most this long: programs of others wait meanwhile. */
 const MOST_SECONDS_A_RUN = 2;
 const MOST_RUNS = 200;
 
@@ -36,16 +28,15 @@ const MOST_RUNS = 200;
  * checked and added up exactly. `until`: when to stop, in milliseconds since 1970; then the best that is known is given.
  */
 export async function solve(problem: AssignmentProblem, until: number): Promise<Solution> {
-  const highs = await solver();
   const rows = { minutes: [] as RoomRow[], excluded: [] as { segment: number; option: number }[][] };
   const rooms = new Set<number>();
   for (let run = 0; run < MOST_RUNS; run += 1) {
     const seconds = Math.min(MOST_SECONDS_A_RUN, (until - Date.now()) / 1000);
     if (seconds <= 0) break;
-    const { Status, Columns } = highs.solve(programOf(problem, rows), { ...OPTIONS, time_limit: seconds });
-    if (Status === "Infeasible" || Status === "Primal infeasible or unbounded") return { kind: "infeasible" };
-    if (Status !== "Optimal") break;
-    const choices = choicesFrom(problem, (name) => (Columns[name] as { Primal?: number } | undefined)?.Primal ?? 0);
+    const { status, values } = await solveProgram(programOf(problem, rows), { ...OPTIONS, time_limit: seconds });
+    if (status === "Infeasible" || status === "Primal infeasible or unbounded") return { kind: "infeasible" };
+    if (status !== "Optimal") break;
+    const choices = choicesFrom(problem, (name) => values[name] ?? 0);
     const overfilled = fullestMinutes(problem, choices).flatMap((minute, room) =>
       minute < 0 ? [] : [{ room, minute }],
     );
@@ -57,7 +48,6 @@ export async function solve(problem: AssignmentProblem, until: number): Promise<
       if (isKnown) rows.excluded.push(fillers(problem, row, choices));
       else rows.minutes.push(row);
     }
-    await new Promise(setImmediate);
   }
   const staying = problem.costs.map(() => 0);
   return isFeasible(problem, staying) ? solved(problem, staying, false, rooms) : { kind: "unsolved" };

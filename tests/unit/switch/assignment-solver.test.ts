@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type AssignmentProblem, costOf, isFeasible, movesIn } from "@/lib/switch/assignment/problem";
 import { solve } from "@/lib/switch/assignment/solve";
+import { solveProgram } from "@/lib/switch/assignment/solve-program";
 import { leastOf } from "@/lib/switch/extremes";
 
 const SIZE = fc.record({
@@ -109,4 +110,15 @@ test("without time it is the best that is found, and not called proven", async (
   const solution = await solve(problem, Date.now() - 1);
   expect(solution).toMatchObject({ kind: "solved", choices: [1, 0], cost: -5n, isProven: false, gap: 0n });
   expect(await solve({ ...problem, costs: [[null, 1n]] }, Date.now() - 1)).toEqual({ kind: "unsolved" });
+});
+
+test("programs sent at once are solved one after another; one that is none fails alone", async () => {
+  const program = (most: number) =>
+    `Maximize\n obj: x\nSubject To\n c: x <= ${most}\nBounds\n 0 <= x\nGeneral\n x\nEnd`;
+  const solved = await Promise.all([3, 5, 4].map((most) => solveProgram(program(most), { output_flag: false })));
+  expect(solved.map(({ status, values }) => [status, values.x])).toEqual([3, 5, 4].map((most) => ["Optimal", most]));
+  await expect(solveProgram("Minimize\n obj: x >= <= 3\nEnd", { output_flag: false })).rejects.toThrow(
+    "The solver failed",
+  );
+  expect((await solveProgram(program(7), { output_flag: false })).values.x).toBe(7);
 });
