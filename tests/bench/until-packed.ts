@@ -23,11 +23,11 @@ export async function untilPacked({ databaseUrl }: Application): Promise<void> {
 async function isPacked(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ id: number }>("SELECT id FROM organizations");
   const id = rows[0]?.id ?? 0;
-  const kept = await client.query<{ version: string }>(
-    "SELECT DISTINCT version FROM traffic_pieces WHERE organization_id = $1",
+  const { rows: pieces } = await client.query<{ start: string; version: string }>(
+    "SELECT extract(epoch FROM slot)::bigint AS start, version FROM traffic_pieces WHERE organization_id = $1",
     [id],
   );
-  const versions = new Set(kept.rows.map(({ version }) => version));
+  const kept = new Map(pieces.map(({ start, version }) => [Number(start) * 1_000_000, version]));
   const days = await trafficDays(client, id, new Date(FILE_FROM), new Date(FILE_TO));
-  return days.every(({ version }) => versions.has(version));
+  return days.every(({ start, version }) => kept.get(start) === version);
 }
