@@ -20,7 +20,7 @@ export interface TrafficShape {
   /** Null where no ranking is asked for. */
   ranking: CostShape | null;
   sizes: SizeShape;
-  /** The same without what only this question needs: outputs at which its own factor reaches a limit. */
+  /** The same without what only this question needs: prompts at limits it states, outputs at which its factor reaches one. */
   usualSizes: SizeShape;
   /** Prompt sizes above which there are rate limits of their own. */
   long: SizeBuckets;
@@ -53,11 +53,12 @@ export function trafficShape(
   const outputs = ownOutputEdges(moves, candidates, question.levers.outputFactor);
   const limits = question.ownLimits.flatMap(({ abovePromptTokens }) => abovePromptTokens ?? []).map(above);
   const prompts = [...limits, ...question.ownLimits.flatMap(({ tokensPerMinute }) => tokensPerMinute ?? []).map(above)];
-  const finerPrompt = () => new SizeBuckets(sortedEdges([...edges.prompt.edges, ...prompts]));
-  const prompt = prompts.length === 0 ? edges.prompt : finerPrompt();
-  const usualSizes = { prompt, total: edges.total, output: edges.output };
-  const finerOutput = () => new SizeBuckets(sortedEdges([...edges.output.edges, ...outputs]));
-  const sizes = outputs.length === 0 ? usualSizes : { ...usualSizes, output: finerOutput() };
+  const usualSizes = { prompt: edges.prompt, total: edges.total, output: edges.output };
+  const sizes = {
+    ...usualSizes,
+    prompt: withEdges(edges.prompt, prompts),
+    output: withEdges(edges.output, outputs),
+  };
   const kind = changesNeeded(book, question, moves);
   const named = others.map(({ provider, model }) => [provider, model]);
   const names = ["provider", "model", "serviceTier", "region"] as const;
@@ -79,15 +80,20 @@ export function trafficShape(
           },
     sizes,
     usualSizes,
-    long: limits.length === 0 ? edges.long : new SizeBuckets(sortedEdges([...edges.long.edges, ...limits])),
+    long: withEdges(edges.long, limits),
     days: bucketsOf(question, "day", question.timeZone).map(({ from }) => from.getTime()),
     keys: {
       costs: JSON.stringify([question.timeZone, kind, named]),
-      usualSizes: JSON.stringify([question.timeZone, [], prompts, named]),
+      usualSizes: JSON.stringify([question.timeZone, [], [], named]),
       sizes: JSON.stringify([question.timeZone, outputs, prompts, named]),
       minutes: JSON.stringify([question.timeZone, limits, named]),
     },
   };
+}
+
+/** Buckets with further edges; the same ones where there are none. */
+function withEdges(buckets: SizeBuckets, further: readonly Position[]): SizeBuckets {
+  return further.length === 0 ? buckets : new SizeBuckets(sortedEdges([...buckets.edges, ...further]));
 }
 
 interface CatalogueEdges {

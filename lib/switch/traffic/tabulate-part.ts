@@ -1,6 +1,6 @@
 import { spansOfDay, type TrafficShape } from "../traffic-shape";
 import type { CostShape, CostTable } from "./cost-table";
-import { FinerOutputs } from "./finer-outputs";
+import { FinerSize, finerSizes } from "./finer-size";
 import { type MinuteTable, tabulateMinutes } from "./minute-table";
 import { type PieceRecords, SelectedRecords } from "./piece-records";
 import {
@@ -120,11 +120,13 @@ export class PartTabulator {
 
   private finerSizes(usual: SizeTable): SizeTable {
     const { sizes, usualSizes } = this.part.shape;
-    const finer = new FinerOutputs(usual, usualSizes.output, sizes.output);
-    if (!finer.needsRecords) return finer.known();
-    const others = new SelectedRecords(this.piece, finer.placesOfOthers(this.piece));
-    const { records, codes } = new PartTabulator(others, this.part, this.time).select(PART_TABLES.sizes);
-    return finer.known().and(tabulateSizes(records, sizes, codes, ["output"]));
+    return finerSizes(usualSizes, sizes).reduce((table, size) => {
+      const finer = new FinerSize(table, size, usualSizes, sizes);
+      if (!finer.needsRecords) return finer.known();
+      const others = new SelectedRecords(this.piece, finer.placesOfOthers(this.piece));
+      const { records, codes } = new PartTabulator(others, this.part, this.time).select(PART_TABLES.sizes);
+      return finer.known().and(tabulateSizes(records, sizes, codes, [size]));
+    }, usual);
   }
 
   /** The records of a selection themselves. */

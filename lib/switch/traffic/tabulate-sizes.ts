@@ -78,7 +78,8 @@ function groupsOf(records: PieceRecords, groups: SettingGroups, codes: Int32Arra
   return groupOf;
 }
 
-function sizesOf(records: PieceRecords, size: Size): Float64Array {
+/** How large each record is. */
+export function sizesOf(records: PieceRecords, size: Size): Float64Array {
   if (size === "output") return records.column("output");
   if (size === "prompt") return records.prompts;
   const totals = workingNumbers(records.rows);

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PriceBook } from "@/lib/pricing/price-book";
 import type { TrafficPart } from "@/lib/switch/switch-traffic";
-import { FinerOutputs } from "@/lib/switch/traffic/finer-outputs";
+import { FinerSize, finerSizes } from "@/lib/switch/traffic/finer-size";
 import type { SizeTable } from "@/lib/switch/traffic/size-table";
 import {
   PART_TABLES,
@@ -123,9 +123,12 @@ export class DayTables {
     const usual = recall<SizeTable[]>(this.keyOf("usualSizes"));
     if (!usual) return null;
     const { sizes, usualSizes } = this.question.shape;
-    const finer = usual.map((table) => new FinerOutputs(table, usualSizes.output, sizes.output));
-    if (finer.some(({ needsRecords }) => needsRecords)) return null;
-    const tables = finer.map((one) => one.known());
+    let tables = usual;
+    for (const size of finerSizes(usualSizes, sizes)) {
+      const finer = tables.map((table) => new FinerSize(table, size, usualSizes, sizes));
+      if (finer.some(({ needsRecords }) => needsRecords)) return null;
+      tables = finer.map((one) => one.known());
+    }
     this.remember("sizes", tables);
     return tables;
   }

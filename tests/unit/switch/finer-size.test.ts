@@ -29,15 +29,24 @@ const NO_BOUNDS = { minInput: null, maxInput: null, minOutput: null, maxOutput: 
 const LIMITED = [{ ...NO_BOUNDS, names: [], maxOutput: 700 }];
 const OF_A_USER = [{ ...NO_BOUNDS, names: [{ name: "user" as const, numbers: [1], isExcluded: false }] }];
 
-test("outputs told apart more finely afterwards are those told apart so at once", () => {
+const ASKED = fc.record({
+  records: RECORDS,
+  usual: EDGES,
+  own: EDGES,
+  ownPrompts: EDGES,
+  conditions: fc.constantFrom([], LIMITED, OF_A_USER),
+});
+
+test("sizes told apart more finely afterwards are those told apart so at once", () => {
   const seen = { fromTable: 0, fromRecords: 0 };
   fc.assert(
-    fc.property(RECORDS, EDGES, EDGES, fc.constantFrom([], LIMITED, OF_A_USER), (records, usual, own, conditions) => {
+    fc.property(ASKED, ({ records, usual, own, ownPrompts, conditions }) => {
       const piece = pieceOf(records);
       const buckets = (edges: readonly number[]) => new SizeBuckets([...new Set(edges)].sort((a, b) => a - b));
       const [none, output, finer] = [buckets([]), buckets(usual), buckets([...usual, ...own])];
       const usualSizes = { prompt: buckets([500]), total: none, output };
-      const sizes = { ...usualSizes, output: finer };
+      const prompt = ownPrompts.length > 0 ? buckets([500, ...ownPrompts]) : usualSizes.prompt;
+      const sizes = { ...usualSizes, prompt, output: finer };
       const part: PartShape = {
         shape: { usualSizes, sizes } as unknown as TrafficShape,
         conditions,
@@ -51,7 +60,7 @@ test("outputs told apart more finely afterwards are those told apart so at once"
       });
       const { records: selected, codes } = new PartTabulator(piece, part, time).select("moved");
       expect(countsOf(made.sizes)).toEqual(countsOf(tabulateSizes(selected, sizes, codes)));
-      // Outputs alone are in other rows than before only where records were looked at.
+      // There are further groups only where records were looked at.
       seen[made.sizes.groupCount === made.table.groupCount ? "fromTable" : "fromRecords"] += 1;
     }),
     { numRuns: 500 },
