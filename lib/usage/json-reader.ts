@@ -103,6 +103,8 @@ export class JsonReader {
     if (!isObject(value))
       return { kind: "reject", field: null, code: "not_an_object", message: "this is not a JSON object" };
     const format = this.formatOf(value);
+    const listed = format ? null : this.listIn(value);
+    if (listed) return this.readLineValue(listed, line);
     if (!format) {
       const keys = Object.keys(value).slice(0, 8).join(", ").slice(0, 200);
       const message = `this object (${keys}) is ${this.forced ? `none of ${this.forced}` : "no usage Outlay knows"}`;
@@ -111,6 +113,15 @@ export class JsonReader {
     this.format ??= format.name;
     if (this.format !== format.name) this.format = "mixed-json";
     return this.readerOf(format).read(value, line);
+  }
+
+  /** What a list that an API answers with holds, where Outlay knows the first of it. */
+  private listIn(value: JsonObject): unknown[] | null {
+    for (const place of LISTS) {
+      const list = value[place];
+      if (Array.isArray(list) && isObject(list[0]) && this.formatOf(list[0])) return list as unknown[];
+    }
+    return null;
   }
 
   private readerOf(format: JsonFormat): LineReader<JsonObject> {
@@ -126,6 +137,9 @@ export class JsonReader {
     return JSON_FORMATS.find(({ name, recognises }) => (!this.forced || name === this.forced) && recognises(value));
   }
 }
+
+/** Where APIs put what they list, beside the number of the page and the like. */
+const LISTS = ["data", "items", "results", "records", "logs"];
 
 /** What is kept of a rejected element of an array is the element. */
 function withRaw(reading: Reading, element: unknown): Reading {

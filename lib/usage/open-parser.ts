@@ -119,7 +119,9 @@ export class UsageParser implements ItemSource {
   private openReader(beginning: string): CsvReader | JsonReader | SseReader {
     const { forcedFormat, mapping, now } = this.options;
     if (mapping) return new CsvReader(this.options, { now });
-    if (/^[{[]/.test(beginning)) return new JsonReader(forcedFormat, { now });
+    // Of a sequence of JSON texts (RFC 7464) each follows a record separator.
+    if (/^[{[]/.test(beginning.startsWith("\u001e") ? beginning.slice(1) : beginning))
+      return new JsonReader(forcedFormat, { now });
     return isEventStream(beginning) ? new SseReader(forcedFormat, { now }) : new CsvReader(this.options, { now });
   }
 }

@@ -11,7 +11,8 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(SURROGATE.test(text) ? text.replace(ESCAPES, withoutHalves) : text);
   } catch {
-    return undefined;
+    // Where files are put together, the mark that one begins with stands in the middle.
+    return text.startsWith("\ufeff") ? parseJson(text.slice(1)) : undefined;
   }
 }
 

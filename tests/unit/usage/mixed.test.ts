@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ParsedItem } from "@/lib/usage/formats/format";
 import { SAMPLES, sampleBytes } from "../../support/samples";
 import { parse } from "./parse";
@@ -52,4 +52,47 @@ test("in any order, and with nonsense among them", () => {
     }),
     { numRuns: 30 },
   );
+});
+
+describe("a list as an API answers with it", () => {
+  const call = (id: string, some: object = {}) => ({
+    ...{ id, object: "chat.completion", created: 1793697247, model: "gpt-5" },
+    usage: { prompt_tokens: 10, completion_tokens: 5 },
+    ...some,
+  });
+
+  test.each([
+    ["stored completions", { object: "list", data: [call("a"), call("b")], first_id: "a", has_more: false }],
+    ["a page of something else", { items: [call("a"), call("b")], page: 1 }],
+  ])("is its entries: %s", (_, list) => {
+    expect(parse(JSON.stringify(list))).toMatchObject({
+      format: "openai-chat-completions",
+      items: [{ record: { id: "a" } }, { record: { id: "b" } }],
+    });
+  });
+
+  test("rejects what is wrong in it alone", () => {
+    const list = { data: [call("a"), call("b", { usage: { prompt_tokens: -1, completion_tokens: 0 } }), 7], meta: {} };
+    expect(parse(JSON.stringify(list)).items).toMatchObject([
+      { kind: "record" },
+      { kind: "reject", code: "negative", raw: expect.stringContaining('"id":"b"') },
+      { kind: "reject", code: "not_an_object", raw: "7" },
+    ]);
+  });
+
+  test("of what is not known is not known", () => {
+    expect(() => parse('{"object":"list","data":[{"id":"gpt-5","object":"model"}]}')).toThrow(
+      expect.objectContaining({ code: "unrecognised_format" }),
+    );
+  });
+});
+
+test("files put together, and sequences of JSON texts, are lines", () => {
+  const line = (id: string) =>
+    JSON.stringify({ id, timestamp: "2026-11-03T09:14:07Z", model: "m", tokens: { input: 1 } });
+  for (const text of [`\ufeff${line("a")}\n\ufeff${line("b")}\n`, `\x1e${line("a")}\n\x1e${line("b")}\n`])
+    expect(parse(text).items).toMatchObject([
+      { line: 1, record: { id: "a" } },
+      { line: 2, record: { id: "b" } },
+    ]);
 });
