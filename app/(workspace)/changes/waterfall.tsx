@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { type FemtoUsd, formatUsd, usdString } from "@/lib/pricing/money";
+import { type FemtoUsd, femtoUsd, formatUsd, usdString } from "@/lib/pricing/money";
 import type { Changes } from "@/lib/spend/changes/changes";
 import { roundSteps } from "@/lib/spend/changes/round-change";
 import { formatPeriod } from "@/lib/spend/format-time";
 import { signedUsd } from "./signed-usd";
 import type { Step } from "./steps";
+import { percentOnAxis, waterfallAxis } from "./waterfall-axis";
 
 interface WaterfallProps {
   changes: Changes;
@@ -23,50 +24,61 @@ export function Waterfall({ changes, of, steps }: WaterfallProps) {
     steps.map(({ amount }) => amount),
   );
   const bars = barsOf(change.before, steps);
-  let largest = 1n;
-  for (const high of [change.before, change.after, ...bars.map((bar) => bar.high)]) if (high > largest) largest = high;
+  const axis = waterfallAxis([change.before, change.after, ...bars.flatMap(({ low, high }) => [low, high])]);
   const place = ({ low, high, colour }: Bar) => (
-    <PlacedBar left={percent(low, largest)} right={percent(high, largest)} colour={colour} />
+    <PlacedBar
+      left={percentOnAxis(low, axis)}
+      right={percentOnAxis(high, axis)}
+      colour={colour}
+      isCut={low < axis.from && axis.from > 0n}
+    />
   );
   const whole = (high: bigint, colour: string) => place({ low: 0n, high, colour });
   return (
-    <Table caption="What changed">
-      <thead className="sr-only">
-        <tr>
-          <Th>{of}</Th>
-          <Th>Bar</Th>
-          <Th numeric>Amount</Th>
-        </tr>
-      </thead>
-      <tbody>
-        <Row
-          name="Before"
-          note={formatPeriod(before, timeZone)}
-          bar={whole(change.before, "var(--series-other)")}
-          amount={formatUsd(shown.before, shown)}
-          exact={`$${usdString(change.before)}`}
-          isEnd
-        />
-        {steps.map(({ key, name, note, amount }, index) => (
+    <>
+      <Table caption="What changed">
+        <thead className="sr-only">
+          <tr>
+            <Th>{of}</Th>
+            <Th>Bar</Th>
+            <Th numeric>Amount</Th>
+          </tr>
+        </thead>
+        <tbody>
           <Row
-            key={key}
-            name={name}
-            note={note}
-            bar={bars[index] && place(bars[index])}
-            amount={signedUsd(shown.steps[index] ?? amount, shown.decimals)}
-            exact={`${amount > 0n ? "+" : ""}${usdString(amount)} USD`}
+            name="Before"
+            note={formatPeriod(before, timeZone)}
+            bar={whole(change.before, "var(--series-other)")}
+            amount={formatUsd(shown.before, shown)}
+            exact={`$${usdString(change.before)}`}
+            isEnd
           />
-        ))}
-        <Row
-          name="After"
-          note={formatPeriod(after, timeZone)}
-          bar={whole(change.after, "var(--accent)")}
-          amount={formatUsd(shown.after, shown)}
-          exact={`$${usdString(change.after)}`}
-          isEnd
-        />
-      </tbody>
-    </Table>
+          {steps.map(({ key, name, note, amount }, index) => (
+            <Row
+              key={key}
+              name={name}
+              note={note}
+              bar={bars[index] && place(bars[index])}
+              amount={signedUsd(shown.steps[index] ?? amount, shown.decimals)}
+              exact={`${amount > 0n ? "+" : ""}${usdString(amount)} USD`}
+            />
+          ))}
+          <Row
+            name="After"
+            note={formatPeriod(after, timeZone)}
+            bar={whole(change.after, "var(--accent)")}
+            amount={formatUsd(shown.after, shown)}
+            exact={`$${usdString(change.after)}`}
+            isEnd
+          />
+        </tbody>
+      </Table>
+      {axis.from > 0n && (
+        <p aria-hidden="true" className="border-t border-line px-4 py-2 text-xs text-muted sm:px-5">
+          The bars begin at {formatUsd(femtoUsd(axis.from))}, so that the steps can be seen.
+        </p>
+      )}
+    </>
   );
 }
 
@@ -96,11 +108,20 @@ function Row({ name, note, bar, amount, exact, isEnd = false }: RowProps) {
   );
 }
 
-function PlacedBar({ left, right, colour }: { left: number; right: number; colour: string }) {
+interface PlacedBarProps {
+  left: number;
+  right: number;
+  colour: string;
+  /** It begins before the axis does. */
+  isCut: boolean;
+}
+
+function PlacedBar({ left, right, colour, isCut }: PlacedBarProps) {
   const room = { left: `${left}%`, width: `max(${right - left}%, 2px)`, background: colour };
   return (
     <span aria-hidden="true" className="relative mt-1 block h-3 w-full sm:mt-0 sm:h-6">
       {right > left && <span className="absolute inset-y-0 rounded-xs" style={room} />}
+      {isCut && <span className="absolute -inset-y-0.5 left-[4%] w-1.5 -skew-x-12 bg-surface" />}
     </span>
   );
 }
@@ -120,8 +141,4 @@ function barsOf(before: FemtoUsd, steps: readonly Step[]): Bar[] {
     from = to;
     return { ...bar, colour: amount > 0n ? "var(--warning)" : "var(--positive)" };
   });
-}
-
-function percent(amount: bigint, largest: bigint): number {
-  return Number((amount * 10_000n) / largest) / 100;
 }
