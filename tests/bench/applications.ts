@@ -55,7 +55,7 @@ export class Applications {
     await application.sql("ANALYZE");
     // What goes on in the background would be in the figures.
     await untilPacked(application);
-    return { ...application, packedInMs: performance.now() - uploaded };
+    return Object.assign(application, { packedInMs: performance.now() - uploaded });
   }
 }
 
