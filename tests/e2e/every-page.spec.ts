@@ -84,13 +84,14 @@ for (const look of LOOKS) {
     await expect(page.locator("canvas")).toBeVisible();
     const failed: string[] = [];
     page.on("pageerror", ({ message }) => failed.push(message));
-    const menu = (name: string) => () => page.locator("summary").filter({ hasText: name }).click();
+    const menu = (name: string | RegExp) => () => page.locator("summary").filter({ hasText: name }).click();
     // What lies behind is looked at by itself: a menu covers parts of it.
     const opened: [string, () => Promise<void>, string][] = [
       ["palette", () => page.keyboard.press("Control+k"), "dialog[open]"],
       ["shortcuts", () => page.keyboard.press("?"), "dialog[open]"],
       ["filters", menu("Filter"), "details[open]"],
-      ["dates", menu("Dates"), "details[open]"],
+      ["dates", menu(/^Dates$/), "details[open]"],
+      ["dates to compare with", menu("Other dates"), "details[open]"],
       ["time zones", menu("Time zone"), "details[open]"],
       ["views", menu("Views"), "details[open]"],
       ["the chart's table", () => page.getByText("Table", { exact: true }).click(), "main"],
