@@ -64,7 +64,7 @@ export function ChangesTable({ path, params, by, periods, changes }: ChangesTabl
                 href={hrefWith(path, params, { [`filter.${by}`]: name ?? "" })}
                 prefetch={false}
                 title={name ?? undefined}
-                className="block max-w-[45vw] truncate rounded-sm hover:underline sm:max-w-64"
+                className="block max-w-[45vw] truncate rounded-sm hover:underline sm:max-w-64 lg:max-w-44"
               >
                 {name ?? <span className="text-muted">not stated</span>}
               </Link>
