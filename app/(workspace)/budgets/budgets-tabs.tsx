@@ -11,7 +11,7 @@ export function BudgetsTabs() {
     { href: "/budgets/alerts", label: "Alerts", selected: path === "/budgets/alerts" },
   ];
   return (
-    <div className="mb-4">
+    <div className="mb-4 print:hidden">
       <SegmentedLinks label="Budgets and alerts" options={options} />
     </div>
   );

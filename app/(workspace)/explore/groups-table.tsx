@@ -38,7 +38,8 @@ export function GroupsTable({ path, params, view, table, of, recordsPath }: Grou
   });
   return (
     <>
-      <Table caption="Groups">
+      {/* Two names and two costs leave each name less room. */}
+      <Table caption="Groups" className="group/groups" data-wide={groupBy.length > 1 && isCompared ? "" : undefined}>
         <thead>
           <Tr>
             {groupBy.map((dimension, index) => (
@@ -151,7 +152,7 @@ function GroupLink({ value, href }: { value: string | null; href: string }) {
       scroll={false}
       prefetch={false}
       title={value ?? undefined}
-      className="block max-w-[34vw] truncate rounded-sm leading-6 hover:underline sm:max-w-72"
+      className="block max-w-[34vw] truncate rounded-sm leading-6 hover:underline sm:max-w-72 group-data-wide/groups:sm:max-w-44"
     >
       {value ?? <span className="text-muted">not stated</span>}
     </Link>

@@ -76,7 +76,7 @@ export default async function ExplorePage({ searchParams }: { searchParams: Prom
         <ComparedWith path={PATH} params={params} question={question} previous={answer.previous?.period ?? null} />
       </FilterRow>
       <div className="flex flex-col gap-4">
-        <Card>
+        <Card className="print:hidden">
           <Controls {...shared} values={values} />
         </Card>
         {isFound ? (

@@ -113,7 +113,7 @@ function ModelRow({ one, timeZone, isAdmin }: ModelRowProps) {
       </Td>
       {isAdmin && (
         <Td className="align-top">
-          <span className="flex flex-wrap items-center justify-end gap-2">
+          <span className="flex flex-wrap items-center justify-end gap-2 sm:flex-nowrap">
             {isKnownNow ? (
               <>
                 <Badge variant="positive">has a price now</Badge>
