@@ -119,7 +119,9 @@ function check(text: string | Uint8Array, lines: boolean): void {
   for (const item of whole.items) checkItem(item);
   if (!lines || typeof text !== "string") return;
   const told = new Set(whole.items.map((item) => item.line)).size + whole.ignored;
-  expect(told).toBe(countLines(text));
+  const { fewest, most } = countLines(text);
+  expect(told).toBeGreaterThanOrEqual(fewest);
+  expect(told).toBeLessThanOrEqual(most);
 }
 
 function outcome(text: string | Uint8Array, size?: number) {
@@ -131,11 +133,15 @@ function outcome(text: string | Uint8Array, size?: number) {
   }
 }
 
-/** Lines that say something; of CSV those under the header, which may stand over several lines. */
-function countLines(text: string): number {
-  if (text.trimStart().startsWith("{")) return text.split("\n").filter((line) => line.trim() !== "").length;
-  const rows = text.split(/\r?\n(?=(?:[^"]*"[^"]*")*[^"]*$)/).filter((line) => line !== "");
-  return rows.length - 1;
+/**
+ * Lines that say something; of CSV those under the header, where a row may stand over several. One with a broken quote is
+ * seen line by line.
+ */
+function countLines(text: string): { fewest: number; most: number } {
+  const count = (lines: string[]) => lines.filter((line) => line.trim() !== "").length;
+  const most = count(text.split("\n"));
+  if (text.trimStart().startsWith("{")) return { fewest: most, most };
+  return { fewest: count(text.split(/\r?\n(?=(?:[^"]*"[^"]*")*[^"]*$)/)) - 1, most: most - 1 };
 }
 
 function checkItem(item: ParsedItem): void {
