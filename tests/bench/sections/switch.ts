@@ -30,6 +30,13 @@ const QUESTIONS: readonly { what: string; ask(): object; times: number; atMost?:
   },
   { what: "the same asked again", ask: () => ONE_MOVE, times: TIMES, unit: "ms" },
   {
+    what: "the same move, all models ranked for its traffic",
+    ask: () => ({ ...ONE_MOVE, rankingLimit: 2000, ownLimits: otherLimits() }),
+    times: TIMES,
+    atMost: 300,
+    unit: "ms",
+  },
+  {
     what: "everything moved, all models ranked",
     ask: () => ({ ...EVERYTHING, ownLimits: otherLimits() }),
     times: TIMES,
