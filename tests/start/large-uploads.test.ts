@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { OWNER, StartedOutlay } from "../support/started-outlay";
 
 const MB = 1024 * 1024;
-const MOST_MEMORY = 640 * MB;
+const MOST_MEMORY = 512 * MB;
 const HEADER = "id,timestamp,provider,model,project,input,output\n";
 
 let outlay: StartedOutlay;
