@@ -13,7 +13,18 @@ const SOURCE = DIMENSIONS.indexOf("source_id");
 
 const COLUMNS = ["organization_id", "grain", "slot", ...DIMENSIONS, "applied_rate_id", ...MEASURES];
 const ROLLUPS = `rollups (${COLUMNS.join(", ")})`;
-const STAGED_ROLLUPS = `staged_rollups (batch_id, ordinal, ${COLUMNS.join(", ")})`;
+/** Sums on their way into rollups that may be there: a table of the transaction's own, without an index to keep. */
+const ADDED_SUMS = `added_sums (${COLUMNS.join(", ")})`;
+
+/** Rows that a flush hands over, and the days they are of. */
+interface Handed {
+  /** Of days that have no rollups yet. */
+  fresh: BinaryRows;
+  /** Of days that have. */
+  added: BinaryRows;
+  hasAdded: boolean;
+  days: Set<number>;
+}
 
 /**
  * Sums up the records that an upload writes straight into usage_records, and brings the sums into the rollups: as new
@@ -22,7 +33,7 @@ const STAGED_ROLLUPS = `staged_rollups (batch_id, ordinal, ${COLUMNS.join(", ")}
 export class RollupWriter {
   private sums = newSums();
   private readonly keys = ROLLUP_KEYS.map(({ words }) => new Int32Array(words));
-  private ordinal = 0;
+  private hasTable = false;
   /** Start of the latest day so far, in quarter-hours since 1970, and how many entries there were before it. */
   private latest = Number.NEGATIVE_INFINITY;
   private entriesBefore = 0;
@@ -83,21 +94,17 @@ export class RollupWriter {
     const kept = end || this.entriesBefore < this.entries / 2 ? null : this.latest;
     this.sums = newSums();
     this.entriesBefore = 0;
-    const into = { fresh: new BinaryRows(), added: new BinaryRows(), days: new Set<number>() };
+    const into: Handed = { fresh: new BinaryRows(), added: new BinaryRows(), hasAdded: false, days: new Set() };
     for (const [index, sums] of handed.entries()) this.writeGrain(index, sums, handed, kept, into);
     this.hand(into.fresh, ROLLUPS);
-    const { organizationId, batchId } = this.context;
-    if (this.hand(into.added, STAGED_ROLLUPS) || this.ordinal > 0) {
+    this.hand(into.added, ADDED_SUMS);
+    if (into.hasAdded) {
       this.lane.run(async (client) => {
-        await client.query(ADD_STAGED, [organizationId, batchId]);
-        await client.query("DELETE FROM staged_rollups WHERE organization_id = $1 AND batch_id = $2", [
-          organizationId,
-          batchId,
-        ]);
+        await client.query(ADD_SUMS);
+        await client.query("TRUNCATE added_sums");
       });
     }
     for (const day of into.days) this.occupied.add(day);
-    this.ordinal = 0;
   }
 
   private get entries(): number {
@@ -111,7 +118,7 @@ export class RollupWriter {
     sums: RollupSums,
     handed: readonly RollupSums[],
     kept: number | null,
-    into: { fresh: BinaryRows; added: BinaryRows; days: Set<number> },
+    into: Handed,
   ): void {
     const { grain, words } = ROLLUP_KEYS[index] as RollupKey;
     for (let entry = 0; entry < sums.size; entry += 1) {
@@ -124,12 +131,11 @@ export class RollupWriter {
       if (grain === QUARTER_GRAIN) addToDays(key, day, sums, entry, handed);
       into.days.add(day);
       if (this.occupied.has(day)) {
-        into.added.begin(COLUMNS.length + 2);
-        into.added.int(this.context.batchId);
-        into.added.int(this.ordinal);
-        this.ordinal += 1;
+        if (!into.hasAdded) this.makeTable();
+        into.hasAdded = true;
+        into.added.begin(COLUMNS.length);
         this.writeEntry(into.added, index, sums, entry);
-        if (into.added.isFull) this.lane.copy(STAGED_ROLLUPS, into.added.take());
+        if (into.added.isFull) this.lane.copy(ADDED_SUMS, into.added.take());
       } else {
         into.fresh.begin(COLUMNS.length);
         this.writeEntry(into.fresh, index, sums, entry);
@@ -165,10 +171,16 @@ export class RollupWriter {
     return this.dayStarts.at(Math.floor(quarter / 96), quarter * QUARTER_HOUR) / QUARTER_HOUR;
   }
 
-  private hand(rows: BinaryRows, target: string): boolean {
-    if (rows.isEmpty) return false;
-    this.lane.copy(target, rows.take());
-    return true;
+  private makeTable(): void {
+    if (this.hasTable) return;
+    this.hasTable = true;
+    this.lane.run(async (client) => {
+      await client.query("CREATE TEMPORARY TABLE added_sums (LIKE rollups) ON COMMIT DROP");
+    });
+  }
+
+  private hand(rows: BinaryRows, target: string): void {
+    if (!rows.isEmpty) this.lane.copy(target, rows.take());
   }
 }
 
@@ -189,7 +201,7 @@ function addToDays(key: Int32Array, day: number, sums: RollupSums, entry: number
 const OCCUPIED_DAYS = `
   SELECT DISTINCT extract(epoch FROM slot)::bigint AS slot FROM rollups WHERE organization_id = $1 AND grain = 1`;
 
-const ADD_STAGED = `
+const ADD_SUMS = `
   INSERT INTO rollups (${COLUMNS.join(", ")})
-  SELECT ${COLUMNS.join(", ")} FROM staged_rollups WHERE organization_id = $1 AND batch_id = $2
+  SELECT ${COLUMNS.join(", ")} FROM added_sums
   ${OR_ADD}`;
