@@ -21,7 +21,6 @@ const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   work_mem: "32MB",
   maintenance_work_mem: "128MB",
   max_wal_size: "4GB",
-  wal_compression: "pglz",
   checkpoint_completion_target: "0.9",
   jit: "off",
   log_min_messages: "warning",
