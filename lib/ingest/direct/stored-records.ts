@@ -5,11 +5,10 @@ import { hexOfWords } from "@/lib/usage/identity";
 import type { LoadLimits } from "../load-limits";
 import type { PulledRecord } from "../merge/bring-back";
 import type { PreparedRecord } from "../rows/record-row";
+import { countStoredKeys, readStoredKeys } from "./read-stored-keys";
 import { SeenKeys } from "./seen-keys";
 import { StoredDay } from "./stored-day";
 
-/** Rows of stored_keys that are read at once. */
-const ROWS_AT_ONCE = 100;
 /** A day is loaded at most this often; an upload that jumps about in time leaves the rest to the merge. */
 const MOST_LOADS = 3;
 
@@ -37,17 +36,8 @@ export class StoredRecords {
 
   /** Reads all keys, within the caller's transaction. */
   static async open(client: PoolClient, organizationId: number, limits: LoadLimits): Promise<StoredRecords> {
-    const keys = new SeenKeys();
-    await client.query(
-      `DECLARE stored NO SCROLL CURSOR FOR SELECT keys FROM stored_keys WHERE organization_id = ${organizationId}`,
-    );
-    for (;;) {
-      const { rows } = await client.query<{ keys: Buffer }>(`FETCH ${ROWS_AT_ONCE} FROM stored`);
-      for (const row of rows) addKeys(keys, row.keys);
-      if (rows.length < ROWS_AT_ONCE) break;
-    }
-    await client.query("CLOSE stored");
-    return new StoredRecords(organizationId, keys, limits);
+    const count = await countStoredKeys(client, organizationId);
+    return new StoredRecords(organizationId, await readStoredKeys(client, organizationId, count), limits);
   }
 
   /** Whether a record with this key is stored, or may be; if not, it certainly is not, under whatever day. */
@@ -136,10 +126,6 @@ export class StoredRecords {
       yield pulled;
     }
   }
-}
-
-function addKeys(seen: SeenKeys, keys: Buffer): void {
-  for (let at = 0; at < keys.length; at += 8) seen.add(keys.readInt32BE(at), keys.readInt32BE(at + 4));
 }
 
 const STORED_ON_DAY = `

@@ -1,14 +1,13 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
+import { countStoredKeys, readStoredKeys } from "../direct/read-stored-keys";
 import { SeenKeys } from "../direct/seen-keys";
 import type { GroupRow } from "./group-row";
 import { BATCHES_OF_SHARED_KEYS, SHARED_KEYS } from "./shared-keys";
 
 /** Memory for the keys of one organisation, and of all. */
 const MOST_BYTES = 64 * 1024 * 1024;
-/** Rows of stored_keys that are read at once. */
-const ROWS_AT_ONCE = 100;
 
 /**
  * The keys of everything an organisation has stored, remembered from group to group: most records of a stream are new, and
@@ -16,10 +15,9 @@ const ROWS_AT_ONCE = 100;
  * stored_keys in the transaction that commits it.
  */
 export class KnownKeys {
-  private readonly keys = new SeenKeys();
-
   private constructor(
     private readonly organizationId: number,
+    private readonly keys: SeenKeys,
     /** The last batch that has been looked at. */
     private last: number,
     /** Batches up to there that were still open. */
@@ -32,17 +30,10 @@ export class KnownKeys {
     try {
       await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
       const { rows } = await client.query<{ last: number; open: number[] }>(SEEN_BATCHES, [organizationId]);
-      const known = new KnownKeys(organizationId, rows[0]?.last ?? 0, rows[0]?.open ?? []);
-      await client.query(
-        `DECLARE stored NO SCROLL CURSOR FOR SELECT keys FROM stored_keys WHERE organization_id = ${organizationId}`,
-      );
-      let isMore = true;
-      while (isMore && known.bytes <= MOST_BYTES) {
-        const next = await client.query<{ keys: Buffer }>(`FETCH ${ROWS_AT_ONCE} FROM stored`);
-        for (const row of next.rows) known.addPacked(row.keys);
-        isMore = next.rows.length === ROWS_AT_ONCE;
-      }
-      return isMore ? null : known;
+      const count = await countStoredKeys(client, organizationId);
+      if (SeenKeys.bytesFor(count) > MOST_BYTES) return null;
+      const keys = await readStoredKeys(client, organizationId, count);
+      return new KnownKeys(organizationId, keys, rows[0]?.last ?? 0, rows[0]?.open ?? []);
     } finally {
       await client.query("ROLLBACK").catch(() => undefined);
       client.release();
@@ -65,7 +56,7 @@ export class KnownKeys {
     const committed = rows.filter(({ status }) => status === "committed").map(({ id }) => id);
     if (committed.length > 0) {
       const added = await client.query<{ keys: Buffer }>(KEYS_OF_BATCHES, [this.organizationId, committed]);
-      for (const row of added.rows) this.addPacked(row.keys);
+      this.keys.addPacked(added.rows.map((row) => row.keys));
     }
     this.open = rows.filter(({ status }) => status === "receiving").map(({ id }) => id);
     this.last = last;
@@ -80,10 +71,6 @@ export class KnownKeys {
   add(rows: readonly GroupRow[], last: number): void {
     for (const { key } of rows) this.keys.add(...wordsOf(key));
     this.last = last;
-  }
-
-  private addPacked(packed: Buffer): void {
-    for (let at = 0; at < packed.length; at += 8) this.keys.add(packed.readInt32BE(at), packed.readInt32BE(at + 4));
   }
 }
 

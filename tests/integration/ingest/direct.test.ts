@@ -111,9 +111,7 @@ async function batches(organizationId: number) {
 }
 
 async function leftovers() {
-  const { rows } = await pool().query(
-    "SELECT count(*)::int AS records FROM staged_records",
-  );
+  const { rows } = await pool().query("SELECT count(*)::int AS records FROM staged_records");
   return rows[0];
 }
 
