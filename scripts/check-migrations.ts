@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import pg from "pg";
 import { withScratchDatabase } from "./database/scratch-database";
 import { describeDatabase } from "./migrations/describe-database";
-import { migrate, sqlBetween } from "./migrations/migrate";
+import { migrate } from "./migrations/migrate";
 import { SCHEMA_FILE } from "./migrations/schema-engine";
+import { sqlBetween } from "./migrations/sql-between";
 
 /** `npm run check:migrations`: fails when a database made by the migrations differs from one made by the schema. */
 await withScratchDatabase(async (databaseUrl) => {

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { withScratchDatabase } from "./database/scratch-database";
-import { sqlBetween } from "./migrations/migrate";
 import { SCHEMA_FILE } from "./migrations/schema-engine";
+import { sqlBetween } from "./migrations/sql-between";
 
 /** `npm run db:migration -- <name>`: writes the SQL that leads from the committed schema to the one in the work tree. */
 const name = process.argv[2];

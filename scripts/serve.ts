@@ -12,6 +12,7 @@ type Mode = "production" | "development";
 export async function serve(mode: Mode): Promise<void> {
   const started = performance.now();
   let database: Promise<EmbeddedPostgres> | null = null;
+  let prepared: Promise<void> | null = null;
   let kept: KeptRunning | null = null;
   let server: ChildProcess | null = null;
   let stopping = false;
@@ -19,9 +20,12 @@ export async function serve(mode: Mode): Promise<void> {
     if (stopping) return;
     stopping = true;
     await Promise.all([ended(server), kept?.release()]);
-    // One that is only being started has to be up before it can be stopped.
+    // One that is only being started has to be up before it can be stopped, and a migration that is cut off counts as failed.
     await database?.then(
-      (postgres) => postgres.stop(),
+      async (postgres) => {
+        await prepared?.catch(() => undefined);
+        await postgres.stop();
+      },
       () => undefined,
     );
     process.exit(code);
@@ -43,7 +47,8 @@ export async function serve(mode: Mode): Promise<void> {
     const postgres = await database;
     const databaseUrl = settings.databaseUrl ?? postgres?.databaseUrl ?? "";
     if (stopping) return;
-    await prepareDatabase(databaseUrl);
+    prepared = prepareDatabase(databaseUrl);
+    await prepared;
     if (stopping) return;
     if (postgres) kept = keepRunning(postgres, (reason) => void giveUp(reason));
     server = startServer(mode, settings, databaseUrl);

@@ -9,6 +9,9 @@ import pg from "pg";
 /** The schema file, from the project's root. */
 export const SCHEMA_FILE = "prisma/schema.prisma";
 
+/** The engine looks at all tables. */
+export const NO_FILTER: bindings.SchemaFilter = { externalTables: [], externalEnums: [] };
+
 /**
  * Runs `action` with Prisma's schema engine as WebAssembly, bound to a database. The native engine of Prisma's CLI is
  * downloaded at first use, which fails where only an npm registry can be reached; this one comes with the packages.

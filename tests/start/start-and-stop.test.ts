@@ -107,6 +107,17 @@ describe("it stops cleanly", () => {
   });
 });
 
+test("on SIGTERM while it migrates it ends only after that, and can be started again", async () => {
+  const dataDirectory = newDataDirectory();
+  const first = await start({ OUTLAY_DATA_DIR: dataDirectory });
+  await first.migrationBegins();
+  first.signal("SIGTERM");
+  expect(await first.ended).toBe(0);
+  expect(first.databaseProcesses()).toEqual([]);
+  const second = await (await start({ OUTLAY_DATA_DIR: dataDirectory })).ready();
+  expect(await sendOne(second, "a")).toBe(1);
+});
+
 test("it recovers when it was killed: while its database was made, alone, and with its database", async () => {
   const dataDirectory = newDataDirectory();
   const startAgain = () => start({ OUTLAY_DATA_DIR: dataDirectory });

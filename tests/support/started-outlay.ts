@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "../../scripts/database/embedded-postgres";
+import pg from "pg";
+import { freePort, runningDatabaseUrl } from "../../scripts/database/embedded-postgres";
 
 /** What the owner that a started Outlay makes is known by. */
 export const OWNER = {
@@ -89,8 +90,17 @@ export class StartedOutlay {
   }
 
   /** Waits until the database is being made or started. */
-  async databaseAppears(): Promise<void> {
-    while (this.databaseProcesses().length === 0) {
+  databaseAppears(): Promise<void> {
+    return this.until(() => this.databaseProcesses().length > 0);
+  }
+
+  /** Waits until the first migration of a new database is under way, or done. */
+  migrationBegins(): Promise<void> {
+    return this.until(() => hasMigrations(this.dataDirectory));
+  }
+
+  private async until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await isSo())) {
       if (this.child.exitCode !== null) throw new Error(`Outlay ended:\n${this.stdout}\n${this.stderr}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -114,6 +124,17 @@ export function newDataDirectory(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "outlay-start-"));
   chmodSync(folder, 0o755);
   return folder;
+}
+
+async function hasMigrations(dataDirectory: string): Promise<boolean> {
+  try {
+    const client = new pg.Client({ connectionString: runningDatabaseUrl(dataDirectory) });
+    await client.connect();
+    const { rowCount } = await client.query("SELECT 1 FROM _prisma_migrations").finally(() => client.end());
+    return rowCount !== 0;
+  } catch {
+    return false;
+  }
 }
 
 function processes(): number[] {
