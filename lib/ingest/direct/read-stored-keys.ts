@@ -19,10 +19,12 @@ export async function readStoredKeys(client: PoolClient, organizationId: number,
   await client.query(
     `DECLARE stored NO SCROLL CURSOR FOR SELECT keys FROM stored_keys WHERE organization_id = ${organizationId}`,
   );
-  for (;;) {
-    const { rows } = await client.query<{ keys: Buffer }>({ text: `FETCH ${ROWS_AT_ONCE} FROM stored`, ...IN_BINARY });
+  const fetchRows = () => client.query<{ keys: Buffer }>({ text: `FETCH ${ROWS_AT_ONCE} FROM stored`, ...IN_BINARY });
+  for (let next: ReturnType<typeof fetchRows> | null = fetchRows(); next; ) {
+    const { rows }: Awaited<ReturnType<typeof fetchRows>> = await next;
+    // The database gets the next ones ready while these are taken in.
+    next = rows.length === ROWS_AT_ONCE ? fetchRows() : null;
     keys.addPacked(rows.map((row) => row.keys));
-    if (rows.length < ROWS_AT_ONCE) break;
   }
   await client.query("CLOSE stored");
   return keys;

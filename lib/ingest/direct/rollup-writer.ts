@@ -1,6 +1,6 @@
 import "server-only";
 import type { LoadLimits } from "../load-limits";
-import { DIMENSIONS, MEASURES, OR_ADD } from "../merge/rollups";
+import { DIMENSIONS, GRAINS, MEASURES } from "../merge/rollups";
 import { BinaryRows } from "../rows/binary-rows";
 import type { CopyLane } from "../rows/copy-lane";
 import type { PreparedRecord, RowContext } from "../rows/record-row";
@@ -22,7 +22,9 @@ interface Handed {
   fresh: BinaryRows;
   /** Of days that have. */
   added: BinaryRows;
-  hasAdded: boolean;
+  /** The first and the last of their slots; the other way round when there are none. */
+  first: number;
+  last: number;
   days: Set<number>;
 }
 
@@ -94,13 +96,15 @@ export class RollupWriter {
     const kept = end || this.entriesBefore < this.entries / 2 ? null : this.latest;
     this.sums = newSums();
     this.entriesBefore = 0;
-    const into: Handed = { fresh: new BinaryRows(), added: new BinaryRows(), hasAdded: false, days: new Set() };
+    const into = nothingHanded();
     for (const [index, sums] of handed.entries()) this.writeGrain(index, sums, handed, kept, into);
     this.hand(into.fresh, ROLLUPS);
     this.hand(into.added, ADDED_SUMS);
-    if (into.hasAdded) {
+    if (into.first <= into.last) {
+      const { organizationId } = this.context;
+      const [first, last] = [into.first, into.last].map((quarter) => new Date((quarter * QUARTER_HOUR) / 1000));
       this.lane.run(async (client) => {
-        await client.query(ADD_SUMS);
+        await client.query(ADD_SUMS, [organizationId, first, last]);
         await client.query("TRUNCATE added_sums");
       });
     }
@@ -131,8 +135,9 @@ export class RollupWriter {
       if (grain === QUARTER_GRAIN) addToDays(key, day, sums, entry, handed);
       into.days.add(day);
       if (this.occupied.has(day)) {
-        if (!into.hasAdded) this.makeTable();
-        into.hasAdded = true;
+        this.makeTable();
+        into.first = Math.min(into.first, key[0] as number);
+        into.last = Math.max(into.last, key[0] as number);
         into.added.begin(COLUMNS.length);
         this.writeEntry(into.added, index, sums, entry);
         if (into.added.isFull) this.lane.copy(ADDED_SUMS, into.added.take());
@@ -184,6 +189,11 @@ export class RollupWriter {
   }
 }
 
+function nothingHanded(): Handed {
+  const [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  return { fresh: new BinaryRows(), added: new BinaryRows(), first, last, days: new Set() };
+}
+
 function newSums(): RollupSums[] {
   return ROLLUP_KEYS.map(({ words }) => new RollupSums(words));
 }
@@ -201,7 +211,18 @@ function addToDays(key: Int32Array, day: number, sums: RollupSums, entry: number
 const OCCUPIED_DAYS = `
   SELECT DISTINCT extract(epoch FROM slot)::bigint AS slot FROM rollups WHERE organization_id = $1 AND grain = 1`;
 
+/** What the rollups of an organisation ($1) are told apart by. */
+const KEY = ["grain", "slot", ...DIMENSIONS, "applied_rate_id"];
+
+/**
+ * In one pass over both, as most of an upload's sums are of rollups that exist: between slots $2 and $3, which the rollups
+ * are read from, rather than each looked up by all the columns of the key. Nobody else changes them meanwhile, as it is
+ * done under the lock of merges.
+ */
 const ADD_SUMS = `
-  INSERT INTO rollups (${COLUMNS.join(", ")})
-  SELECT ${COLUMNS.join(", ")} FROM added_sums
-  ${OR_ADD}`;
+  MERGE INTO rollups USING added_sums added
+     ON rollups.organization_id = $1 AND rollups.grain IN (${GRAINS.map(({ grain }) => grain).join(", ")})
+    AND rollups.slot >= $2 AND rollups.slot <= $3 AND ${KEY.map((name) => `rollups.${name} = added.${name}`).join(" AND ")}
+   WHEN MATCHED THEN UPDATE SET ${MEASURES.map((name) => `${name} = rollups.${name} + added.${name}`).join(", ")}
+   WHEN NOT MATCHED THEN
+        INSERT (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map((name) => `added.${name}`).join(", ")})`;

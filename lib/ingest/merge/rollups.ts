@@ -65,7 +65,7 @@ export const MEASURES = [
 ];
 
 /** How rows are added to rollups that may be there already. */
-export const OR_ADD = `
+const OR_ADD = `
     ON CONFLICT (organization_id, grain, slot, ${DIMENSIONS.join(", ")}, applied_rate_id)
     DO UPDATE SET ${MEASURES.map((name) => `${name} = rollups.${name} + excluded.${name}`).join(", ")}`;
 
