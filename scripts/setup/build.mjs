@@ -9,7 +9,7 @@ const BUILD = ".next";
 const PASSING = ["cache", "dev", "trace", "diagnostics"];
 const SOURCES = [
   ...["app", "components", "lib", "public", "prisma/schema.prisma", "instrumentation.ts"],
-  ...["next.config.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"],
+  ...["next.config.mjs", "postcss.config.mjs", "tsconfig.json", "package-lock.json"],
 ];
 
 /** Generates Prisma's client unless it is there, whole, and belongs to the schema. */

@@ -37,6 +37,8 @@ test("it serves and says where, alone on its data, and goes on when the database
   expect(outlay.stderr).toBe("");
   expect(await (await fetch(`${outlay.url}/api/health`)).json()).toEqual({ status: "ok" });
   expect(await (await fetch(`${outlay.url}/sign-in`)).text()).toContain("</html>");
+  expect(outlay.serverHasLoaded("/node")).toBe(true);
+  expect(outlay.serverHasLoaded("next-swc")).toBe(false);
 
   const second = await start({ OUTLAY_DATA_DIR: outlay.dataDirectory });
   expect(await second.ended).toBe(1);

@@ -111,6 +111,11 @@ export class StartedOutlay {
     return processes().filter((pid) => parentOf(pid) === this.child.pid);
   }
 
+  /** Whether a serving process has a file in memory whose name holds this. */
+  serverHasLoaded(name: string): boolean {
+    return this.serverProcesses().some((pid) => read(pid, "maps").includes(name));
+  }
+
   /** The most memory any of the serving processes has had, in bytes. */
   peakMemory(): number {
     return Math.max(

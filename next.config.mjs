@@ -1,5 +1,3 @@
-import type { NextConfig } from "next";
-
 const isDevelopment = process.env.NODE_ENV === "development";
 
 /** Everything comes from this server; inline styles and scripts are those Next.js and Chart.js write. */
@@ -15,7 +13,11 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const config: NextConfig = {
+/**
+ * Not in TypeScript: the server reads this at every start, and would load Next.js's compiler for it, and keep that.
+ * @type {import("next").NextConfig}
+ */
+const config = {
   poweredByHeader: false,
   // Types are checked by `npm run check`: TypeScript 7 has no programming interface that the build could use.
   typescript: { ignoreBuildErrors: true },
