@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A name as usage has it; halves of characters cannot be stored. */
-const name = z
+export const name = z
   .string()
   .min(1)
   .max(256)

@@ -5,8 +5,11 @@ import { mergeBilled } from "./billed/merge-billed";
 import type { Loader } from "./loader";
 import { mergeBatch } from "./merge/merge-batch";
 import { addCounts, changedBetween, type MergeCounts, NO_LINES, sumCounts } from "./merge/merge-counts";
+import { decideViews } from "./overlap/decide-views";
+import { keepViewsApart, noteExportViews } from "./overlap/export-views";
 import { noteLedgerCells } from "./overlap/ledger-cells";
 import { settleOverlap } from "./overlap/settle-overlap";
+import type { ToldByFile } from "./overlap/told-views";
 import type { RowContext } from "./rows/record-row";
 import { usageChanged } from "./usage-changed";
 
@@ -39,24 +42,30 @@ export async function commitUpload<Result>(
 async function merge(client: PoolClient, loader: Loader, context: RowContext, isLedger: boolean): Promise<MergeCounts> {
   const { organizationId, batchId, sourceId } = context;
   const { direct, staging, billed } = loader;
+  const told = loader.told.byFile();
+  if (isLedger) await keepViewsApart(client, [organizationId, batchId], told);
   const before = direct && { sourceId, days: direct.days, pulled: direct.pulled, repeats: direct.repeats };
   const merged =
     staging.count + (direct?.staged ?? 0) > 0 ? await mergeBatch(client, organizationId, batchId, before) : NO_LINES;
   const ofRecords = direct ? addCounts(merged, direct.counts) : merged;
   const ofBilled = billed.count > 0 ? await mergeBilled(client, organizationId, batchId) : NO_LINES;
-  return sumCounts(await settled(client, context, isLedger, ofRecords), ofBilled);
+  return sumCounts(await settled(client, context, isLedger ? told : null, ofRecords), ofBilled);
 }
 
-/** Counts of the records once those that came by another road too are set aside. */
+/** Counts of the records once those that came by another road too are set aside. `told`: how an export tells them. */
 async function settled(
   client: PoolClient,
   { organizationId, batchId }: RowContext,
-  isLedger: boolean,
+  told: readonly ToldByFile[] | null,
   counts: MergeCounts,
 ): Promise<MergeCounts> {
   const changed = changedBetween(counts);
   if (!changed) return counts;
-  if (isLedger) await noteLedgerCells(client, organizationId, batchId, changed);
+  if (told) {
+    await noteLedgerCells(client, organizationId, batchId, changed);
+    await noteExportViews(client, [organizationId, batchId], told, changed);
+    await decideViews(client, organizationId, changed);
+  }
   const { again, revised } = (await settleOverlap(client, organizationId, changed, batchId)).get(batchId) ?? NONE;
   return {
     ...counts,

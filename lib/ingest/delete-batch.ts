@@ -3,6 +3,8 @@ import { BATCHES_OF_SHARED_KEYS, SHARED_KEYS } from "./group/shared-keys";
 import { inTransaction } from "./in-transaction";
 import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
 import { addToRollups } from "./merge/rollups";
+import { decideViews } from "./overlap/decide-views";
+import { forgetExportViews } from "./overlap/export-views";
 import { forgetLedgerCells } from "./overlap/ledger-cells";
 import { settleOverlap } from "./overlap/settle-overlap";
 
@@ -13,7 +15,7 @@ import { settleOverlap } from "./overlap/settle-overlap";
 export async function deleteBatch(organizationId: number, batchId: number): Promise<boolean> {
   return inTransaction(async (client) => {
     await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
-    const scope = [organizationId, batchId];
+    const scope: [number, number] = [organizationId, batchId];
     const { rowCount, rows } = await client.query<{ from: Date | null; to: Date | null }>(MARK_DELETED, scope);
     if (rowCount === 1) {
       await addToRollups(client, organizationId, { kind: "of batch, taken out", batchId });
@@ -25,8 +27,12 @@ export async function deleteBatch(organizationId: number, batchId: number): Prom
       await client.query("DELETE FROM batch_files WHERE organization_id = $1 AND batch_id = $2", scope);
       await client.query("DELETE FROM set_aside_records WHERE organization_id = $1 AND batch_id = $2", scope);
       await forgetLedgerCells(client, organizationId, batchId);
+      const wasExport = await forgetExportViews(client, scope);
       const { from = null, to = null } = rows[0] ?? {};
-      if (from && to) await settleOverlap(client, organizationId, { from, to }, null);
+      if (from && to) {
+        if (wasExport) await decideViews(client, organizationId, { from, to });
+        await settleOverlap(client, organizationId, { from, to }, null);
+      }
     }
     return rowCount === 1;
   });

@@ -42,6 +42,7 @@ export class FilesReader {
   /** The file read now or last. */
   file: ArchivedFile | null = null;
   private read: FileRead | null = null;
+  private lastFormat: string | null = null;
   private ledger: string | null = null;
   private single: string | null = null;
 
@@ -87,6 +88,11 @@ export class FilesReader {
     return all.size > 1 ? MIXED_FILES : ([...all][0] ?? null);
   }
 
+  /** The format of the file read now or last; null before its beginning has been read. */
+  get fileFormat(): string | null {
+    return this.read ? this.read.parser.format : this.lastFormat;
+  }
+
   /** The header line of a CSV file; of an archive, the one all its files have. */
   get header(): string | null {
     const all = this.read ? new Set([...this.headers, this.read.parser.header]) : this.headers;
@@ -122,6 +128,7 @@ export class FilesReader {
     this.count += 1;
     this.ignored += parser.ignored;
     this.formats.add(format);
+    this.lastFormat = format;
     if (name !== null && this.results.length < MOST_NAMED) this.results.push({ name, format, received, rejected });
     if (records === 0) return;
     if (isLedger(format)) this.ledger ??= name ?? "";

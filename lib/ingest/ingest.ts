@@ -16,7 +16,7 @@ import { type LoadLimits, USUAL_LIMITS } from "./load-limits";
 import { Loader } from "./loader";
 import type { MergeCounts } from "./merge/merge-counts";
 import { keepAnswers } from "./once/kept-answers";
-import { otherViews } from "./overlap/other-views";
+import { viewWarnings } from "./overlap/view-warnings";
 import { Pace } from "./pace";
 import { parserOptions } from "./parser-options";
 import { readBeginning } from "./read-beginning";
@@ -68,17 +68,23 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
   const files = new FilesReader(request.openParser ?? (() => new UsageParser(options)));
   const loader = new Loader(dictionary, pricer, context);
   const pace = new Pace(loader, limits);
+  const receive = async (items: readonly ParsedItem[]) => {
+    places.number(items);
+    loader.format = files.fileFormat;
+    await pace.load(items);
+    await keepCount(items, log);
+  };
   try {
     for await (const piece of pace.watch(unpackedPieces(request.stream))) {
       if (files.isOther(piece)) {
-        await receive(files.endFile(), places, log, pace);
+        await receive(files.endFile());
         places.endFile(files.file?.name ?? null);
         await pace.nextFile();
       }
-      await receive(files.push(piece), places, log, pace);
+      await receive(files.push(piece));
       await log.progress(piece.bytes.length, files.format, files.header);
     }
-    await receive(files.end(), places, log, pace);
+    await receive(files.end());
     places.endFile(files.file?.name ?? null);
     await pace.end();
     await log.progress(0, files.format, files.header);
@@ -88,7 +94,7 @@ async function take(request: IngestRequest, limits: LoadLimits, log: BatchLog): 
     return await commitUpload(loader, context, files.isLedger, async (client, counts) => {
       await log.commit(client, counts);
       await places.keep(client, organizationId, log.batchId);
-      const warnings = files.isLedger ? await otherViews(client, organizationId, log.batchId, files.format) : [];
+      const warnings = files.isLedger ? await viewWarnings(client, organizationId, log.batchId) : [];
       const answer = { ...resultOf(log, files, counts), ...(warnings.length > 0 && { warnings }) };
       if (request.keep && requestHash)
         await keepAnswers(client, organizationId, [{ keyHash: request.keep.keyHash, requestHash, answer }]);
@@ -114,11 +120,9 @@ function resultOf(log: BatchLog, files: FilesReader, counts: MergeCounts): Inges
   };
 }
 
-async function receive(items: readonly ParsedItem[], places: FilePlaces, log: BatchLog, pace: Pace): Promise<void> {
-  places.number(items);
+async function keepCount(items: readonly ParsedItem[], log: BatchLog): Promise<void> {
   const rejects: RejectItem[] = [];
   for (const item of items) if (item.kind === "reject") rejects.push(item);
-  await pace.load(items);
   log.count(items.length, rejects);
   await log.keepRejects();
 }

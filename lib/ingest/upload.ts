@@ -42,8 +42,8 @@ export interface IngestResult {
   ignored: number;
   /** The first rejected lines; `file` is the file of the archive. */
   errors: { file?: string; line: number; field: string | null; code: string; message: string }[];
-  /** What may be wrong with figures now; only where something may. */
-  warnings?: { code: "told_in_another_way"; message: string }[];
+  /** What may be wrong with figures now, or was counted once only; only where something is to be said. */
+  warnings?: { code: "told_in_another_way" | "told_twice"; message: string }[];
   /** The files of an archive, and those of it that were passed over; only for archives. */
   archive?: ArchiveResult;
 }

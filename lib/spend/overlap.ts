@@ -77,21 +77,23 @@ function overlapOf(rows: readonly RoadRow[], project: string | null): Overlap[] 
 }
 
 function sumOf(rows: readonly RoadRow[]): RoadSums {
-  return rows.reduce(
-    (sum, { sums }) => ({
-      records: sum.records + sums.records,
-      requests: sum.requests + sums.requests,
-      inputTokens: sum.inputTokens + sums.inputTokens,
-      outputTokens: sum.outputTokens + sums.outputTokens,
-      cost: addUsd(sum.cost, sums.cost),
-      unpricedRecords: sum.unpricedRecords + sums.unpricedRecords,
-    }),
-    NO_SUMS,
-  );
+  return rows.reduce((sum, { sums }) => addRoadSums(sum, sums), NO_SUMS);
+}
+
+/** Both sums together. */
+export function addRoadSums(one: RoadSums, other: RoadSums): RoadSums {
+  return {
+    records: one.records + other.records,
+    requests: one.requests + other.requests,
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+    cost: addUsd(one.cost, other.cost),
+    unpricedRecords: one.unpricedRecords + other.unpricedRecords,
+  };
 }
 
 /** What the export has beyond the single requests: negative where these are more. */
-export function notExplained({ export: exported, requests }: Overlap) {
+export function notExplained({ export: exported, requests }: Pick<Overlap, "export" | "requests">) {
   return {
     cost: (exported.cost - requests.cost) as FemtoUsd,
     requests: exported.requests - requests.requests,

@@ -12,8 +12,8 @@ export function ResultSummary({ result }: { result: UploadResult }) {
       <p>
         <Outcomes {...result} />
       </p>
-      {warnings.map(({ message }) => (
-        <Notice key={message} variant="warning">
+      {warnings.map(({ code, message }) => (
+        <Notice key={message} variant={code === "told_twice" ? "info" : "warning"}>
           {message}
         </Notice>
       ))}

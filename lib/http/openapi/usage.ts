@@ -56,11 +56,11 @@ const ingestResult = z.strictObject({
     .max(100)
     .describe("The first 100 rejected lines; all of them are at /api/v1/batches/{id}/rejects."),
   warnings: z
-    .array(z.strictObject({ code: z.enum(["told_in_another_way"]), message: z.string() }))
+    .array(z.strictObject({ code: z.enum(["told_in_another_way", "told_twice"]), message: z.string() }))
     .min(1)
     .optional()
     .describe(
-      "What may be wrong with figures now. `told_in_another_way`: an earlier export tells of the same days in other periods or groups, and both count.",
+      "What is to be known of figures now. `told_twice`: another export tells the same usage in other periods or groups, and one of the two counts; the message says which. `told_in_another_way`: another export tells of the same days in other periods or groups, nothing shows whether it is the same usage, and both count.",
     ),
   archive: archiveResult.optional(),
 }) satisfies z.ZodType<IngestResult>;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
+import { IS_OF_VIEW } from "@/lib/db/queries/reconciliation/export-views-sql";
 import { addToRollups } from "../merge/rollups";
 import { precedenceOf, precedenceParameters, statedPrecedences, USUAL_PRECEDENCE } from "./overlap-precedence";
 import { COLUMNS, contentOf, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
@@ -81,12 +82,18 @@ const COVERED = `
   SELECT 1 FROM ledger_cells cell
    WHERE cell.organization_id = $1 AND cell.day = r.day AND cell.provider_id = r.provider_id AND ${SAME_PROJECT("cell")}`;
 
-/** What an export says of a day, provider and project counts or is set aside as one. */
+const IS_OF_ASIDE_VIEW = `EXISTS (
+  SELECT 1 FROM export_views told WHERE told.organization_id = $1 AND told.standing = 'aside' AND ${IS_OF_VIEW("told")})`;
+
+/**
+ * What an export says of a day, provider and project counts or is set aside as one; but for what another export tells, which
+ * is set aside whatever else counts.
+ */
 const IS_ASIDE = `EXISTS (
-  SELECT 1 FROM set_aside_records aside
-   WHERE aside.organization_id = $1 AND aside.day = cell.day AND aside.provider_id = cell.provider_id
-     AND aside.project_id = cell.project_id
-     AND aside.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1))`;
+  SELECT 1 FROM set_aside_records r
+   WHERE r.organization_id = $1 AND r.day = cell.day AND r.provider_id = cell.provider_id
+     AND r.project_id = cell.project_id
+     AND r.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1) AND NOT ${IS_OF_ASIDE_VIEW})`;
 
 const SEEN = `
   SELECT r.day::text, r.key::text, r.batch_id,

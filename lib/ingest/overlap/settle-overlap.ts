@@ -1,5 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
+import { IS_OF_VIEW } from "@/lib/db/queries/reconciliation/export-views-sql";
 import { addToRollups } from "../merge/rollups";
 import { precedenceOf, precedenceParameters, statedPrecedences } from "./overlap-precedence";
 import { COLUMNS, contentOf, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
@@ -10,7 +11,8 @@ export type KnownAside = ReadonlyMap<number, { again: number; revised: number }>
 /**
  * Sees to it that usage which came by two roads counts once: on each UTC day (a date), for each provider and project, what an
  * export of the provider's account covers, single requests do not count beside it, or the other way round where a person
- * has said so. What does not count is set aside and comes back when the other road's records go.
+ * has said so. Exports that tell what another one tells (`decideViews` has written down which) do not count either. What does
+ * not count is set aside and comes back when the other's records go.
  *
  * Runs inside the caller's transaction, which holds the lock of the organisation's merges and has merged batches from
  * `firstBatch` on (null: none).
@@ -83,9 +85,13 @@ const CONCERNED_DAYS = `
 const OF_LEDGER = "r.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1)";
 const PRECEDENCE = precedenceOf("r", 3);
 
-/** Single requests lose to an export that covers them; rows of an export lose to single requests of what they cover. */
+/**
+ * Single requests lose to an export that covers them; rows of an export lose to single requests of what they cover, and to
+ * another export that tells the same.
+ */
 const LOSES = `
-  CASE WHEN ${OF_LEDGER} THEN ${PRECEDENCE} = 'requests' AND EXISTS (
+  CASE WHEN told.batch_id IS NOT NULL THEN true
+       WHEN ${OF_LEDGER} THEN ${PRECEDENCE} = 'requests' AND EXISTS (
               SELECT 1 FROM asked detail WHERE detail.day = r.day AND detail.provider_id = r.provider_id AND ${SAME_PROJECT("detail")})
        WHEN ${IS_REQUEST} THEN ${PRECEDENCE} = 'export' AND EXISTS (
               SELECT 1 FROM ledger_cells cell WHERE cell.organization_id = $1 AND cell.day = r.day
@@ -102,11 +108,15 @@ const ASKED = ["usage_records", "set_aside_records"]
   .join(" UNION ");
 
 const FIND_MOVES = `
-  WITH asked AS MATERIALIZED (${ASKED})
+  WITH asked AS MATERIALIZED (${ASKED}),
+  views AS MATERIALIZED (
+    SELECT * FROM export_views WHERE organization_id = $1 AND day = ANY($2::date[]) AND standing = 'aside')
   INSERT INTO overlap_moves (day, key, goes)
-  SELECT day, key, true FROM usage_records r WHERE organization_id = $1 AND day = ANY($2::date[]) AND ${LOSES}
+  SELECT r.day, r.key, true FROM usage_records r LEFT JOIN views told ON ${IS_OF_VIEW("told")}
+   WHERE r.organization_id = $1 AND r.day = ANY($2::date[]) AND ${LOSES}
    UNION ALL
-  SELECT day, key, false FROM set_aside_records r WHERE organization_id = $1 AND day = ANY($2::date[]) AND NOT ${LOSES}`;
+  SELECT r.day, r.key, false FROM set_aside_records r LEFT JOIN views told ON ${IS_OF_VIEW("told")}
+   WHERE r.organization_id = $1 AND r.day = ANY($2::date[]) AND NOT ${LOSES}`;
 
 const COUNT_MOVES = `
   SELECT count(*) FILTER (WHERE goes)::int AS out, count(*) FILTER (WHERE NOT goes)::int AS back FROM overlap_moves`;

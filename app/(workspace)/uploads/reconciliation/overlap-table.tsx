@@ -1,9 +1,9 @@
 import { Cost } from "@/components/money/cost";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { formatUsd, usdString } from "@/lib/pricing/money";
 import { formatCount } from "@/lib/spend/format-count";
-import { notExplained, type Overlap, type RoadSums } from "@/lib/spend/overlap";
+import type { Overlap, RoadSums } from "@/lib/spend/overlap";
 import { CountedRoad } from "./counted-road";
+import { NotExplained } from "./not-explained";
 
 /** Usage that came by two roads, with what the export has beyond the single requests. */
 export function OverlapTable({ overlaps, canChoose }: { overlaps: readonly Overlap[]; canChoose: boolean }) {
@@ -33,7 +33,7 @@ export function OverlapTable({ overlaps, canChoose }: { overlaps: readonly Overl
               <Road sums={overlap.requests} />
             </Td>
             <Td numeric>
-              <Rest overlap={overlap} />
+              <NotExplained whole={overlap.export} detail={overlap.requests} />
             </Td>
             <Td>
               {canChoose ? (
@@ -57,21 +57,6 @@ function Road({ sums }: { sums: RoadSums }) {
     <>
       {isUnpriced ? "unpriced" : <Cost femto={sums.cost} />}
       <span className="block text-xs text-muted">{formatCount(sums.inputTokens + sums.outputTokens)} tokens</span>
-    </>
-  );
-}
-
-function Rest({ overlap }: { overlap: Overlap }) {
-  const rest = notExplained(overlap);
-  const tokens = rest.inputTokens + rest.outputTokens;
-  return (
-    <>
-      <data value={usdString(rest.cost)} title={`$${usdString(rest.cost)}`}>
-        {formatUsd(rest.cost)}
-      </data>
-      <span className="block text-xs text-muted">
-        {tokens < 0n ? `${formatCount(-tokens)} tokens more in detail` : `${formatCount(tokens)} tokens`}
-      </span>
     </>
   );
 }

@@ -9,11 +9,13 @@ import { requireMember } from "@/lib/auth/current-member";
 import { scopesOfRole } from "@/lib/auth/roles";
 import { getBilledCosts } from "@/lib/db/queries/reconciliation/get-billed-costs";
 import { getOverlaps } from "@/lib/db/queries/reconciliation/get-overlaps";
+import { getToldDays } from "@/lib/db/queries/reconciliation/get-told-days";
 import { questionFromAddress } from "@/lib/spend/question-from-address";
 import { InvalidParameter } from "@/lib/spend/question-from-params";
 import { WrongAddress } from "../../wrong-address";
 import { BilledTable } from "./billed-table";
 import { OverlapTable } from "./overlap-table";
+import { ToldTable } from "./told-table";
 
 export const metadata: Metadata = { title: "Reconciliation" };
 
@@ -25,15 +27,17 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
   const address = readAddress(params, organization.timeZone);
   if (address instanceof InvalidParameter) return <WrongAddress problem={address.message} path={PATH} />;
   const { question, preset } = address;
-  const [overlaps, billed] = await Promise.all([
+  const canChoose = scopesOfRole(role).includes("admin");
+  const [overlaps, told, billed] = await Promise.all([
     getOverlaps(organization.id, question),
+    getToldDays(organization.id, question),
     getBilledCosts(organization.id, question),
   ]);
   return (
     <>
       <PageHeader
         title="Reconciliation"
-        description="Usage that came by two roads counts once. What was billed stands beside what usage costs and is never added to it. Days are UTC, as providers bill."
+        description="Usage that came twice counts once. What was billed stands beside what usage costs and is never added to it. Days are UTC, as providers bill."
         actions={
           <ButtonLink size="sm" href="/uploads">
             All uploads
@@ -56,7 +60,22 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
               description="When an export of a provider’s account and single requests cover the same day, provider and project, they are shown here."
             />
           ) : (
-            <OverlapTable overlaps={overlaps} canChoose={scopesOfRole(role).includes("admin")} />
+            <OverlapTable overlaps={overlaps} canChoose={canChoose} />
+          )}
+        </Card>
+        <Card
+          title="Exports of the same usage"
+          description="Exports that tell of a day in other periods or by other dimensions. Of those that tell the same, the one that tells most is in the figures, and of equal ones the finest; the others are kept, and set aside."
+          flush
+        >
+          {told.length === 0 ? (
+            <EmptyState
+              icon="uploads"
+              title="No usage is told twice"
+              description="When exports of a provider’s account tell of the same day in different ways, by model and by project for example, they are shown here."
+            />
+          ) : (
+            <ToldTable days={told} canChoose={canChoose} />
           )}
         </Card>
         <Card

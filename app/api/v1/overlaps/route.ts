@@ -3,8 +3,9 @@ import { apiRoute } from "@/lib/http/api-route";
 import { json } from "@/lib/http/json";
 import { usdString } from "@/lib/pricing/money";
 import { countToJson } from "@/lib/spend/measures";
-import { notExplained, type RoadSums } from "@/lib/spend/overlap";
+import { notExplained } from "@/lib/spend/overlap";
 import { readPeriod, readTimeZone } from "@/lib/spend/question-from-params";
+import { roadSumsToJson } from "./road-sums-to-json";
 
 /** What came both as a provider's export and as single requests, by UTC day, and which of the two counts. */
 export const GET = apiRoute("read", async ({ principal, url }) => {
@@ -19,8 +20,8 @@ export const GET = apiRoute("read", async ({ principal, url }) => {
       const rest = notExplained(overlap);
       return {
         ...{ day, provider, project, counted },
-        export: sumsToJson(overlap.export),
-        requests: sumsToJson(overlap.requests),
+        export: roadSumsToJson(overlap.export),
+        requests: roadSumsToJson(overlap.requests),
         notExplained: {
           cost: usdString(rest.cost),
           requests: countToJson(rest.requests),
@@ -31,10 +32,3 @@ export const GET = apiRoute("read", async ({ principal, url }) => {
     }),
   });
 });
-
-function sumsToJson({ cost, ...counts }: RoadSums) {
-  return {
-    cost: usdString(cost),
-    ...Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, countToJson(count)])),
-  };
-}

@@ -2,6 +2,7 @@ import "server-only";
 import { pool } from "@/lib/db/pool";
 import { femtoUsd } from "@/lib/pricing/money";
 import { type Overlap, overlapsOf } from "@/lib/spend/overlap";
+import { IS_OF_VIEW } from "./export-views-sql";
 
 interface SumsRow {
   day: string;
@@ -42,21 +43,29 @@ export async function getOverlaps(organizationId: number, period: { from: Date; 
 /** What has the time of its upload for want of another overlaps with no day's export. */
 const IS_TIMED = "(r.detail -> 'uncertainties' ? 'time_of_upload') IS NOT TRUE";
 
-/** Days without an export have nothing to overlap with: their records are not read. */
+/**
+ * Days without an export have nothing to overlap with: their records are not read. Nor is what one export tells and another
+ * one, which counts, too.
+ */
 const SUMS = `
   WITH days AS (
     SELECT DISTINCT day, provider_id FROM ledger_cells
      WHERE organization_id = $1 AND day >= ($2::timestamptz AT TIME ZONE 'UTC')::date AND day < $3::timestamptz AT TIME ZONE 'UTC'),
+  twice AS MATERIALIZED (
+    SELECT told.* FROM export_views told JOIN (SELECT DISTINCT day FROM days) AS covered USING (day)
+     WHERE organization_id = $1 AND standing = 'aside'),
   ledgers AS (SELECT DISTINCT batch_id FROM ledger_cells WHERE organization_id = $1),
   sums AS (${["usage_records", "set_aside_records"]
     .map(
       (table) => `
-    SELECT r.day, provider_id, project_id, ledgers.batch_id IS NOT NULL AS ledger, ${table === "set_aside_records"} AS aside,
+    SELECT r.day, r.provider_id, r.project_id, ledgers.batch_id IS NOT NULL AS ledger, ${table === "set_aside_records"} AS aside,
            count(*) AS records, coalesce(sum(requests), 0) AS requests,
            sum(input_uncached + cache_read + cache_write) AS input_tokens, sum(output) AS output_tokens,
            coalesce(sum(cost), 0) AS cost, count(*) FILTER (WHERE cost IS NULL) AS unpriced
       FROM days JOIN ${table} r USING (day, provider_id) LEFT JOIN ledgers USING (batch_id)
-     WHERE r.organization_id = $1 AND (ledgers.batch_id IS NOT NULL OR (requests = 1 AND end_timestamp IS NULL AND ${IS_TIMED}))
+      LEFT JOIN twice ON ${IS_OF_VIEW("twice")}
+     WHERE r.organization_id = $1 AND twice.view IS NULL
+       AND (ledgers.batch_id IS NOT NULL OR (requests = 1 AND end_timestamp IS NULL AND ${IS_TIMED}))
      GROUP BY 1, 2, 3, 4`,
     )
     .join(" UNION ALL ")})
