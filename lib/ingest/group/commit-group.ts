@@ -1,18 +1,17 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
-import { dateFromInstant, type Instant } from "@/lib/usage/instant";
 import { BATCH_LOCK_CLASS } from "../batch-log";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
 import { type KeptAnswer, keepAnswers } from "../once/kept-answers";
 import { settleFew } from "../overlap/settle-few";
 import { firstErrors, keepRejects } from "../rejects";
-import { storable } from "../storable";
 import type { IngestResult } from "../upload";
 import { usageChanged } from "../usage-changed";
+import { type Counts, groupBatch } from "./group-batch";
 import type { GroupRow } from "./group-row";
 import { forgetKnownKeys, knownKeysOf } from "./known-keys";
-import { mergeGroup, type Outcome } from "./merge-group";
+import { findOutcomes, type Outcome, writeGroup } from "./merge-group";
 import type { SmallUpload } from "./small-upload";
 
 /** Commits small uploads of one organisation in one transaction, each as a batch of its own. Answers their results. */
@@ -23,19 +22,16 @@ export async function commitGroup(organizationId: number, uploads: readonly Smal
     const known = knownKeysOf(organizationId);
     await known?.catchUp(client, last);
     const rows = numbered(uploads, last + 1);
-    const outcomes = await mergeGroup(client, organizationId, rows, known);
+    const outcomes = await findOutcomes(client, organizationId, rows, known);
     const counted = countOutcomes(uploads, outcomes);
     const written = rows.filter((_, index) => outcomes[index] !== "duplicate");
-    const isRevised = outcomes.includes("revised");
-    if (mayOverlap && written.length > 0) await settle(client, organizationId, counted, written, last + 1, isRevised);
-    await client.query({
-      name: "group-batches",
-      text: INSERT_BATCHES,
-      values: [
-        organizationId,
-        JSON.stringify(uploads.map((upload, index) => batchOf(upload, counted[index] as Counts, last + 1 + index))),
-      ],
-    });
+    const batches = () =>
+      uploads.map((upload, index) => groupBatch(upload, counted[index] as Counts, last + 1 + index));
+    if (mayOverlap && written.length > 0) {
+      await writeGroup(client, organizationId, written, []);
+      await settle(client, organizationId, counted, written, last + 1, outcomes.includes("revised"));
+      await writeGroup(client, organizationId, [], batches());
+    } else await writeGroup(client, organizationId, written, batches());
     for (const [index, { rejects }] of uploads.entries())
       if (rejects.length > 0) await keepRejects(client, [organizationId, last + 1 + index], rejects, 0);
     const results = uploads.map((upload, index) => resultOf(upload, counted[index] as Counts, last + 1 + index));
@@ -116,17 +112,6 @@ async function settle(
 
 const DAY_MS = 86_400_000;
 
-/** What became of the records of one upload. */
-interface Counts {
-  inserted: number;
-  duplicates: number;
-  revised: number;
-  unpriced: number;
-  /** Microseconds since 1970; infinite for none. */
-  first: number;
-  last: number;
-}
-
 function countOutcomes(uploads: readonly SmallUpload[], outcomes: readonly Outcome[]): Counts[] {
   let at = 0;
   return uploads.map(({ rows }) => {
@@ -143,31 +128,6 @@ function countOutcomes(uploads: readonly SmallUpload[], outcomes: readonly Outco
     }
     return counts;
   });
-}
-
-function batchOf(upload: SmallUpload, counts: Counts, id: number) {
-  const { request, rejects, rows } = upload;
-  const { actor } = request;
-  const time = (instant: number) => (rows.length > 0 ? dateFromInstant(instant as Instant) : null);
-  return {
-    id,
-    source: request.source.slice(0, 256),
-    format: upload.format,
-    header: storable(upload.header),
-    api_key_id: actor.kind === "apiKey" ? actor.id : null,
-    user_id: actor.kind === "person" ? actor.userId : null,
-    sample: request.sample ?? false,
-    bytes: upload.bytes,
-    received: upload.received,
-    inserted: counts.inserted,
-    duplicates: counts.duplicates,
-    revised: counts.revised,
-    rejected: rejects.length,
-    unpriced: counts.unpriced,
-    first_usage_at: time(counts.first),
-    last_usage_at: time(counts.last),
-    age: Math.round(performance.now() - upload.readAt),
-  };
 }
 
 function resultOf(upload: SmallUpload, counts: Counts, id: number): IngestResult {
@@ -188,14 +148,3 @@ function resultOf(upload: SmallUpload, counts: Counts, id: number): IngestResult
 function answersToKeep(uploads: readonly SmallUpload[], results: readonly IngestResult[]): KeptAnswer[] {
   return uploads.flatMap(({ keep }, index) => (keep ? [{ ...keep, answer: results[index] as IngestResult }] : []));
 }
-
-const INSERT_BATCHES = `
-  INSERT INTO batches (organization_id, id, status, source, format, header, api_key_id, user_id, sample, bytes, received,
-                       inserted, duplicates, revised, rejected, unpriced, first_usage_at, last_usage_at, started_at, finished_at)
-  SELECT $1, id, 'committed', source, format, header, api_key_id, user_id, sample, bytes, received, inserted, duplicates,
-         revised, rejected, unpriced, first_usage_at, last_usage_at, clock_timestamp() - age * interval '1 millisecond',
-         clock_timestamp()
-    FROM json_to_recordset($2::json) AS batch(
-      id int, source text, format text, header text, api_key_id uuid, user_id uuid, sample boolean, bytes bigint,
-      received bigint, inserted bigint, duplicates bigint, revised bigint, rejected bigint, unpriced bigint,
-      first_usage_at timestamptz, last_usage_at timestamptz, age int)`;

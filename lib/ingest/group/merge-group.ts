@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import { isUntimed, OUTCOME, STORED_DAYS, storedAs } from "../merge/find-stored";
 import { addSql, addToRollups, GRAINS } from "../merge/rollups";
 import { RECORD_COLUMNS } from "../rows/record-row";
+import { type GroupBatch, WRITE_BATCHES } from "./group-batch";
 import { type GroupRow, INCOMING } from "./group-row";
 import type { KnownKeys } from "./known-keys";
 import { BATCHES_OF_SHARED_KEYS, FEW_RECORDS, SHARED_KEYS } from "./shared-keys";
@@ -19,11 +20,12 @@ interface Found {
 }
 
 /**
- * Merges the rows of a group, no two of which have the same key, into the organisation's records and rollups: the same
- * that `mergeBatch` does with staged rows. In the caller's transaction, which holds the lock of merges. `known` are the
- * keys of all that is stored, if they are remembered. Answers the outcomes in the order of the rows.
+ * What becomes of the rows of a group, no two of which have the same key: the same as of staged rows in `mergeBatch`. In the
+ * caller's transaction, which holds the lock of merges. `known` are the keys of all that is stored, if they are remembered.
+ * Stored records that are revised are taken out of every figure: `writeGroup` is to follow. Answers the outcomes in the
+ * order of the rows.
  */
-export async function mergeGroup(
+export async function findOutcomes(
   client: PoolClient,
   organizationId: number,
   rows: readonly GroupRow[],
@@ -34,14 +36,25 @@ export async function mergeGroup(
   for (const { ordinal, outcome } of found) outcomes[ordinal] = outcome === 1 ? "duplicate" : "revised";
   const revised = found.filter(({ outcome }) => outcome === 2);
   if (revised.length > 0) await takeOut(client, organizationId, rows, revised);
-  const written = rows.filter((_, index) => outcomes[index] !== "duplicate");
-  if (written.length > 0)
-    await client.query({
-      name: "group-write",
-      text: WRITE_GROUP,
-      values: [organizationId, JSON.stringify(written)],
-    });
   return outcomes;
+}
+
+/** Writes rows into the organisation's records and rollups, and batches into theirs, all in one statement. */
+export async function writeGroup(
+  client: PoolClient,
+  organizationId: number,
+  rows: readonly GroupRow[],
+  batches: readonly GroupBatch[],
+): Promise<void> {
+  const [hasRows, hasBatches] = [rows.length > 0, batches.length > 0];
+  const parts = [...(hasRows ? [WRITE_ROWS] : []), ...(hasBatches ? [WRITE_BATCHES] : [])];
+  if (parts.length === 0) return;
+  await client.query({
+    name: `group-write-${hasRows}-${hasBatches}`,
+    // A parameter that no part uses has a type by this.
+    text: `WITH ${parts.join(", ")} SELECT $2::json IS NULL, $3::json IS NULL`,
+    values: [organizationId, JSON.stringify(rows), JSON.stringify(batches)],
+  });
 }
 
 async function findStored(client: PoolClient, organizationId: number, rows: readonly GroupRow[]): Promise<Found[]> {
@@ -98,11 +111,10 @@ const INSERT_KEYS_OF_GROUP = `
   ON CONFLICT (organization_id, day, batch_id, piece)
   DO UPDATE SET keys = stored_keys.keys || excluded.keys, contents = stored_keys.contents || excluded.contents`;
 
-const WRITE_GROUP = `
-  WITH ${INCOMING},
+const WRITE_ROWS = `
+  ${INCOMING},
   records AS (
     INSERT INTO usage_records (${RECORD_COLUMNS.join(", ")})
     SELECT ${RECORD_COLUMNS.join(", ")} FROM incoming ORDER BY day, key),
   noted AS (${INSERT_KEYS_OF_GROUP}),
-  ${GRAINS.map((grain) => `grain_${grain.grain} AS (${addSql(grain, "incoming r", 1)})`).join(",\n  ")}
-  SELECT`;
+  ${GRAINS.map((grain) => `grain_${grain.grain} AS (${addSql(grain, "incoming r", 1)})`).join(",\n  ")}`;
