@@ -9,13 +9,15 @@ import { onUsageChanged } from "../usage-changed";
 
 /** How often things are done. */
 export interface PreparingPace {
-  /** From a commit to the look at what it changed: batches come in bursts. */
+  /** How long nothing has to be committed before what was is looked at: batches come in bursts, and streams first. */
   settleMs: number;
+  /** From a commit to the look at what it changed when more keeps coming. */
+  mostMs: number;
   /** Between looks at every organisation: deletions, repricings, and what other processes did. */
   everyMs: number;
 }
 
-const PACE: PreparingPace = { settleMs: 3_000, everyMs: 600_000 };
+const PACE: PreparingPace = { settleMs: 3_000, mostMs: 60_000, everyMs: 600_000 };
 
 /**
  * Between looks it rests so many times as long as the last one took, up to a minute: usage that comes all the time is
@@ -38,6 +40,8 @@ export class TrafficPreparer {
   private every: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private restMs = 0;
+  /** When the first of what changed was committed, and the last. */
+  private commits = { first: 0, last: 0 };
   private unsubscribe: (() => void) | null = null;
 
   constructor(private readonly pace: PreparingPace = PACE) {}
@@ -60,8 +64,20 @@ export class TrafficPreparer {
 
   private note(organizationId: number): void {
     if (this.stopping.signal.aborted) return;
+    this.commits.last = performance.now();
+    if (this.changed.size === 0) this.commits.first = this.commits.last;
     this.changed.add(organizationId);
-    this.timer ??= setTimeout(() => void this.prepareNow(), Math.max(this.pace.settleMs, this.restMs)).unref();
+    if (!this.timer) this.wait(this.restMs);
+  }
+
+  private wait(atLeast: number): void {
+    const left = untilQuiet(performance.now(), this.commits, this.pace);
+    this.timer = setTimeout(() => this.look(), Math.max(left, atLeast)).unref();
+  }
+
+  private look(): void {
+    if (untilQuiet(performance.now(), this.commits, this.pace) > 0) this.wait(0);
+    else void this.prepareNow();
   }
 
   private async noteAll(): Promise<void> {
@@ -81,8 +97,9 @@ export class TrafficPreparer {
     await this.running;
     this.restMs = Math.min(LONGEST_REST_MS, (performance.now() - began) * REST_FACTOR);
     this.timer = null;
-    const [next] = this.changed;
-    if (next !== undefined) this.note(next);
+    if (this.changed.size === 0 || this.stopping.signal.aborted) return;
+    this.commits = { first: performance.now(), last: performance.now() };
+    this.wait(this.restMs);
   }
 
   private async prepareAll(organizations: readonly number[]): Promise<void> {
@@ -111,6 +128,15 @@ export class TrafficPreparer {
       await wait(performance.now() - began, undefined, { signal: this.stopping.signal });
     }
   }
+}
+
+/** How long to wait yet until nothing has come for a while, or what came first has waited long enough. */
+export function untilQuiet(
+  now: number,
+  { first, last }: { first: number; last: number },
+  { settleMs, mostMs }: Pick<PreparingPace, "settleMs" | "mostMs">,
+): number {
+  return Math.min(last + settleMs, first + mostMs) - now;
 }
 
 function keyOf({ start, version }: TrafficDay): string {

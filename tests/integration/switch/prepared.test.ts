@@ -5,7 +5,7 @@ import { keepPieces } from "@/lib/db/queries/switch/traffic/load-pieces";
 import { trafficDays } from "@/lib/db/queries/switch/traffic/traffic-days";
 import { unkeptDays } from "@/lib/db/queries/switch/traffic/unkept-days";
 import { deleteBatch } from "@/lib/ingest/delete-batch";
-import { TrafficPreparer } from "@/lib/ingest/prepare/traffic-preparer";
+import { TrafficPreparer, untilQuiet } from "@/lib/ingest/prepare/traffic-preparer";
 import { withUploadPlace } from "@/lib/ingest/upload-places";
 import { apiRequest, createOrganization } from "../../support/factories";
 import { usageLine } from "../../support/usage-line";
@@ -16,7 +16,7 @@ let preparer: TrafficPreparer;
 
 beforeEach(async () => {
   ({ organizationId, key } = await createOrganization("Europe/Berlin"));
-  preparer = new TrafficPreparer({ settleMs: 20, everyMs: 3_600_000 });
+  preparer = new TrafficPreparer({ settleMs: 20, mostMs: 20, everyMs: 3_600_000 });
 });
 
 afterEach(() => preparer.stop());
@@ -60,9 +60,24 @@ test("what was deleted is packed anew at the next look at everybody", async () =
   await preparer.stop();
   await deleteBatch(organizationId, batch);
   expect(await keptDays()).toEqual([]);
-  preparer = new TrafficPreparer({ settleMs: 20, everyMs: 50 });
+  preparer = new TrafficPreparer({ settleMs: 20, mostMs: 20, everyMs: 50 });
   preparer.start();
   await expect.poll(keptDays, { timeout: 20_000 }).toEqual([FIRST]);
+});
+
+test("a stream that does not end is not waited for for ever", async () => {
+  preparer = new TrafficPreparer({ settleMs: 3_600_000, mostMs: 20, everyMs: 3_600_000 });
+  await upload("2026-11-03T10:00:00Z");
+  preparer.start();
+  await expect.poll(keptDays, { timeout: 20_000 }).toEqual([FIRST]);
+});
+
+test("what is looked at waits for quiet, up to a bound", () => {
+  const pace = { settleMs: 3, mostMs: 60 };
+  expect(untilQuiet(100, { first: 90, last: 99 }, pace)).toBe(2);
+  expect(untilQuiet(103, { first: 90, last: 99 }, pace)).toBe(-1);
+  expect(untilQuiet(149, { first: 90, last: 149 }, pace)).toBe(1);
+  expect(untilQuiet(151, { first: 90, last: 151 }, pace)).toBe(-1);
 });
 
 test("nothing is begun while an upload runs, and goes on after it", async () => {
