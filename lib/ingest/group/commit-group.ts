@@ -14,11 +14,18 @@ import { forgetKnownKeys, knownKeysOf } from "./known-keys";
 import { findOutcomes, type Outcome, writeGroup } from "./merge-group";
 import type { SmallUpload } from "./small-upload";
 
-/** Commits small uploads of one organisation in one transaction, each as a batch of its own. Answers their results. */
-export async function commitGroup(organizationId: number, uploads: readonly SmallUpload[]): Promise<IngestResult[]> {
+/**
+ * Commits small uploads of one organisation in one transaction, each as a batch of its own. Which they are is asked when the
+ * transaction has begun and its locks are held: more have come by then. Answers their results.
+ */
+export async function commitGroup(
+  organizationId: number,
+  take: () => Promise<readonly SmallUpload[]>,
+): Promise<IngestResult[]> {
   const client = await pool().connect();
   try {
     const { last, mayOverlap } = await begin(client, organizationId);
+    const uploads = await take();
     const known = knownKeysOf(organizationId);
     await known?.catchUp(client, last);
     const rows = numbered(uploads, last + 1);

@@ -65,15 +65,34 @@ class GroupCommitter {
 
   private async run(): Promise<void> {
     this.running = true;
-    while (this.waiting.length > 0) {
-      await this.gather();
-      await withGroupPlace(this.organizationId, () => {
-        const group = this.takeGroup();
-        this.lastSize = group.length;
-        return this.commitAll(group);
-      });
-    }
+    while (this.waiting.length > 0) await withGroupPlace(this.organizationId, () => this.commitNext());
     this.running = false;
+  }
+
+  private async commitNext(): Promise<void> {
+    let group: readonly Waiting[] | null = null;
+    const take = async () => {
+      await this.gather();
+      group = this.takeGroup();
+      this.lastSize = group.length;
+      return group;
+    };
+    try {
+      await this.commitTaken(take);
+    } catch (error) {
+      group ??= this.takeGroup();
+      if (group.length === 1 || !isWrongInside(error)) for (const one of group) one.reject(error);
+      else for (const one of group) await this.commitTaken(async () => [one]).catch(one.reject);
+    }
+  }
+
+  private async commitTaken(take: () => Promise<readonly Waiting[]>): Promise<void> {
+    let group: readonly Waiting[] = [];
+    const results = await commitGroup(this.organizationId, async () => {
+      group = await take();
+      return group.map(({ upload }) => upload);
+    });
+    for (const [index, result] of results.entries()) group[index]?.resolve(result);
   }
 
   /** Who posts again and again is answered with a group and comes again with it: it is worth a moment to wait for all. */
@@ -106,19 +125,6 @@ class GroupCommitter {
     }
     this.waiting = left;
     return group;
-  }
-
-  private async commitAll(group: readonly Waiting[]): Promise<void> {
-    try {
-      const results = await commitGroup(
-        this.organizationId,
-        group.map(({ upload }) => upload),
-      );
-      for (const [index, result] of results.entries()) group[index]?.resolve(result);
-    } catch (error) {
-      if (group.length > 1 && isWrongInside(error)) for (const one of group) await this.commitAll([one]);
-      else for (const one of group) one.reject(error);
-    }
   }
 }
 
