@@ -1,4 +1,4 @@
-import { SAYS_LESS } from "./says-less";
+import { isOfBatch, SAYS_LESS } from "./says-less";
 
 const TIMES = ["timestamp", "end_timestamp"];
 const FURTHER = [
@@ -26,13 +26,13 @@ const isVague = (table: string) => isUncertain(table, "output_lower_bound,usage_
 /**
  * For a line `s` whose identity is stored as `r`. A duplicate (1), if it says the same (where it came from and what it cost
  * do not count), or less than is known: a part where the whole is known or a larger part, or no time where one is known,
- * or the same without names that are known.
+ * the same without names that are known, or another service tier where the call is known to be one of a batch.
  * Anything else is a revision (2). A time of upload is not compared.
  */
 export const OUTCOME = `
   CASE WHEN ${same([...TIMES, ...FURTHER])} AND s.detail IS NOT DISTINCT FROM r.detail THEN 1
        WHEN ${SAYS_LESS} THEN 1
-       WHEN s.detail IS NULL THEN 2
+       WHEN s.detail IS NULL OR (${isOfBatch("s")} AND ${isOfBatch("r")} IS NOT TRUE) THEN 2
        WHEN ${isPartial("s")} AND (${isPartial("r")} IS NOT TRUE OR s.output <= r.output) THEN 1
        WHEN ${isUntimed("s")} AND ${isUntimed("r")} AND ${same(FURTHER)} AND s.detail = r.detail THEN 1
        WHEN ${isUntimed("s")} AND ${isUntimed("r")} IS NOT TRUE AND (${isVague("r")} IS NOT TRUE OR ${isVague("s")}) THEN 1

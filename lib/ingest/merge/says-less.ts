@@ -1,5 +1,13 @@
-/** Doubts about a request's figures, each worse than all before it together. */
-const DOUBTS = ["cache_unknown", "output_lower_bound", "estimated", "usage_missing"];
+/**
+ * Doubts about a request's figures, each worse than all before it together. `NOT_OF_BATCH` is that of a source that does not
+ * say `batch`: the response within a batch, and whoever logs it, may say `default`; only who has the batch knows.
+ */
+const NOT_OF_BATCH = "not_of_batch";
+const DOUBTS = ["cache_unknown", NOT_OF_BATCH, "output_lower_bound", "estimated", "usage_missing"];
+
+/** The number of the service tier `batch` in the organisation $1; null where it has none. Looked up once a statement. */
+const BATCH_TIER = `(
+  SELECT tier.id FROM dimension_values tier WHERE tier.organization_id = $1 AND tier.dimension = 'serviceTier' AND tier.value = 'batch')`;
 
 /** Names a source may leave open, each worth more than all before it together: the tier is part of the price. */
 const NAMES = ["tag_set_id", "region_id", "endpoint_id", "user_id", "api_key_id", "project_id", "service_tier_id"];
@@ -16,10 +24,17 @@ export const SAYS_LESS = `(
     ${doubts("s")} > ${doubts("r")}
     OR (${known("s")} < ${known("r")} AND ${doubts("s")} = ${doubts("r")} AND (${figures("s")}) IS NOT DISTINCT FROM (${figures("r")}))))`;
 
+/** Whether a row says that its call was one of a batch; null where none is. */
+export function isOfBatch(row: string): string {
+  return `(${row}.service_tier_id = ${BATCH_TIER})`;
+}
+
 /** How much is in doubt about a row's figures, as a number. */
 export function doubts(row: string): string {
-  const weights = DOUBTS.map((doubt, index) => weight(isUncertain(row, doubt), index));
-  return `(CASE WHEN ${row}.detail IS NULL THEN 0 ELSE ${weights.join(" + ")} END)`;
+  const weights = DOUBTS.map((doubt, index) => ({ doubt, sql: weight(isUncertain(row, doubt), index) }));
+  const noted = weights.filter(({ doubt }) => doubt !== NOT_OF_BATCH).map(({ sql }) => sql);
+  const notOfBatch = weight(`${isOfBatch(row)} IS NOT TRUE`, DOUBTS.indexOf(NOT_OF_BATCH));
+  return `(${notOfBatch} + CASE WHEN ${row}.detail IS NULL THEN 0 ELSE ${noted.join(" + ")} END)`;
 }
 
 /**

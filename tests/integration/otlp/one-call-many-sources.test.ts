@@ -27,7 +27,7 @@ async function send(organizationId: number, body: string | Uint8Array, limits: L
 async function stored(organizationId: number) {
   const { rows } = await pool().query(
     `SELECT external_id AS id, input_uncached::int AS input, cache_read::int AS read, output::int AS output,
-            reasoning::int AS reasoning, tier.value AS tier, project.value AS project
+            reasoning::int AS reasoning, cost::text AS cost, tier.value AS tier, project.value AS project
        FROM usage_records r
        LEFT JOIN dimension_values tier ON tier.organization_id = r.organization_id AND tier.dimension = 'serviceTier' AND tier.id = r.service_tier_id
        LEFT JOIN dimension_values project ON project.organization_id = r.organization_id AND project.dimension = 'project' AND project.id = r.project_id
@@ -85,6 +85,35 @@ describe.each(ROADS)("%s", (_, limits) => {
       expect(await send(atOnce.organizationId, order.join("\n"), limits)).toMatchObject({ inserted: 1, duplicates: 1 });
       expect(await stored(atOnce.organizationId)).toMatchObject([{ id: "chatcmpl-9", tier: "flex" }]);
     }
+  });
+
+  test("a batch knows that its calls are of a batch, whatever others say of them, in any order and however often", async () => {
+    const usage = { prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100 };
+    const response = {
+      ...{ id: "chatcmpl-9", object: "chat.completion", created: 1_795_445_950, model: "gpt-4.1-2025-04-14" },
+      ...{ service_tier: "default", usage },
+    };
+    const output = { id: "batch_req_1", custom_id: "one", response: { status_code: 200, body: response }, error: null };
+    const logged = { response, project: "checkout", user: "u_1" };
+    const certain = { ...response, usage: { ...usage, prompt_tokens_details: { cached_tokens: 0 } } };
+    const seen = chat({ "gen_ai.response.id": "chatcmpl-9" });
+    const bodies = [output, logged, certain, traces([span(1, seen)])].map((body) => JSON.stringify(body));
+    const alone = await createOrganization();
+    await send(alone.organizationId, bodies[0] as string, limits);
+    const [known] = await stored(alone.organizationId);
+    expect(known).toMatchObject({ id: "chatcmpl-9", input: 1000, output: 100, tier: "batch", cost: "1400000000000" });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...bodies), { maxLength: 4 }), fc.nat(4), async (others, place) => {
+        const { organizationId } = await createOrganization();
+        const order = others.toSpliced(place, 0, bodies[0] as string);
+        for (const body of order) await send(organizationId, body, limits);
+        expect(await stored(organizationId)).toEqual([known]);
+        const atOnce = await createOrganization();
+        await send(atOnce.organizationId, order.join("\n"), limits);
+        expect(await stored(atOnce.organizationId)).toEqual([known]);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   test("a line that knows as much and says something else is a revision, one that knows less a duplicate", async () => {
