@@ -15,6 +15,8 @@ import { uploadClaim } from "./upload-claim";
 export const BATCH_LOCK_CLASS = 7003;
 /** Rejects kept with their lines; further ones are counted only. */
 const MOST_REJECTS = 100_000;
+/** Characters of them that wait to be stored. */
+const MOST_WAITING = 4 * 1024 * 1024;
 const PROGRESS_EVERY_MS = 1000;
 
 /** The row of a batch, from the first byte to the result, with its rejects. */
@@ -26,6 +28,7 @@ export class BatchLog {
   private format: string | null = null;
   private header: string | null = null;
   private pending: RejectItem[] = [];
+  private waiting = 0;
   private kept = 0;
   private lastProgress = Date.now();
 
@@ -61,7 +64,10 @@ export class BatchLog {
     this.received += items;
     this.rejected += rejects.length;
     this.firstErrors.push(...firstErrors(rejects, MOST_ERRORS - this.firstErrors.length));
-    this.pending.push(...rejects.slice(0, Math.max(0, MOST_REJECTS - this.kept - this.pending.length)));
+    for (const reject of rejects.slice(0, Math.max(0, MOST_REJECTS - this.kept - this.pending.length))) {
+      this.pending.push(reject);
+      this.waiting += reject.raw.length;
+    }
   }
 
   /** Writes down how far the upload is, once a second: the page that sends it shows this. */
@@ -79,9 +85,10 @@ export class BatchLog {
 
   /** Stores the rejects gathered so far; they show only once the batch is committed. */
   async keepRejects(client: Pick<PoolClient, "query"> = pool(), atLeast = 1000): Promise<void> {
-    if (this.pending.length < atLeast) return;
+    if (this.pending.length < atLeast && this.waiting < MOST_WAITING) return;
     const rejects = this.pending;
     this.pending = [];
+    this.waiting = 0;
     await keepRejects(client, [this.organizationId, this.batchId], rejects, this.kept);
     this.kept += rejects.length;
   }

@@ -145,7 +145,8 @@ export class Dictionary {
     return () => {
       for (const [index, { dimension, value }] of names.entries()) {
         const id = ids.get(`${dimension}\n${stored[index]}`);
-        if (id !== undefined) this.names[dimension].set(value, id);
+        // The copy, where it says the same: a name cut from a file would keep the file's text in memory.
+        if (id !== undefined) this.names[dimension].set(stored[index] === value ? stored[index] : value, id);
       }
     };
   }

@@ -1,5 +1,5 @@
 import type { ParsedItem, Reading } from "./formats/format";
-import { KEPT_OF_REJECT, keptOfReject, type NumberedLine } from "./line-limit";
+import { copyOf, KEPT_OF_REJECT, keptOfReject, type NumberedLine } from "./line-limit";
 
 /** Puts what a format made of a line among the items; answers how many readings carry no usage by design. */
 export function addItems(items: ParsedItem[], read: Reading | readonly Reading[], line: NumberedLine): number {
@@ -28,7 +28,7 @@ function addItem(items: ParsedItem[], reading: Reading, line: NumberedLine): num
       items.push({
         ...reading,
         line: reading.line ?? line.line,
-        raw: reading.raw?.slice(0, KEPT_OF_REJECT) ?? keptOfReject(line),
+        raw: reading.raw === undefined ? keptOfReject(line) : copyOf(reading.raw.slice(0, KEPT_OF_REJECT)),
       });
       return 0;
     case "ignored":

@@ -10,7 +10,7 @@ import {
 import { JSON_FORMATS } from "./formats/list";
 import { addItems } from "./items-of-reading";
 import { JsonValueSplitter } from "./json-values";
-import { KEPT_OF_REJECT, lineText, type NumberedLine } from "./line-limit";
+import { KEPT_OF_REJECT, LONGEST_LINE, lineText, type NumberedLine } from "./line-limit";
 import { LineSplitter } from "./line-splitter";
 import { parseJson } from "./parse-json";
 import { UnrecognisedFormat } from "./unrecognised-format";
@@ -69,7 +69,7 @@ export class JsonReader {
       if (text.trim() === "" && !line.tooLong) continue;
       this.readLine(line, text, this.format === null ? this.held : items);
       if (this.format !== null && this.held.length > 0) items.push(...this.held.splice(0));
-      if (this.held.length > 1000) throw unrecognised(this.held[0]);
+      if (this.held.length > MOST_HELD || charactersOf(this.held) > LONGEST_LINE) throw unrecognised(this.held[0]);
     }
     return items;
   }
@@ -140,6 +140,13 @@ export class JsonReader {
 
 /** Where APIs put what they list, beside the number of the page and the like. */
 const LISTS = ["data", "items", "results", "records", "logs"];
+
+/** Lines that are held back before the first one that is recognised. */
+const MOST_HELD = 1000;
+
+function charactersOf(items: readonly ParsedItem[]): number {
+  return items.reduce((sum, item) => sum + (item.kind === "reject" ? item.raw.length : 0), 0);
+}
 
 /** What is kept of a rejected element of an array is the element. */
 function withRaw(reading: Reading, element: unknown): Reading {

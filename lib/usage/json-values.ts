@@ -1,12 +1,13 @@
-import { KEPT_OF_LONG_LINE, LONGEST_LINE, type NumberedLine } from "./line-limit";
+import { KEPT_OF_LONG_LINE, LONGEST_LINE, type NumberedLine, tooLongLine } from "./line-limit";
 
 /**
  * Cuts a JSON document into values without holding it: the elements of a top-level array, or top-level values one after
  * another (pretty-printed ones too). `line` is the line a value begins on.
  */
 export class JsonValueSplitter {
-  /** What earlier pieces hold of the value that has begun. */
+  /** What earlier pieces hold of the value that has begun; only its beginning once it is too long. */
   private begun = "";
+  private beginning = "";
   private depth = 0;
   private inString = false;
   private escaped = false;
@@ -52,15 +53,14 @@ export class JsonValueSplitter {
       }
       this.inArray ??= false;
     }
-    this.begun += text.slice(from);
-    if (this.begun.length > LONGEST_LINE) this.shorten();
+    this.goOn(text.slice(from));
     return values;
   }
 
   /** What is left when the text ends: a value cut off, if any. */
   end(): NumberedLine[] {
     const text = this.begun.trim();
-    return text === "" ? [] : [valueAt(this.startLine, text, this.skipping)];
+    return text === "" ? [] : [valueOn(this.startLine, text, this.skipping)];
   }
 
   private stringCharacter(character: number): void {
@@ -69,23 +69,29 @@ export class JsonValueSplitter {
     else if (character === 34) this.inString = false;
   }
 
+  /** What this piece holds of a value that has not ended. */
+  private goOn(text: string): void {
+    if (this.skipping) return;
+    this.begun += text;
+    this.beginning += text.slice(0, KEPT_OF_LONG_LINE - this.beginning.length);
+    if (this.begun.length <= LONGEST_LINE) return;
+    this.skipping = true;
+    this.begun = this.beginning;
+  }
+
   /** The value that ends with these characters. */
   private value(last: string): NumberedLine {
     const text = (this.begun + last).trim();
-    const tooLong = this.skipping || text.length > LONGEST_LINE;
+    const value = valueOn(this.startLine, text, this.skipping || text.length > LONGEST_LINE);
     this.begun = "";
+    this.beginning = "";
     this.skipping = false;
-    return valueAt(this.startLine, tooLong ? text.slice(0, KEPT_OF_LONG_LINE) : text, tooLong);
-  }
-
-  private shorten(): void {
-    this.skipping = true;
-    this.begun = this.begun.slice(0, KEPT_OF_LONG_LINE);
+    return value;
   }
 }
 
-function valueAt(line: number, text: string, tooLong: boolean): NumberedLine {
-  return { line, text, start: 0, end: text.length, tooLong };
+function valueOn(line: number, text: string, tooLong: boolean): NumberedLine {
+  return tooLong ? tooLongLine(line, text) : { line, text, start: 0, end: text.length, tooLong };
 }
 
 /** White space, commas and record separators between values. */

@@ -26,5 +26,16 @@ export function lineText({ text, start, end }: NumberedLine): string {
 
 /** What is kept of the line when it is rejected. */
 export function keptOfReject({ text, start, end }: NumberedLine): string {
-  return text.slice(start, Math.min(end, start + KEPT_OF_REJECT));
+  return copyOf(text.slice(start, Math.min(end, start + KEPT_OF_REJECT)));
+}
+
+/** Stands for a line that is too long, of which at least the beginning is given. */
+export function tooLongLine(line: number, beginning: string): NumberedLine {
+  const text = copyOf(beginning.slice(0, KEPT_OF_LONG_LINE));
+  return { line, text, start: 0, end: text.length, tooLong: true };
+}
+
+/** The same text by itself: a slice keeps all of the text it was cut from in memory. */
+export function copyOf(text: string): string {
+  return Buffer.from(text).toString();
 }

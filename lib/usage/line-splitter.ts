@@ -1,11 +1,13 @@
-import { KEPT_OF_LONG_LINE, LONGEST_LINE, type NumberedLine } from "./line-limit";
+import { KEPT_OF_LONG_LINE, LONGEST_LINE, type NumberedLine, tooLongLine } from "./line-limit";
 
 /**
  * Cuts text into lines (LF or CRLF) however it is split into pieces. With `quotes`, a line break between double quotes
  * belongs to the line, as in CSV. Memory is bounded: of a line that is too long only the beginning is kept.
  */
 export class LineSplitter {
+  /** What earlier pieces hold of the line that has begun, and its beginning: to cut that off the rest would copy the rest. */
   private rest = "";
+  private beginning = "";
   private line = 1;
   private skipping: NumberedLine | null = null;
 
@@ -16,6 +18,7 @@ export class LineSplitter {
     if (this.rest !== "" && !text.includes("\n")) {
       // Nothing ends here: what there is so far is not looked through again.
       this.rest += text;
+      this.beginning += text.slice(0, KEPT_OF_LONG_LINE - this.beginning.length);
       this.skipIfTooLong();
       return lines;
     }
@@ -30,6 +33,7 @@ export class LineSplitter {
       end = breaks.after(start);
     }
     this.rest = all.slice(start);
+    this.beginning = this.rest.slice(0, KEPT_OF_LONG_LINE);
     this.skipIfTooLong();
     return lines;
   }
@@ -51,13 +55,13 @@ export class LineSplitter {
     }
     const to = end > start && all.charCodeAt(end - 1) === 13 ? end - 1 : end;
     if (this.quotes) this.line += breaksBetween(all, start, to);
-    if (to - start > LONGEST_LINE) lines.push(beginningOf(line, all, start));
+    if (to - start > LONGEST_LINE) lines.push(tooLongLine(line, all.slice(start, to)));
     else lines.push({ line, text: all, start, end: to, tooLong: false });
   }
 
   private skipIfTooLong(): void {
     if (this.rest.length <= LONGEST_LINE && (!this.skipping || this.rest === "")) return;
-    this.skipping ??= beginningOf(this.line, this.rest, 0);
+    this.skipping ??= tooLongLine(this.line, this.beginning);
     this.rest = "";
   }
 }
@@ -92,10 +96,4 @@ function breaksBetween(text: string, start: number, end: number): number {
   let breaks = 0;
   for (let at = text.indexOf("\n", start); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) breaks += 1;
   return breaks;
-}
-
-/** Stands for a line that is too long: a copy of its beginning. */
-function beginningOf(line: number, all: string, start: number): NumberedLine {
-  const text = all.slice(start, start + KEPT_OF_LONG_LINE);
-  return { line, text, start: 0, end: text.length, tooLong: true };
 }

@@ -66,6 +66,10 @@ function* concat(...parts: Iterable<string | Buffer>[]): Generator<string | Buff
   for (const part of parts) yield* part;
 }
 
+function* repeated(times: number, of: () => Iterable<string | Buffer>): Generator<string | Buffer> {
+  for (let time = 0; time < times; time += 1) yield* of();
+}
+
 async function requestsOf(project: string): Promise<number> {
   return (await ask(`/api/v1/spend?from=2026-11-01&to=2026-12-01&filter.project=${project}&granularity=none`)).totals
     .requests;
@@ -112,6 +116,15 @@ test.each([
     status: 400,
     body: { error: { code: "unrecognised_format", message: expect.stringMatching(/^.{10,600}$/) } },
   });
+});
+
+test.each<[string, number, () => Iterable<string | Buffer>]>([
+  ["too long", 60, () => repeated(60, () => concat(oneLine(17), ["\n"]))],
+  ["long and no usage", 400, () => repeated(400, () => concat(['{"prompt":"'], oneLine(2), ['"}\n']))],
+])("of rejected lines that are %s only what is kept stays in memory", async (_, count, longLines) => {
+  const first = JSON.stringify({ timestamp: "2026-11-03T09:14:07Z", model: "gpt-4.1", tokens: { input: 1 } });
+  const answer = await send(Readable.from(concat([`${first}\n`], longLines())).pipe(createGzip({ level: 1 })));
+  expect(answer).toMatchObject({ status: 200, body: { received: count + 1, rejected: count } });
 });
 
 test("a small file that unpacks to a gigabyte does not fill the memory", async () => {

@@ -85,12 +85,32 @@ test.each([
   expect(() => parse(content)).toThrow(expect.objectContaining({ code }));
 });
 
-test("a line that is too long is one reject, and the rest is read", () => {
-  const { items } = parse(`${HEADER}\n${"x".repeat(17 * 1024 * 1024)}\n${ROW}\n`);
-  expect(items).toMatchObject([
-    { kind: "reject", code: "line_too_long", line: 2 },
-    { kind: "record", line: 3 },
-  ]);
+const LONG = `the beginning ${"x".repeat(17 * 1024 * 1024)}`;
+const OBJECT = JSON.stringify({ timestamp: "2026-11-03T09:14:07Z", model: "gpt-4.1", tokens: { input: 10 } });
+
+test.each([
+  ["of CSV", `${HEADER}\n${LONG}\n${ROW}\n`, "the beginning x"],
+  ["of CSV, in quotes", `${HEADER}\n"${LONG}"\n${ROW}\n`, '"the beginning x'],
+  ["of JSON lines", `${OBJECT}\n{"${LONG}":1}\n${OBJECT}\n`, '{"the beginning x'],
+  ["of an array", `[${OBJECT},\n{"${LONG}":1},\n${OBJECT}]`, '{"the beginning x'],
+  ["of an array, more than twice", `[${OBJECT},\n{"${LONG}":"${LONG}${LONG}"},\n${OBJECT}]`, '{"the beginning x'],
+])("a line that is too long is one reject, and the rest is read: %s", (_, text, beginning) => {
+  for (const size of [65_536, text.length]) {
+    const items = parse(text, size).items.slice(-2);
+    expect(items).toMatchObject([
+      { kind: "reject", code: "line_too_long", line: 2 },
+      { kind: "record", line: 3 },
+    ]);
+    const raw = items[0]?.kind === "reject" ? items[0].raw : "";
+    expect(raw.slice(0, beginning.length)).toBe(beginning);
+    expect(raw.length).toBe(1024);
+  }
+});
+
+test("JSON that begins with many long lines of something else is given up", () => {
+  const line = `{"prompt":"${"x".repeat(100_000)}"}\n`;
+  expect(() => parse(line.repeat(300))).toThrow(UnrecognisedFormat);
+  expect(parse(`${line.repeat(200)}${OBJECT}\n`).items.length).toBe(201);
 });
 
 const line = fc.oneof(
