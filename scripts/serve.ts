@@ -98,9 +98,11 @@ function startServer(mode: Mode, settings: Settings, databaseUrl: string): Child
     PORT: String(settings.port),
     // Uploads leave much garbage and keep little. By default V8 collects it late on machines with much memory, and glibc
     // keeps for every thread what that has freed: together half a gigabyte, of which an eighth is in use. (Of an option that
-    // is stated twice the last counts.)
+    // is stated twice the last counts.) What glibc hands out in pages of their own goes back at once; unless it is told from
+    // which size on, that is the size of the largest buffer it has seen.
     NODE_OPTIONS: `--max-old-space-size=1024 ${process.env.NODE_OPTIONS ?? ""}`,
     MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2",
+    MALLOC_MMAP_THRESHOLD_: process.env.MALLOC_MMAP_THRESHOLD_ ?? String(128 * 1024),
   };
   // The channel tells the server when this process is gone, however it ended.
   return spawn(process.execPath, ["scripts/server.mjs"], {
