@@ -2,8 +2,10 @@ import { BinaryRows } from "../rows/binary-rows";
 import type { CopyLane } from "../rows/copy-lane";
 import type { PreparedRecord, RowContext } from "../rows/record-row";
 
-/** Keys of one row of stored_keys. */
-const MOST_OF_ROW = 8192;
+/** Keys of one row of stored_keys: two rows fill a piece. */
+const MOST_OF_ROW = 8000;
+/** Bytes of a row without its keys and contents, at most. */
+const ROW_BYTES = 64;
 /** Days whose keys are kept at once. */
 const MOST_DAYS = 400;
 const STORED_KEYS = "stored_keys (organization_id, day, batch_id, piece, keys, contents)";
@@ -58,6 +60,7 @@ export class StoredKeysWriter {
   private write(day: number, pending: Pending): void {
     const { rows, context } = this;
     const used = pending.count * 8;
+    if (!rows.hasRoomFor(ROW_BYTES + used * 2)) this.waiting.push(rows.take());
     rows.begin(6);
     rows.int(context.organizationId);
     rows.date(day);
@@ -67,7 +70,6 @@ export class StoredKeysWriter {
     rows.raw(pending.contents.subarray(0, used));
     this.pieces += 1;
     pending.count = 0;
-    if (rows.isFull) this.waiting.push(rows.take());
   }
 }
 

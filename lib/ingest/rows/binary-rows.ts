@@ -43,6 +43,11 @@ export class BinaryRows {
     return this.at === 0;
   }
 
+  /** Whether a row of so many bytes, or the first one, can be put where there is room for it already. */
+  hasRoomFor(bytes: number): boolean {
+    return this.isEmpty || this.at + bytes <= this.bytes.length;
+  }
+
   /** What has been written; the next row begins a new piece. */
   take(): Buffer {
     const piece = this.bytes.subarray(0, this.at);
