@@ -107,7 +107,7 @@ export const reconciliation: Resource = {
         operationId: "setOverlapPrecedence",
         summary: "Say which road counts",
         description:
-          "For a provider and project, or (null) for every one; the most particular holds. A precedence of null takes back what was said. Every figure follows at once.",
+          "For a provider and project, or (null) for every one; the most particular holds. What is said of a project holds where both roads tell it. A precedence of null takes back what was said. Every figure follows at once.",
         access: "admin",
         body: "NewOverlapPrecedence",
         answers: { 204: NOTHING },

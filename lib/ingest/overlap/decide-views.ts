@@ -18,8 +18,16 @@ export async function decideViews(
   const range = days === "all" ? [null, null] : [days.from, days.to];
   await client.query(FORGET_DECISIONS, [organizationId, ...range]);
   const { rows: places } = await client.query<Place>(TOLD_IN_SEVERAL_WAYS, [organizationId, ...range]);
-  if (places.length === 0) return;
-  await lookUpAtOnce(client);
+  if (places.length > 0) await lookUpAtOnce(client);
+  for (let at = 0; at < places.length; at += MOST_PLACES)
+    await decide(client, organizationId, places.slice(at, at + MOST_PLACES));
+  await client.query(NOTE_WHAT_COVERS, [organizationId, ...range]);
+}
+
+/** What exports tell of so many days, providers and kinds of usage is held at once. */
+const MOST_PLACES = 100;
+
+async function decide(client: PoolClient, organizationId: number, places: readonly Place[]): Promise<void> {
   const { rows } = await client.query<CellRow>(CELLS, [organizationId, ...columnsOf(places)]);
   await client.query(FORGET_REPLACED, [
     ...[organizationId, ...columnsOf(places), ...columnsOf(rows)],
@@ -159,3 +167,11 @@ const WRITE_DECISIONS = `
            AS decided(day, provider_id, endpoint_id, view, standing, told_by)
    WHERE told.organization_id = $1 AND told.day = decided.day AND told.provider_id = decided.provider_id
      AND told.endpoint_id = decided.endpoint_id AND told.view = decided.view AND decided.standing <> 'counts'`;
+
+/** An export covers single requests of a day and provider as long as it tells something of it, and that is not all set aside. */
+const NOTE_WHAT_COVERS = `
+  UPDATE ledger_cells cell SET is_aside = NOT cell.is_aside
+   WHERE ${IN_RANGE("cell")} AND cell.is_aside <> coalesce((
+           SELECT bool_and(told.standing = 'aside') FROM export_views told
+            WHERE told.organization_id = $1 AND told.day = cell.day AND told.batch_id = cell.batch_id
+              AND told.provider_id = cell.provider_id), true)`;

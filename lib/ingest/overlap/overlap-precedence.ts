@@ -25,14 +25,15 @@ export async function statedPrecedences(client: PoolClient, organizationId: numb
 }
 
 /**
- * SQL for what counts of a row's usage: what a person has said of it, the most particular first. `first` is the number of
- * the first of the three parameters.
+ * SQL for which road counts of two that tell the usage of `row` and `other`: what a person has said, the most particular first.
+ * What was said of a project holds where both tell it; where one leaves it open nobody knows which part of it is the
+ * project's. `first` is the number of the first of the three parameters.
  */
-export const precedenceOf = (row: string, first: number) => `
+export const precedenceOf = (row: string, other: string, first: number) => `
   coalesce((SELECT precedence
               FROM unnest($${first}::int[], $${first + 1}::int[], $${first + 2}::text[]) AS said(provider_id, project_id, precedence)
              WHERE (said.provider_id IS NULL OR said.provider_id = ${row}.provider_id)
-               AND (said.project_id IS NULL OR said.project_id = ${row}.project_id)
+               AND (said.project_id IS NULL OR (said.project_id = ${row}.project_id AND said.project_id = ${other}.project_id))
              ORDER BY said.provider_id IS NULL, said.project_id IS NULL LIMIT 1), '${USUAL_PRECEDENCE}')`;
 
 /** The parameters of that. */

@@ -1,5 +1,6 @@
 import { isUntimed } from "../merge/find-stored";
 import { RECORD_COLUMNS } from "../rows/record-row";
+import { precedenceOf } from "./overlap-precedence";
 
 /** The columns of records, counted or set aside. */
 export const COLUMNS = RECORD_COLUMNS.join(", ");
@@ -10,6 +11,15 @@ export const IS_REQUEST = `r.requests = 1 AND r.end_timestamp IS NULL AND (${isU
 /** A name that is not stated may be any. */
 export const SAME_PROJECT = (other: string) =>
   `(${other}.project_id = r.project_id OR ${other}.project_id = 0 OR r.project_id = 0)`;
+
+/**
+ * Whether an export that counts covers a single request `r`, and the export has the right of way. `first`: see
+ * `precedenceOf`.
+ */
+export const IS_COVERED = (first: number) => `EXISTS (
+  SELECT 1 FROM ledger_cells cell
+   WHERE cell.organization_id = $1 AND cell.day = r.day AND cell.provider_id = r.provider_id AND NOT cell.is_aside
+     AND ${SAME_PROJECT("cell")} AND ${precedenceOf("r", "cell", first)} = 'export')`;
 
 /** Everything but where it came from and what it cost. */
 const CONTENT = RECORD_COLUMNS.filter(

@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { IS_OF_VIEW } from "@/lib/db/queries/reconciliation/export-views-sql";
 import { addToRollups } from "../merge/rollups";
 import { precedenceOf, precedenceParameters, statedPrecedences, USUAL_PRECEDENCE } from "./overlap-precedence";
-import { COLUMNS, contentOf, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
+import { COLUMNS, contentOf, IS_COVERED, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
 import { type KnownAside, settleOverlap } from "./settle-overlap";
 
 /** Records, by UTC day (a date) and key. */
@@ -78,10 +78,6 @@ const LISTED = "unnest($2::date[], $3::uuid[]) AS listed(day, key)";
 const ONE_OF = (table: string) =>
   `LATERAL (SELECT * FROM ${table} one WHERE one.organization_id = $1 AND one.day = listed.day AND one.key = listed.key LIMIT 1)`;
 
-const COVERED = `
-  SELECT 1 FROM ledger_cells cell
-   WHERE cell.organization_id = $1 AND cell.day = r.day AND cell.provider_id = r.provider_id AND ${SAME_PROJECT("cell")}`;
-
 const IS_OF_ASIDE_VIEW = `EXISTS (
   SELECT 1 FROM export_views told WHERE told.organization_id = $1 AND told.standing = 'aside' AND ${IS_OF_VIEW("told")})`;
 
@@ -96,12 +92,14 @@ const IS_ASIDE = `EXISTS (
      AND r.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1) AND NOT ${IS_OF_ASIDE_VIEW})`;
 
 const SEEN = `
-  SELECT r.day::text, r.key::text, r.batch_id,
-         ${IS_REQUEST} AND ${precedenceOf("r", 4)} = 'export' AND EXISTS (${COVERED}) AS loses,
-         ${IS_REQUEST} AND EXISTS (
-           ${COVERED} AND ${precedenceOf("cell", 4)} = 'requests' AND NOT ${IS_ASIDE}) AS wins,
+  SELECT r.day::text, r.key::text, r.batch_id, ${IS_REQUEST} AND covered AS loses,
+         ${IS_REQUEST} AND NOT covered AND EXISTS (
+           SELECT 1 FROM ledger_cells cell
+            WHERE cell.organization_id = $1 AND cell.day = r.day AND cell.provider_id = r.provider_id AND NOT cell.is_aside
+              AND ${SAME_PROJECT("cell")} AND ${precedenceOf("r", "cell", 4)} = 'requests' AND NOT ${IS_ASIDE}) AS wins,
          CASE WHEN aside.key IS NOT NULL THEN ${contentOf("r")} IS NOT DISTINCT FROM ${contentOf("aside")} END AS again
-    FROM ${LISTED}, ${ONE_OF("usage_records")} AS r LEFT JOIN ${ONE_OF("set_aside_records")} AS aside ON true`;
+    FROM ${LISTED}, ${ONE_OF("usage_records")} AS r LEFT JOIN ${ONE_OF("set_aside_records")} AS aside ON true,
+         LATERAL (SELECT ${IS_COVERED(4)} AS covered) AS seen`;
 
 /** What has come anew stands for what had been set aside of it. */
 const FORGET = `

@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { IS_OF_VIEW } from "@/lib/db/queries/reconciliation/export-views-sql";
 import { addToRollups } from "../merge/rollups";
 import { precedenceOf, precedenceParameters, statedPrecedences } from "./overlap-precedence";
-import { COLUMNS, contentOf, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
+import { COLUMNS, contentOf, IS_COVERED, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
 
 /** Records just merged that had been set aside before, with the same content and with another one, by their batch. */
 export type KnownAside = ReadonlyMap<number, { again: number; revised: number }>;
@@ -83,19 +83,17 @@ const CONCERNED_DAYS = `
      AND ($2::timestamptz IS NULL OR day BETWEEN ($2 AT TIME ZONE 'UTC')::date AND ($3 AT TIME ZONE 'UTC')::date)`;
 
 const OF_LEDGER = "r.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1)";
-const PRECEDENCE = precedenceOf("r", 3);
 
 /**
- * Single requests lose to an export that covers them; rows of an export lose to single requests of what they cover, and to
- * another export that tells the same.
+ * Single requests lose to an export that covers them; rows of an export lose to single requests of what they cover that do
+ * not lose themselves, and to another export that tells the same.
  */
 const LOSES = `
   CASE WHEN told.batch_id IS NOT NULL THEN true
-       WHEN ${OF_LEDGER} THEN ${PRECEDENCE} = 'requests' AND EXISTS (
-              SELECT 1 FROM asked detail WHERE detail.day = r.day AND detail.provider_id = r.provider_id AND ${SAME_PROJECT("detail")})
-       WHEN ${IS_REQUEST} THEN ${PRECEDENCE} = 'export' AND EXISTS (
-              SELECT 1 FROM ledger_cells cell WHERE cell.organization_id = $1 AND cell.day = r.day
-                 AND cell.provider_id = r.provider_id AND ${SAME_PROJECT("cell")})
+       WHEN ${OF_LEDGER} THEN EXISTS (
+              SELECT 1 FROM asked detail WHERE detail.day = r.day AND detail.provider_id = r.provider_id AND ${SAME_PROJECT("detail")}
+                 AND ${precedenceOf("r", "detail", 3)} = 'requests')
+       WHEN ${IS_REQUEST} THEN ${IS_COVERED(3)}
        ELSE false END`;
 
 /** Providers and projects of which there are single requests, counted or not, by day. */
@@ -108,7 +106,7 @@ const ASKED = ["usage_records", "set_aside_records"]
   .join(" UNION ");
 
 const FIND_MOVES = `
-  WITH asked AS MATERIALIZED (${ASKED}),
+  WITH asked AS MATERIALIZED (SELECT * FROM (${ASKED}) AS r WHERE NOT ${IS_COVERED(3)}),
   views AS MATERIALIZED (
     SELECT * FROM export_views WHERE organization_id = $1 AND day = ANY($2::date[]) AND standing = 'aside')
   INSERT INTO overlap_moves (day, key, goes)

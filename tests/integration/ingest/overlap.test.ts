@@ -191,6 +191,21 @@ test("a person can say that single requests count, and take it back", async () =
   expect(await counted()).toBe(6007);
 });
 
+test("what is said of a project holds where both roads tell it: nothing counts twice, and nothing not at all", async () => {
+  for (const road of [0, 1, 2]) {
+    ({ organizationId } = await createOrganization());
+    await savePrecedence(organizationId, { provider: "openai", project: "a", precedence: "requests" }, null);
+    await send(exported([{ day: 0, project: "a", input: 1000 }]), road);
+    await send(exported([{ day: 1, project: "", input: 30 }]), road);
+    await send(requests([{ id: "of-any", day: 0, project: "", input: 400 }]), road);
+    await send(requests([{ id: "of-a", day: 1, project: "a", input: 5 }]), road);
+    expect(await counted()).toBe(1030);
+    await send(requests([{ id: "of-a-too", day: 0, project: "a", input: 7 }]), road);
+    expect(await counted()).toBe(37);
+    expect(await misplaced()).toEqual([]);
+  }
+});
+
 test("an export that was replaced by another one, which is gone, covers nothing any more", async () => {
   for (const road of [0, 1, 2]) {
     ({ organizationId } = await createOrganization());
@@ -280,34 +295,43 @@ test("after anything that happens, exactly what loses is set aside and rollups a
   );
 }, 120_000);
 
+interface Kept {
+  aside: boolean;
+  day: string;
+  project: string;
+  ledger: boolean;
+  /** Another export tells the same. */
+  twice: boolean;
+}
+
 /** Records that count and should not, or the other way round, by the rule as it is written down. */
 async function misplaced() {
-  const { rows } = await pool().query<{
-    aside: boolean;
-    day: string;
-    project: string;
-    precedence: string;
-    ledger: boolean;
-    twice: boolean;
-  }>(
+  const { rows } = await pool().query<Kept>(
     `SELECT aside, day::text, coalesce(value, '') AS project, r.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1) AS ledger,
             EXISTS (SELECT 1 FROM export_views told WHERE told.organization_id = $1 AND told.day = r.day AND told.batch_id = r.batch_id
-                       AND told.standing = 'aside') AS twice,
-            coalesce((SELECT precedence FROM overlap_precedences said WHERE said.organization_id = $1
-                       AND said.project IN ('', coalesce(value, '')) ORDER BY said.project DESC LIMIT 1), 'export') AS precedence
+                       AND told.standing = 'aside') AS twice
        FROM (SELECT false AS aside, * FROM usage_records UNION ALL SELECT true, * FROM set_aside_records) r
        LEFT JOIN dimension_values names ON names.organization_id = $1 AND names.dimension = 'project' AND names.id = r.project_id
       WHERE r.organization_id = $1`,
     [organizationId],
   );
-  return rows.filter((one) => {
-    const meets = rows.some(
-      (other) =>
-        other.ledger !== one.ledger &&
-        other.day === one.day &&
-        (other.project === one.project || other.project === "" || one.project === ""),
-    );
-    const loses = meets && one.precedence === (one.ledger ? "requests" : "export");
-    return (loses || one.twice) !== one.aside;
-  });
+  const { rows: said } = await pool().query<{ project: string; precedence: string }>(
+    "SELECT project, precedence FROM overlap_precedences WHERE organization_id = $1",
+    [organizationId],
+  );
+  const saidOf = (project: string) => said.find((one) => one.project === project)?.precedence;
+  // What was said of a project holds where both tell it.
+  const counts = (one: Kept, other: Kept) =>
+    (one.project === other.project && saidOf(one.project)) || saidOf("") || "export";
+  const meet = (one: Kept, other: Kept) =>
+    one.day === other.day && (one.project === other.project || one.project === "" || other.project === "");
+  const exports = rows.filter(({ ledger, twice }) => ledger && !twice);
+  const requests = rows.filter(({ ledger }) => !ledger);
+  const isCovered = (one: Kept) => exports.some((other) => meet(one, other) && counts(one, other) === "export");
+  const loses = (one: Kept) => {
+    if (!one.ledger) return isCovered(one);
+    const detail = requests.filter((other) => meet(one, other) && !isCovered(other));
+    return one.twice || detail.some((other) => counts(one, other) === "requests");
+  };
+  return rows.filter((one) => loses(one) !== one.aside);
 }

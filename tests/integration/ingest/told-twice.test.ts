@@ -347,6 +347,31 @@ describe("a person's word", () => {
     expect(await counted()).toBe(4002);
   });
 
+  test("leaves single requests alone that only an export covers which is set aside", async () => {
+    for (const road of [0, 1]) {
+      ({ organizationId } = await createOrganization());
+      await send(
+        exported(
+          [
+            { project: "a", input: 100 },
+            { project: "b", input: 20 },
+          ],
+          BY_MODEL,
+        ),
+      );
+      await send(exported([{ project: "a", input: 100 }], BY_PROJECT));
+      const logged = "id,timestamp,provider,model,project,input,output\nr,2026-11-02T10:00:00Z,openai,gpt-4.1,b,3,0\n";
+      await send(logged, road);
+      expect(await counted()).toBe(120);
+      await say("openai-usage/86400/model,project");
+      expect(await counted()).toBe(103);
+      await send(logged.replace("\nr,", "\ns,"), road);
+      expect(await counted()).toBe(106);
+      await say(null);
+      expect(await counted()).toBe(120);
+    }
+  });
+
   test("that single requests count holds for what counts of exports, by whatever road the requests come", async () => {
     for (const road of [0, 1]) {
       ({ organizationId } = await createOrganization());

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ledger_cells" ADD COLUMN     "is_aside" BOOLEAN NOT NULL DEFAULT false;
