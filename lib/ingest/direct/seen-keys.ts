@@ -2,14 +2,16 @@ import { endianness } from "node:os";
 
 const FIRST_SLOTS = 2 ** 18;
 const GROWTH = 2;
+/** Slots of a further table at most. */
+const MOST_SLOTS = 2 ** 24;
 const FULLEST = 0.7;
 /** Keys that come together are added part of a table by part: one stays in the processor's cache meanwhile. */
 const PARTS = 2 ** 8;
 
 /**
  * A set of keys that may take a key for one it holds (about once in 10,000 for each of its tables), but never misses one it
- * holds. Keeps 16 bits a key, so that tens of millions fit. Grows by further tables, each twice the one before: at most half
- * of all is free.
+ * holds. Keeps 16 bits a key, so that tens of millions fit. Grows by further tables, each twice the one before up to 32 MB:
+ * at most half of all is free, and of many keys far less.
  */
 export class SeenKeys {
   private readonly tables: Uint16Array[] = [];
@@ -56,7 +58,8 @@ export class SeenKeys {
   /** The table that has room. */
   private openTable(): Uint16Array {
     if (this.free < 1) {
-      const slots = this.tables[0] ? this.tables[0].length * GROWTH : slotsFor(this.expected);
+      const [last] = this.tables;
+      const slots = last ? Math.min(last.length * GROWTH, MOST_SLOTS) : slotsFor(this.expected);
       this.tables.unshift(new Uint16Array(slots));
       this.free = slots * FULLEST;
     }

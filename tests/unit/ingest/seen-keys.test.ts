@@ -46,3 +46,15 @@ test("few are taken for others, and keys that are expected take what was said", 
   expect(all.bytes).toBeGreaterThan(SeenKeys.bytesFor(count / 2));
   expect(list.every(([first, second]) => all.has(first, second))).toBe(true);
 });
+
+test("tens of millions, of which nobody knew, take little more than they need", () => {
+  const count = 25_000_000;
+  const seen = new SeenKeys();
+  for (let index = 0; index < count; index += 1) {
+    seen.add(mixed(index * 2), mixed(index * 2 + 1));
+    if (index % 4_000_000 === 0) expect(seen.bytes).toBeLessThan((index * 2) / 0.7 + 33 * 2 ** 20);
+  }
+  for (let index = 0; index < count; index += 1009) {
+    if (!seen.has(mixed(index * 2), mixed(index * 2 + 1))) expect.fail(`misses key ${index}`);
+  }
+});
