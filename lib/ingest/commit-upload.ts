@@ -5,7 +5,6 @@ import { mergeBilled } from "./billed/merge-billed";
 import type { Loader } from "./loader";
 import { mergeBatch } from "./merge/merge-batch";
 import { addCounts, changedBetween, type MergeCounts, NO_LINES, sumCounts } from "./merge/merge-counts";
-import { decideViews } from "./overlap/decide-views";
 import { keepViewsApart, noteExportViews } from "./overlap/export-views";
 import { noteLedgerCells } from "./overlap/ledger-cells";
 import { settleOverlap } from "./overlap/settle-overlap";
@@ -64,9 +63,9 @@ async function settled(
   if (told) {
     await noteLedgerCells(client, organizationId, batchId, changed);
     await noteExportViews(client, [organizationId, batchId], told, changed);
-    await decideViews(client, organizationId, changed);
   }
-  const { again, revised } = (await settleOverlap(client, organizationId, changed, batchId)).get(batchId) ?? NONE;
+  const changes = { days: changed, firstBatch: batchId, ofExports: told !== null };
+  const { again, revised } = (await settleOverlap(client, organizationId, changes)).get(batchId) ?? NONE;
   return {
     ...counts,
     inserted: counts.inserted - again - revised,

@@ -3,7 +3,6 @@ import { BATCHES_OF_SHARED_KEYS, SHARED_KEYS } from "./group/shared-keys";
 import { inTransaction } from "./in-transaction";
 import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
 import { addToRollups } from "./merge/rollups";
-import { decideViews } from "./overlap/decide-views";
 import { forgetExportViews } from "./overlap/export-views";
 import { forgetLedgerCells } from "./overlap/ledger-cells";
 import { settleOverlap } from "./overlap/settle-overlap";
@@ -27,12 +26,9 @@ export async function deleteBatch(organizationId: number, batchId: number): Prom
       await client.query("DELETE FROM batch_files WHERE organization_id = $1 AND batch_id = $2", scope);
       await client.query("DELETE FROM set_aside_records WHERE organization_id = $1 AND batch_id = $2", scope);
       await forgetLedgerCells(client, organizationId, batchId);
-      const wasExport = await forgetExportViews(client, scope);
+      const ofExports = await forgetExportViews(client, scope);
       const { from = null, to = null } = rows[0] ?? {};
-      if (from && to) {
-        if (wasExport) await decideViews(client, organizationId, { from, to });
-        await settleOverlap(client, organizationId, { from, to }, null);
-      }
+      if (from && to) await settleOverlap(client, organizationId, { days: { from, to }, firstBatch: null, ofExports });
     }
     return rowCount === 1;
   });

@@ -7,7 +7,7 @@ import { lookUpAtOnce } from "../merge/look-up";
 
 /**
  * Decides which exports count where several tell of one UTC day, provider and kind of usage in other periods or by other
- * dimensions, and writes it down; `settleOverlap` then moves the records. Runs in the caller's transaction, which holds the
+ * dimensions, and writes it down. To be called by `settleOverlap`, which then moves the records. Runs in the caller's transaction, which holds the
  * lock of the organisation's merges.
  */
 export async function decideViews(
@@ -137,7 +137,7 @@ const TOLD_RECORDS = (table: string) => `
     FROM ${table} r
    WHERE organization_id = $1 AND day = ANY($2::date[]) AND batch_id IN (SELECT batch_id FROM told)`;
 
-/** Counted or set aside: what is decided does not depend on what was. What has just come again stands for what was set aside. */
+/** Counted or set aside: what is decided does not depend on what was. */
 const CELLS = `
   WITH told AS MATERIALIZED (
     SELECT told.* FROM export_views told JOIN ${PLACES(2)} USING (day, provider_id, endpoint_id) WHERE told.organization_id = $1)
@@ -146,10 +146,7 @@ const CELLS = `
          CASE WHEN bool_and(requests IS NOT NULL) THEN sum(requests)::text END AS requests,
          coalesce(sum((SELECT sum(call.value::numeric) FROM jsonb_each_text(detail::jsonb -> 'calls') AS call)), 0)::float8 AS calls,
          min(timestamp) AS from, max(coalesce(end_timestamp, timestamp + interval '1 millisecond')) AS to
-    FROM (${TOLD_RECORDS("usage_records")} UNION ALL ${TOLD_RECORDS("set_aside_records")}
-             AND NOT EXISTS (
-               SELECT 1 FROM usage_records again
-                WHERE again.organization_id = $1 AND again.day = ANY($2::date[]) AND again.day = r.day AND again.key = r.key)) AS r
+    FROM (${TOLD_RECORDS("usage_records")} UNION ALL ${TOLD_RECORDS("set_aside_records")}) AS r
     JOIN told ON ${IS_OF_VIEW("told")}
    GROUP BY r.day, r.provider_id, r.endpoint_id, r.batch_id, told.view, model_id, project_id, api_key_id, user_id`;
 

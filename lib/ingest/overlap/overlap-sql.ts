@@ -21,12 +21,14 @@ export const IS_COVERED = (first: number) => `EXISTS (
    WHERE cell.organization_id = $1 AND cell.day = r.day AND cell.provider_id = r.provider_id AND NOT cell.is_aside
      AND ${SAME_PROJECT("cell")} AND ${precedenceOf("r", "cell", first)} = 'export')`;
 
-/** Everything but where it came from and what it cost. */
-const CONTENT = RECORD_COLUMNS.filter(
-  (name) =>
-    !["batch_id", "source_id", "line", "applied_rate_id", "cost", "cost_high", "unpriced_reason", "detail"].includes(
-      name,
-    ),
-);
-export const contentOf = (alias: string) =>
-  `(${CONTENT.map((name) => `${alias}.${name}`).join(", ")}, ${alias}.detail::jsonb)`;
+/**
+ * Notes that nothing is known of the contents of records that were taken for known: `known` has their days, keys and the
+ * batches that brought them again, which do not keep them. What they noted must not outlive the records of others.
+ */
+export const FORGET_CONTENTS = (known: string) => `
+  INSERT INTO stored_keys (organization_id, day, batch_id, piece, keys, contents)
+  SELECT $1, day, batch_id, -2000000, string_agg(substring(uuid_send(key) FROM 1 FOR 8), ''::bytea),
+         string_agg(int8send(0), ''::bytea)
+    FROM ${known} GROUP BY day, batch_id
+      ON CONFLICT (organization_id, day, batch_id, piece)
+      DO UPDATE SET keys = stored_keys.keys || excluded.keys, contents = stored_keys.contents || excluded.contents`;

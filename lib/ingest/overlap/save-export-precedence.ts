@@ -2,7 +2,6 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { inTransaction } from "../in-transaction";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
-import { decideViews } from "./decide-views";
 import { settleOverlap } from "./settle-overlap";
 
 /** Which exports count where several tell the same usage of a provider and kind; null for usage without one. */
@@ -28,10 +27,7 @@ export async function saveExportPrecedence(
   return inTransaction(async (client) => {
     await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
     const isSaid = await say(client, organizationId, choice, userId);
-    if (isSaid) {
-      await decideViews(client, organizationId, "all");
-      await settleOverlap(client, organizationId, "all", null);
-    }
+    if (isSaid) await settleOverlap(client, organizationId, { days: "all", firstBatch: null, ofExports: true });
     return isSaid;
   });
 }

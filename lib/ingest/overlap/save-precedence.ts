@@ -28,7 +28,7 @@ export async function savePrecedence(
   return inTransaction(async (client) => {
     await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MERGE_LOCK_CLASS, organizationId]);
     const isSaid = await say(client, organizationId, choice, userId);
-    if (isSaid) await settleOverlap(client, organizationId, "all", null);
+    if (isSaid) await settleOverlap(client, organizationId, { days: "all", firstBatch: null, ofExports: false });
     return isSaid;
   });
 }

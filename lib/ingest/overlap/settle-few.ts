@@ -1,9 +1,10 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { IS_OF_VIEW } from "@/lib/db/queries/reconciliation/export-views-sql";
+import { OUTCOME } from "../merge/find-stored";
 import { addToRollups } from "../merge/rollups";
 import { precedenceOf, precedenceParameters, statedPrecedences, USUAL_PRECEDENCE } from "./overlap-precedence";
-import { COLUMNS, contentOf, IS_COVERED, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
+import { COLUMNS, FORGET_CONTENTS, IS_COVERED, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
 import { type KnownAside, settleOverlap } from "./settle-overlap";
 
 /** Records, by UTC day (a date) and key. */
@@ -20,7 +21,7 @@ interface Seen {
   loses: boolean;
   /** An export covers it that is counted, and must not be any more. */
   wins: boolean;
-  /** Whether it says what had been set aside of it; null when nothing had. */
+  /** Whether it says no more than what had been set aside of it; null when nothing had. */
   again: boolean | null;
 }
 
@@ -39,19 +40,27 @@ export async function settleFew(
   isRevised: boolean,
 ): Promise<KnownAside> {
   const said = await statedPrecedences(client, organizationId);
-  const all = () => settleOverlap(client, organizationId, range, firstBatch);
+  const all = () => settleOverlap(client, organizationId, { days: range, firstBatch, ofExports: false });
   if (isRevised && said.some(({ precedence }) => precedence !== USUAL_PRECEDENCE)) return all();
   const values = [organizationId, written.days, written.keys, ...precedenceParameters(said)];
   const { rows } = await client.query<Seen>({ name: "overlap-seen", text: SEEN, values });
   if (rows.some(({ wins }) => wins)) return all();
-  const known = rows.filter(({ again }) => again !== null);
-  if (known.length > 0) await run(client, organizationId, "overlap-forget", FORGET, known);
-  const losing = rows.filter(({ loses }) => loses);
-  if (losing.length > 0) {
-    await addToRollups(client, organizationId, { kind: "listed, taken out", ...listed(losing) });
-    await run(client, organizationId, "overlap-set-aside", SET_ASIDE, losing);
-  }
-  return countByBatch(known);
+  const [again, revised] = [rows.filter((row) => row.again), rows.filter((row) => row.again === false)];
+  if (revised.length > 0) await run(client, organizationId, "overlap-forget", FORGET, revised);
+  const losing = rows.filter((row) => row.loses && !row.again);
+  if (again.length + losing.length > 0)
+    await addToRollups(client, organizationId, { kind: "listed, taken out", ...listed([...again, ...losing]) });
+  if (again.length > 0) await dropAgain(client, organizationId, again);
+  if (losing.length > 0) await run(client, organizationId, "overlap-set-aside", SET_ASIDE, losing);
+  return countByBatch([...again, ...revised]);
+}
+
+/** What had been set aside says no less. */
+async function dropAgain(client: PoolClient, organizationId: number, again: readonly Seen[]): Promise<void> {
+  await run(client, organizationId, "overlap-drop", DROP_AGAIN, again);
+  const { days, keys } = listed(again);
+  const batches = again.map(({ batch_id }) => batch_id);
+  await client.query({ name: "overlap-contents", text: NOTHING_KNOWN, values: [organizationId, days, keys, batches] });
 }
 
 function listed(rows: readonly Seen[]): Listed {
@@ -97,9 +106,14 @@ const SEEN = `
            SELECT 1 FROM ledger_cells cell
             WHERE cell.organization_id = $1 AND cell.day = r.day AND cell.provider_id = r.provider_id AND NOT cell.is_aside
               AND ${SAME_PROJECT("cell")} AND ${precedenceOf("r", "cell", 4)} = 'requests' AND NOT ${IS_ASIDE}) AS wins,
-         CASE WHEN aside.key IS NOT NULL THEN ${contentOf("r")} IS NOT DISTINCT FROM ${contentOf("aside")} END AS again
-    FROM ${LISTED}, ${ONE_OF("usage_records")} AS r LEFT JOIN ${ONE_OF("set_aside_records")} AS aside ON true,
+         (SELECT ${OUTCOME} = 1 FROM ${ONE_OF("usage_records")} AS s, ${ONE_OF("set_aside_records")} AS r) AS again
+    FROM ${LISTED}, ${ONE_OF("usage_records")} AS r,
          LATERAL (SELECT ${IS_COVERED(4)} AS covered) AS seen`;
+
+const NOTHING_KNOWN = FORGET_CONTENTS("unnest($2::date[], $3::uuid[], $4::int[]) AS known(day, key, batch_id)");
+
+const DROP_AGAIN = `
+  DELETE FROM usage_records WHERE organization_id = $1 AND (day, key) IN (SELECT day, key FROM ${LISTED})`;
 
 /** What has come anew stands for what had been set aside of it. */
 const FORGET = `

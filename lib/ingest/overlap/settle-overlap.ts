@@ -1,37 +1,50 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { IS_OF_VIEW } from "@/lib/db/queries/reconciliation/export-views-sql";
+import { OUTCOME } from "../merge/find-stored";
 import { addToRollups } from "../merge/rollups";
+import { decideViews } from "./decide-views";
 import { precedenceOf, precedenceParameters, statedPrecedences } from "./overlap-precedence";
-import { COLUMNS, contentOf, IS_COVERED, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
+import { COLUMNS, FORGET_CONTENTS, IS_COVERED, IS_REQUEST, SAME_PROJECT } from "./overlap-sql";
 
-/** Records just merged that had been set aside before, with the same content and with another one, by their batch. */
+/** Records just merged that had been set aside before, saying no more than that and saying something else, by their batch. */
 export type KnownAside = ReadonlyMap<number, { again: number; revised: number }>;
+
+/** What has changed since overlaps were settled last. */
+export interface Changes {
+  /** The days on which something has. */
+  days: { from: Date; to: Date } | "all";
+  /** The first batch that has been merged since; null for none. */
+  firstBatch: number | null;
+  /** Whether exports, or what people say of them, are among it. */
+  ofExports: boolean;
+}
 
 /**
  * Sees to it that usage which came by two roads counts once: on each UTC day (a date), for each provider and project, what an
  * export of the provider's account covers, single requests do not count beside it, or the other way round where a person
- * has said so. Exports that tell what another one tells (`decideViews` has written down which) do not count either. What does
- * not count is set aside and comes back when the other's records go.
+ * has said so. Exports that tell what another one tells (`decideViews`) do not count either. What does not count is set aside
+ * and comes back when the other's records go.
  *
- * Runs inside the caller's transaction, which holds the lock of the organisation's merges and has merged batches from
- * `firstBatch` on (null: none).
+ * Runs inside the caller's transaction, which holds the lock of the organisation's merges.
  */
 export async function settleOverlap(
   client: PoolClient,
   organizationId: number,
-  days: { from: Date; to: Date } | "all",
-  firstBatch: number | null,
+  { days, firstBatch, ofExports }: Changes,
 ): Promise<KnownAside> {
   const concerned = await concernedDays(client, organizationId, days);
   if (concerned.length === 0) return NOTHING;
   const said = await statedPrecedences(client, organizationId);
   const parameters = [organizationId, concerned, ...precedenceParameters(said)];
-  // With statistics for other sizes of table these statements can be planned as loops over everything.
-  await client.query("SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_seqscan = on");
+  await client.query(PLAN_FREELY);
   await client.query("DROP TABLE IF EXISTS overlap_moves");
   await client.query("CREATE TEMPORARY TABLE overlap_moves (day date, key uuid, goes boolean) ON COMMIT DROP");
   const known = firstBatch === null ? NOTHING : await replaceAside(client, organizationId, concerned, firstBatch);
+  if (ofExports) {
+    await decideViews(client, organizationId, days);
+    await client.query(PLAN_FREELY);
+  }
   await client.query(FIND_MOVES, parameters);
   const { rows } = await client.query<{ out: number; back: number }>(COUNT_MOVES);
   const { out = 0, back = 0 } = rows[0] ?? {};
@@ -45,6 +58,9 @@ export async function settleOverlap(
 
 const NOTHING: KnownAside = new Map();
 
+/** With statistics for other sizes of table these statements can be planned as loops over everything. */
+const PLAN_FREELY = "SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_seqscan = on";
+
 async function concernedDays(
   client: PoolClient,
   organizationId: number,
@@ -55,18 +71,32 @@ async function concernedDays(
   return rows.map((row) => row.day);
 }
 
-/** What has been merged anew stands for what had been set aside of it, which goes: whether it counts is seen anew. */
+/**
+ * Of what has been merged anew and had been set aside before, the one stays that says more, as if both counted; whether it
+ * counts is seen anew.
+ */
 async function replaceAside(
   client: PoolClient,
   organizationId: number,
   days: readonly string[],
   firstBatch: number,
 ): Promise<KnownAside> {
-  const { rows } = await client.query<{ batch_id: number; again: number; revised: number }>(REPLACE_ASIDE, [
-    organizationId,
-    days,
-    firstBatch,
-  ]);
+  await client.query("DROP TABLE IF EXISTS overlap_known");
+  await client.query(
+    "CREATE TEMPORARY TABLE overlap_known (day date, key uuid, batch_id integer, again boolean) ON COMMIT DROP",
+  );
+  await client.query(FIND_KNOWN, [organizationId, days, firstBatch]);
+  const { rows } = await client.query<{ batch_id: number; again: number; revised: number }>(COUNT_KNOWN);
+  if (rows.some(({ again }) => again > 0)) {
+    await client.query(
+      "INSERT INTO overlap_moves (day, key, goes) SELECT day, key, true FROM overlap_known WHERE again",
+    );
+    await addToRollups(client, organizationId, { kind: "set aside" });
+    await client.query(`DELETE FROM usage_records r WHERE ${MOVED("r", true)}`, [organizationId]);
+    await client.query(FORGET_CONTENTS("(SELECT * FROM overlap_known WHERE again) AS known"), [organizationId]);
+    await client.query("DELETE FROM overlap_moves");
+  }
+  if (rows.some(({ revised }) => revised > 0)) await client.query(FORGET_REVISED, [organizationId]);
   return new Map(rows.map(({ batch_id, again, revised }) => [batch_id, { again, revised }]));
 }
 
@@ -122,16 +152,19 @@ const COUNT_MOVES = `
 const MOVED = (alias: string, goes: boolean) =>
   `${alias}.organization_id = $1 AND (${alias}.day, ${alias}.key) IN (SELECT day, key FROM overlap_moves WHERE ${goes ? "" : "NOT "}goes)`;
 
-const REPLACE_ASIDE = `
-  WITH known AS MATERIALIZED (
-    SELECT day, key, r.batch_id, ${contentOf("r")} IS NOT DISTINCT FROM ${contentOf("aside")} AS again
-      FROM usage_records r JOIN set_aside_records aside USING (organization_id, day, key)
-     WHERE organization_id = $1 AND day = ANY($2::date[]) AND r.batch_id >= $3),
-  gone AS (
-    DELETE FROM set_aside_records aside USING known
-     WHERE aside.organization_id = $1 AND aside.day = known.day AND aside.key = known.key)
+const FIND_KNOWN = `
+  INSERT INTO overlap_known (day, key, batch_id, again)
+  SELECT s.day, s.key, s.batch_id, ${OUTCOME} = 1
+    FROM usage_records s JOIN set_aside_records r ON r.organization_id = s.organization_id AND r.day = s.day AND r.key = s.key
+   WHERE s.organization_id = $1 AND s.day = ANY($2::date[]) AND s.batch_id >= $3`;
+
+const COUNT_KNOWN = `
   SELECT batch_id, count(*) FILTER (WHERE again)::int AS again, count(*) FILTER (WHERE NOT again)::int AS revised
-    FROM known GROUP BY batch_id`;
+    FROM overlap_known GROUP BY batch_id`;
+
+const FORGET_REVISED = `
+  DELETE FROM set_aside_records aside USING overlap_known known
+   WHERE NOT known.again AND aside.organization_id = $1 AND aside.day = known.day AND aside.key = known.key`;
 
 const SET_ASIDE = `
   WITH gone AS (DELETE FROM usage_records r WHERE ${MOVED("r", true)} RETURNING ${COLUMNS})
