@@ -94,12 +94,15 @@ for (const look of LOOKS) {
       ["dates to compare with", menu("Other dates"), "details[open]"],
       ["time zones", menu("Time zone"), "details[open]"],
       ["views", menu("Views"), "details[open]"],
-      ["the chart's table", () => page.getByText("Table", { exact: true }).click(), "main"],
+      ["the chart's table", () => page.getByText("Table", { exact: true }).click(), "main table"],
     ];
     const found: Record<string, string[]> = {};
     for (const [what, open, within] of opened) {
-      await open();
-      await expect(page.locator(within)).toHaveCount(1);
+      // A key that is pressed before the page is alive is lost, and the browser draws the page before that.
+      await expect(async () => {
+        if ((await page.locator(within).count()) === 0) await open();
+        await expect(page.locator(within)).toHaveCount(1, { timeout: 3_000 });
+      }, what).toPass();
       const problems = await problemsOf(page, within);
       if (problems.length > 0) found[what] = problems;
       await page.keyboard.press("Escape");
