@@ -26,7 +26,10 @@ export async function countKnown(
   return { looked: asked.length, known: rows[0]?.known ?? 0 };
 }
 
+const IS_IN = (table: string) =>
+  `EXISTS (SELECT 1 FROM ${table} r WHERE r.organization_id = $1 AND r.day = asked.day AND r.key = asked.key)`;
+
+/** Counted or set aside. */
 const COUNT_KNOWN = `
-  SELECT count(*)::int AS known
-    FROM unnest($2::date[], $3::uuid[]) AS asked(day, key)
-    JOIN usage_records r ON r.organization_id = $1 AND r.day = asked.day AND r.key = asked.key`;
+  SELECT count(*)::int AS known FROM unnest($2::date[], $3::uuid[]) AS asked(day, key)
+   WHERE ${IS_IN("usage_records")} OR ${IS_IN("set_aside_records")}`;

@@ -61,6 +61,15 @@ describe("a preview", () => {
     expect(body).toMatchObject({ known: { looked: 2, known: 1 }, unpriced: 1, cost: "0.00208" });
     expect(body.models[0]).toMatchObject({ model: "gpt-nobody", unpricedReason: "unknown_model" });
   });
+
+  test("knows what is stored and set aside", async () => {
+    const day = [1_795_392_000, 1_795_478_400].join();
+    const exported = `start_time,end_time,num_model_requests,model,input_tokens,output_tokens\n${day},3,gpt-4.1,1000,10\n`;
+    const logged = "id,timestamp,provider,model,input,output\nr1,2026-11-23T10:00:00Z,openai,gpt-4.1,400,1\n";
+    for (const body of [exported, logged]) expect((await post(send, "/api/v1/usage", body)).status).toBe(200);
+    expect((await pool().query("SELECT 1 FROM set_aside_records")).rowCount).toBe(1);
+    expect((await preview(logged)).body.known).toEqual({ looked: 1, known: 1 });
+  });
 });
 
 const TABLE = "Moment;Maschine;Tokens in;Tokens out;Team\n13.11.2026 10:00;gpt-4.1;1.200;30;search\n";
