@@ -1,6 +1,6 @@
 import "server-only";
-import { BATCHES_OF_SHARED_KEYS, SHARED_KEYS } from "./group/shared-keys";
 import { inTransaction } from "./in-transaction";
+import { BATCHES_OF_SHARED_KEYS, SHARED_KEYS } from "./keys/shared-keys";
 import { MERGE_LOCK_CLASS } from "./merge/merge-batch";
 import { addToRollups } from "./merge/rollups";
 import { forgetExportViews } from "./overlap/export-views";

@@ -1,6 +1,8 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
+import { SeenKeys } from "../keys/seen-keys";
+import { StoredKeysWriter } from "../keys/stored-keys-writer";
 import type { LoadLimits } from "../load-limits";
 import { moveAllBack, type PulledRecord, pullStored } from "../merge/bring-back";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
@@ -10,8 +12,6 @@ import { type PreparedRecord, RECORD_COLUMNS, type RowContext, writeRecordRow } 
 import { DayStarts } from "./day-starts";
 import { isSummable } from "./rollup-sums";
 import { RollupWriter } from "./rollup-writer";
-import { SeenKeys } from "./seen-keys";
-import { StoredKeysWriter } from "./stored-keys-writer";
 import { StoredRecords } from "./stored-records";
 
 const USAGE_RECORDS = `usage_records (${RECORD_COLUMNS.join(", ")})`;

@@ -2,11 +2,11 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
 import { hexOfWords } from "@/lib/usage/identity";
+import { keysForUpload } from "../keys/remembered-keys";
+import { SeenKeys } from "../keys/seen-keys";
 import type { LoadLimits } from "../load-limits";
 import type { PulledRecord } from "../merge/bring-back";
 import type { PreparedRecord } from "../rows/record-row";
-import { countStoredKeys, readStoredKeys } from "./read-stored-keys";
-import { SeenKeys } from "./seen-keys";
 import { StoredDay } from "./stored-day";
 
 /** A day is loaded at most this often; an upload that jumps about in time leaves the rest to the merge. */
@@ -34,10 +34,9 @@ export class StoredRecords {
     private readonly limits: LoadLimits,
   ) {}
 
-  /** Reads all keys, within the caller's transaction. */
+  /** Gets to know all keys, within the caller's transaction, which holds the lock of merges. */
   static async open(client: PoolClient, organizationId: number, limits: LoadLimits): Promise<StoredRecords> {
-    const count = await countStoredKeys(client, organizationId);
-    return new StoredRecords(organizationId, await readStoredKeys(client, organizationId, count), limits);
+    return new StoredRecords(organizationId, await keysForUpload(client, organizationId), limits);
   }
 
   /** Whether a record with this key is stored, or may be; if not, it certainly is not, under whatever day. */

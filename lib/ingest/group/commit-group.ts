@@ -2,6 +2,7 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
 import { BATCH_LOCK_CLASS } from "../batch-log";
+import { forgetKnownKeys, keysForGroup } from "../keys/remembered-keys";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
 import { type KeptAnswer, keepAnswers } from "../once/kept-answers";
 import { settleFew } from "../overlap/settle-few";
@@ -10,7 +11,6 @@ import type { IngestResult } from "../upload";
 import { usageChanged } from "../usage-changed";
 import { type Counts, groupBatch } from "./group-batch";
 import type { GroupRow } from "./group-row";
-import { forgetKnownKeys, knownKeysOf } from "./known-keys";
 import { findOutcomes, type Outcome, writeGroup } from "./merge-group";
 import type { SmallUpload } from "./small-upload";
 
@@ -26,8 +26,7 @@ export async function commitGroup(
   try {
     const { last, mayOverlap } = await begin(client, organizationId);
     const uploads = await take();
-    const known = knownKeysOf(organizationId);
-    await known?.catchUp(client, last);
+    const known = await keysForGroup(client, organizationId, last);
     const rows = numbered(uploads, last + 1);
     const outcomes = await findOutcomes(client, organizationId, rows, known);
     const counted = countOutcomes(uploads, outcomes);

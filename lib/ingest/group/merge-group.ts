@@ -1,12 +1,12 @@
 import "server-only";
 import type { PoolClient } from "pg";
+import type { KnownKeys } from "../keys/known-keys";
+import { BATCHES_OF_SHARED_KEYS, FEW_RECORDS, SHARED_KEYS } from "../keys/shared-keys";
 import { isUntimed, OUTCOME, STORED_DAYS, storedAs } from "../merge/find-stored";
 import { addSql, addToRollups, GRAINS } from "../merge/rollups";
 import { RECORD_COLUMNS } from "../rows/record-row";
 import { type GroupBatch, WRITE_BATCHES } from "./group-batch";
 import { type GroupRow, INCOMING } from "./group-row";
-import type { KnownKeys } from "./known-keys";
-import { BATCHES_OF_SHARED_KEYS, FEW_RECORDS, SHARED_KEYS } from "./shared-keys";
 
 /** What becomes of a row. */
 export type Outcome = "inserted" | "duplicate" | "revised";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { SeenKeys } from "@/lib/ingest/direct/seen-keys";
+import { SeenKeys } from "@/lib/ingest/keys/seen-keys";
 
 const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 /** Some keys are near to each other, or the same. */

@@ -30,6 +30,11 @@ export class SeenKeys {
     return this.tables.reduce((sum, table) => sum + table.byteLength, 0);
   }
 
+  /** How many tables may have to be looked through for a key. */
+  get tableCount(): number {
+    return this.tables.length;
+  }
+
   /** Whether the key (its first two words) is, or may be, among those added. */
   has(first: number, second: number): boolean {
     const print = printOf(second);
