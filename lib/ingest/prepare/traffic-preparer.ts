@@ -26,8 +26,8 @@ const PACE: PreparingPace = { settleMs: 3_000, mostMs: 60_000, everyMs: 600_000 
 const REST_FACTOR = 9;
 const LONGEST_REST_MS = 60_000;
 
-/** Records that are packed at a time; then it rests for as long as that took. */
-const MOST_RECORDS = 300_000;
+/** Records that are packed at a time, a second or less; then it rests for as long as that took. An upload may wait for it. */
+const MOST_RECORDS = 100_000;
 
 /**
  * Packs the days that changed for what-ifs, in the background, so that whoever asks first does not wait for it. Uploads

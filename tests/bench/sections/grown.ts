@@ -1,4 +1,5 @@
 import type { Section } from "../section";
+import { untilPacked } from "../until-packed";
 import { upload } from "../upload";
 import { onDisk, usageCsv } from "../usage-file";
 import { empty } from "./upload";
@@ -16,6 +17,8 @@ export const grownSection: Section = {
     const [times, freshTimes]: [number[], number[]] = [[], []];
     let peak = 0;
     for (let round = 0; round < rounds; round += 1) {
+      // What the round before has changed is packed in the background, which would be in the figures of both.
+      await untilPacked(large);
       const file = await onDisk(usageCsv(RECORDS, FIRST_SERIES + round), files);
       await empty(fresh);
       freshTimes.push((await upload(fresh, file)).ms);
