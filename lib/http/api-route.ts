@@ -7,6 +7,7 @@ import { isDatabaseUnavailable } from "@/lib/db/database-unavailable";
 import { InvalidParameter } from "@/lib/spend/question-from-params";
 import { ApiError } from "./api-error";
 import { json } from "./json";
+import { isSenderGone } from "./sender-gone";
 
 /** What a route's handler gets. */
 export interface ApiCall {
@@ -55,6 +56,10 @@ export function errorResponse(error: unknown): Response {
     const first = details[0];
     const message = first ? `${first.path || "the request"}: ${first.message}` : "The request is not as it should be.";
     return json({ error: { code: "invalid_request", message, details } }, { status: 400 });
+  }
+  if (isSenderGone(error)) {
+    const message = "The request ended before all of it had come.";
+    return json({ error: { code: "request_aborted", message } }, { status: 400 });
   }
   if (isDatabaseUnavailable(error)) return databaseUnavailable(error as Error);
   const id = randomUUID();
