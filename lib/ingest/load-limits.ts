@@ -13,7 +13,7 @@ export interface LoadLimits {
   storedBytes: number;
   /** Lines of a day whose keys may be stored before that is read: a few are no more than chance. */
   chances: number;
-  /** Sums on their way into the rollups that are kept in memory; of whole days, a quarter of that. */
+  /** Sums on their way into the rollups that are kept in memory; of whole days, half of that. */
   rollupSums: number;
 }
 

@@ -9,6 +9,7 @@ import { QUARTER_GRAIN, ROLLUP_KEYS, type RollupKey } from "./rollup-keys";
 import { COST_LOW, COST_UNIT, RollupSums, SUMS } from "./rollup-sums";
 
 const QUARTER_HOUR = 900_000_000;
+const QUARTER_SECONDS = 900;
 const SOURCE = DIMENSIONS.indexOf("source_id");
 
 const COLUMNS = ["organization_id", "grain", "slot", ...DIMENSIONS, "applied_rate_id", ...MEASURES];
@@ -46,7 +47,7 @@ export class RollupWriter {
     private readonly dayStarts: DayStarts,
     /** Starts of the days (of the organisation's zone) that have rollups, in quarter-hours since 1970. */
     private readonly occupied: Set<number>,
-    /** Entries that are kept before they are handed over: a quarter when whole days can be. */
+    /** Entries that are kept before they are handed over: half of that when whole days can be. */
     private readonly mostEntries: number,
   ) {}
 
@@ -84,7 +85,7 @@ export class RollupWriter {
   /** Whether it is time to flush. */
   get isFull(): boolean {
     for (const sums of this.sums) if (sums.isFull) return true;
-    return this.entries >= this.mostEntries || this.entriesBefore >= this.mostEntries / 4;
+    return this.entries >= this.mostEntries || this.entriesBefore >= this.mostEntries / 2;
   }
 
   /**
@@ -102,10 +103,9 @@ export class RollupWriter {
     this.hand(into.added, ADDED_SUMS);
     if (into.first <= into.last) {
       const { organizationId } = this.context;
-      const [first, last] = [into.first, into.last].map((quarter) => new Date((quarter * QUARTER_HOUR) / 1000));
+      const { first, last } = into;
       this.lane.run(async (client) => {
-        await client.query(ADD_SUMS, [organizationId, first, last]);
-        await client.query("TRUNCATE added_sums");
+        await client.query(addSums(organizationId, first * QUARTER_SECONDS, last * QUARTER_SECONDS));
       });
     }
     for (const day of into.days) this.occupied.add(day);
@@ -211,18 +211,22 @@ function addToDays(key: Int32Array, day: number, sums: RollupSums, entry: number
 const OCCUPIED_DAYS = `
   SELECT DISTINCT extract(epoch FROM slot)::bigint AS slot FROM rollups WHERE organization_id = $1 AND grain = 1`;
 
-/** What the rollups of an organisation ($1) are told apart by. */
+/** What the rollups of an organisation are told apart by. */
 const KEY = ["grain", "slot", ...DIMENSIONS, "applied_rate_id"];
 
 /**
- * In one pass over both, as most of an upload's sums are of rollups that exist: between slots $2 and $3, which the rollups
- * are read from, rather than each looked up by all the columns of the key. Nobody else changes them meanwhile, as it is
- * done under the lock of merges.
+ * In one pass over both, as most of an upload's sums are of rollups that exist: between two slots (seconds since 1970), which
+ * the rollups are read from, rather than each looked up by all the columns of the key. Nobody else changes them meanwhile, as
+ * it is done under the lock of merges. Two statements in one round trip, as every one is waited for.
  */
-const ADD_SUMS = `
+function addSums(organizationId: number, first: number, last: number): string {
+  return `
   MERGE INTO rollups USING added_sums added
-     ON rollups.organization_id = $1 AND rollups.grain IN (${GRAINS.map(({ grain }) => grain).join(", ")})
-    AND rollups.slot >= $2 AND rollups.slot <= $3 AND ${KEY.map((name) => `rollups.${name} = added.${name}`).join(" AND ")}
+     ON rollups.organization_id = ${organizationId} AND rollups.grain IN (${GRAINS.map(({ grain }) => grain).join(", ")})
+    AND rollups.slot >= to_timestamp(${first}) AND rollups.slot <= to_timestamp(${last})
+    AND ${KEY.map((name) => `rollups.${name} = added.${name}`).join(" AND ")}
    WHEN MATCHED THEN UPDATE SET ${MEASURES.map((name) => `${name} = rollups.${name} + added.${name}`).join(", ")}
    WHEN NOT MATCHED THEN
-        INSERT (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map((name) => `added.${name}`).join(", ")})`;
+        INSERT (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map((name) => `added.${name}`).join(", ")});
+  TRUNCATE added_sums`;
+}
