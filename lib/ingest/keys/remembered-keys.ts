@@ -24,7 +24,9 @@ export async function keysForGroup(
   const known = remembered.get(organizationId);
   if (known === null) return null;
   if (known && (await known.catchUp(client, last))) {
-    remember(organizationId, known);
+    // The one used last; room is made where keys are read, not for every group.
+    remembered.delete(organizationId);
+    remembered.set(organizationId, known);
     return known;
   }
   void load(organizationId);

@@ -1,26 +1,20 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
-import { femtoUsd } from "@/lib/pricing/money";
 import { type Overlap, overlapsOf } from "@/lib/spend/overlap";
 import { IS_OF_VIEW } from "./export-views-sql";
+import { type SumsRow, sumsOfRow } from "./sums-row";
 
-interface SumsRow {
+interface OverlapRow extends SumsRow {
   day: string;
   provider: string | null;
   project: string | null;
   ledger: boolean;
   aside: boolean;
-  records: string;
-  requests: string;
-  input_tokens: string;
-  output_tokens: string;
-  cost: string;
-  unpriced: string;
 }
 
 /** What came both as a provider's export and as single requests, on the UTC days that a period touches. */
 export async function getOverlaps(organizationId: number, period: { from: Date; to: Date }): Promise<Overlap[]> {
-  const { rows } = await pool().query<SumsRow>(SUMS, [organizationId, period.from, period.to]);
+  const { rows } = await pool().query<OverlapRow>(SUMS, [organizationId, period.from, period.to]);
   return overlapsOf(
     rows.map((row) => ({
       day: row.day,
@@ -28,14 +22,7 @@ export async function getOverlaps(organizationId: number, period: { from: Date; 
       project: row.project,
       road: row.ledger ? "export" : "requests",
       aside: row.aside,
-      sums: {
-        records: BigInt(row.records),
-        requests: BigInt(row.requests),
-        inputTokens: BigInt(row.input_tokens),
-        outputTokens: BigInt(row.output_tokens),
-        cost: femtoUsd(BigInt(row.cost)),
-        unpricedRecords: BigInt(row.unpriced),
-      },
+      sums: sumsOfRow(row),
     })),
   );
 }

@@ -1,11 +1,11 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
-import { femtoUsd } from "@/lib/pricing/money";
 import { type ToldDay, toldDaysOf } from "@/lib/spend/told-days";
 import type { Standing } from "@/lib/spend/told-twice";
 import { IS_OF_VIEW } from "./export-views-sql";
+import { type SumsRow, sumsOfRow } from "./sums-row";
 
-interface SumsRow {
+interface ToldRow extends SumsRow {
   day: string;
   provider: string | null;
   endpoint: string | null;
@@ -15,29 +15,16 @@ interface SumsRow {
   stated: string | null;
   batch_id: number;
   source: string;
-  records: string;
-  requests: string;
-  input_tokens: string;
-  output_tokens: string;
-  cost: string;
-  unpriced: string;
 }
 
 /** What exports tell of in several ways, on the UTC days that a period touches, and which of them count. */
 export async function getToldDays(organizationId: number, period: { from: Date; to: Date }): Promise<ToldDay[]> {
-  const { rows } = await pool().query<SumsRow>(SUMS, [organizationId, period.from, period.to]);
+  const { rows } = await pool().query<ToldRow>(SUMS, [organizationId, period.from, period.to]);
   return toldDaysOf(
     rows.map(({ day, provider, endpoint, view, standing, stated, ...row }) => ({
       ...{ day, provider, endpoint, view, standing, stated, toldBy: row.told_by },
       upload: { id: row.batch_id, source: row.source },
-      sums: {
-        records: BigInt(row.records),
-        requests: BigInt(row.requests),
-        inputTokens: BigInt(row.input_tokens),
-        outputTokens: BigInt(row.output_tokens),
-        cost: femtoUsd(BigInt(row.cost)),
-        unpricedRecords: BigInt(row.unpriced),
-      },
+      sums: sumsOfRow(row),
     })),
   );
 }
