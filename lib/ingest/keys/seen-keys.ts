@@ -56,15 +56,27 @@ export class SeenKeys {
 
   /** Adds keys of 8 bytes each: millions of them in a quarter of the time that one after another takes, as memory is not gone through at random. */
   addPacked(pieces: readonly Buffer[]): void {
-    const words = inOrderOfParts(pieces, this.openTable().length);
+    const words = wordsOf(pieces);
+    for (let at = 0; at < words.length; ) {
+      const table = this.openTable((words.length - at) / 2);
+      // No more than it has room for: those of its first parts would crowd there, each looking through all of them.
+      const next = words.subarray(at, at + Math.floor(this.free) * 2);
+      this.addInOrder(inOrderOfParts(next, table.length));
+      at += next.length;
+    }
+  }
+
+  private addInOrder(words: Int32Array): void {
     for (let at = 0; at < words.length; at += 2) this.add(words[at] as number, words[at + 1] as number);
   }
 
-  /** The table that has room. */
-  private openTable(): Uint16Array {
+  /** The table that has room; a further one for so many keys, if it can be. */
+  private openTable(coming = 1): Uint16Array {
     if (this.free < 1) {
       const [last] = this.tables;
-      const slots = last ? Math.min(last.length * GROWTH, MOST_SLOTS) : slotsFor(this.expected);
+      const slots = last
+        ? Math.min(Math.max(last.length * GROWTH, slotsFor(coming)), MOST_SLOTS)
+        : slotsFor(Math.max(this.expected, coming));
       this.tables.unshift(new Uint16Array(slots));
       this.free = slots * FULLEST;
     }
@@ -77,8 +89,7 @@ function slotsFor(expected: number): number {
 }
 
 /** The words of all keys, those first that belong into the first part of a table of so many slots. */
-function inOrderOfParts(pieces: readonly Buffer[], slots: number): Int32Array {
-  const words = wordsOf(pieces);
+function inOrderOfParts(words: Int32Array, slots: number): Int32Array {
   const mask = slots - 1;
   const shift = Math.log2(slots / PARTS);
   const places = new Int32Array(PARTS + 1);

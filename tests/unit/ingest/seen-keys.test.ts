@@ -47,6 +47,17 @@ test("few are taken for others, and keys that are expected take what was said", 
   expect(list.every(([first, second]) => all.has(first, second))).toBe(true);
 });
 
+test("few are taken for others of many that come packed and that nobody expected", () => {
+  const count = 400_000;
+  const list = Array.from({ length: count * 2 }, (_, index) => [mixed(index * 2), mixed(index * 2 + 1)] as const);
+  const seen = new SeenKeys();
+  for (const [first, second] of list.slice(0, 1000)) seen.add(first, second);
+  seen.addPacked([packed(list.slice(1000, count / 2)), packed(list.slice(count / 2, count))]);
+  expect(list.slice(0, count).every(([first, second]) => seen.has(first, second))).toBe(true);
+  expect(list.slice(count).filter(([first, second]) => seen.has(first, second)).length).toBeLessThan(count / 1000);
+  expect(seen.tableCount).toBeLessThanOrEqual(2);
+});
+
 test("tens of millions, of which nobody knew, take little more than they need", () => {
   const count = 25_000_000;
   const seen = new SeenKeys();
