@@ -1,5 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
+import { copiedFields } from "@/lib/db/copied-fields";
 import { pool } from "@/lib/db/pool";
 import { hexOfWords } from "@/lib/usage/identity";
 import { keysForUpload } from "../keys/remembered-keys";
@@ -56,7 +57,7 @@ export class StoredRecords {
   /** Reads what is stored under a UTC day (days since 1970); days loaded earlier make room. */
   async load(day: number): Promise<StoredDay> {
     const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
-    const { rows } = await pool().query<{ keys: Buffer; contents: Buffer }>(STORED_ON_DAY, [this.organizationId, date]);
+    const rows = await readDay(this.organizationId, date);
     const stored = this.days.get(day) ?? new StoredDay(rows.reduce((count, { keys }) => count + keys.length / 8, 0));
     this.days.set(day, stored);
     stored.load(rows);
@@ -127,5 +128,21 @@ export class StoredRecords {
   }
 }
 
-const STORED_ON_DAY = `
-  SELECT keys, contents FROM stored_keys WHERE organization_id = $1 AND day = $2 ORDER BY batch_id, piece`;
+/** What is noted of a day (YYYY-MM-DD), in the order in which it came. */
+async function readDay(organizationId: number, date: string): Promise<{ keys: Buffer; contents: Buffer }[]> {
+  const client = await pool().connect();
+  const rows: { keys: Buffer; contents: Buffer }[] = [];
+  try {
+    const query = `
+      SELECT keys, contents FROM stored_keys
+       WHERE organization_id = ${Number(organizationId)} AND day = '${date}' ORDER BY batch_id, piece`;
+    for await (const [keys, contents] of copiedFields(client, query))
+      if (keys && contents) rows.push({ keys, contents });
+    client.release();
+  } catch (error) {
+    // Closed instead of given back: what was under way on it ends with it.
+    client.release(true);
+    throw error;
+  }
+  return rows;
+}

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import type { GroupRow } from "../group/group-row";
-import { readStoredKeys } from "./read-stored-keys";
+import { addStoredKeys, readStoredKeys } from "./read-stored-keys";
 import type { SeenKeys } from "./seen-keys";
 import { BATCHES_OF_SHARED_KEYS, SHARED_KEYS } from "./shared-keys";
 
@@ -61,9 +61,7 @@ export class KnownKeys {
     if (committed.reduce((sum, { records }) => sum + Number(records), 0) > MOST_BEHIND) return false;
     if (committed.length > 0) {
       const ids = committed.map(({ id }) => id);
-      const added = await client.query<{ keys: Buffer }>(KEYS_OF_BATCHES, [this.organizationId, ids]);
-      this.keys.addPacked(added.rows.map((row) => row.keys));
-      for (const { keys } of added.rows) this.count += keys.length / 8;
+      this.count += await addStoredKeys(this.keys, client, keysOfBatches(this.organizationId, ids));
     }
     this.open = rows.filter(({ status }) => status === "receiving").map(({ id }) => id);
     this.last = last;
@@ -94,11 +92,15 @@ const SEEN_BATCHES = `
 const NEW_BATCHES = `
   SELECT id, status, inserted + revised AS records FROM batches WHERE organization_id = $1 AND (id > $2 OR id = ANY($3::int[]))`;
 
-/** Of the days a batch has usage of. */
-const KEYS_OF_BATCHES = `
-  SELECT DISTINCT k.keys
-    FROM batches b
-    JOIN stored_keys k ON k.organization_id = $1
-     AND k.day >= (b.first_usage_at AT TIME ZONE 'UTC')::date AND k.day <= (b.last_usage_at AT TIME ZONE 'UTC')::date
-     AND (k.batch_id = b.id OR (k.batch_id = ${SHARED_KEYS} AND k.piece = b.id / ${BATCHES_OF_SHARED_KEYS}))
-   WHERE b.organization_id = $1 AND b.id = ANY($2::int[])`;
+/** The keys that batches have noted, under the days they have usage of; rows that several share once. */
+function keysOfBatches(organizationId: number, ids: readonly number[]): string {
+  return `
+  SELECT keys FROM stored_keys
+   WHERE organization_id = ${Number(organizationId)} AND (day, batch_id, piece) IN (
+         SELECT k.day, k.batch_id, k.piece
+           FROM batches b
+           JOIN stored_keys k ON k.organization_id = b.organization_id
+            AND k.day >= (b.first_usage_at AT TIME ZONE 'UTC')::date AND k.day <= (b.last_usage_at AT TIME ZONE 'UTC')::date
+            AND (k.batch_id = b.id OR (k.batch_id = ${SHARED_KEYS} AND k.piece = b.id / ${BATCHES_OF_SHARED_KEYS}))
+          WHERE b.organization_id = ${Number(organizationId)} AND b.id IN (${ids.map(Number).join(", ")}))`;
+}

@@ -1,11 +1,11 @@
 import "server-only";
 import type { PoolClient } from "pg";
+import { copiedFields } from "@/lib/db/copied-fields";
 import { SeenKeys } from "./seen-keys";
 
-/** Rows of stored_keys that are read at once. */
+/** Rows of stored_keys whose keys are added together. */
 const ROWS_AT_ONCE = 100;
-/** Millions of bytes come as they are rather than as text. (A query of pg takes it; its types do not say so.) */
-const IN_BINARY = { binary: true };
+const BYTES_OF_A_KEY = 8;
 
 /** How many keys an organisation has noted: at least one for every record that is stored. */
 export async function countStoredKeys(client: PoolClient, organizationId: number): Promise<number> {
@@ -16,18 +16,24 @@ export async function countStoredKeys(client: PoolClient, organizationId: number
 /** The keys of everything an organisation has stored, about `count` of them; within the caller's transaction. */
 export async function readStoredKeys(client: PoolClient, organizationId: number, count: number): Promise<SeenKeys> {
   const keys = new SeenKeys(count);
-  await client.query(
-    `DECLARE stored NO SCROLL CURSOR FOR SELECT keys FROM stored_keys WHERE organization_id = ${organizationId}`,
-  );
-  const fetchRows = () => client.query<{ keys: Buffer }>({ text: `FETCH ${ROWS_AT_ONCE} FROM stored`, ...IN_BINARY });
-  for (let next: ReturnType<typeof fetchRows> | null = fetchRows(); next; ) {
-    const { rows }: Awaited<ReturnType<typeof fetchRows>> = await next;
-    // The database gets the next ones ready while these are taken in.
-    next = rows.length === ROWS_AT_ONCE ? fetchRows() : null;
-    keys.addPacked(rows.map((row) => row.keys));
-  }
-  await client.query("CLOSE stored");
+  await addStoredKeys(keys, client, `SELECT keys FROM stored_keys WHERE organization_id = ${Number(organizationId)}`);
   return keys;
+}
+
+/** Adds the keys that a query (see `copiedFields`) answers, some in each row. Answers how many there were. */
+export async function addStoredKeys(keys: SeenKeys, client: PoolClient, query: string): Promise<number> {
+  let count = 0;
+  let waiting: Buffer[] = [];
+  for await (const [row] of copiedFields(client, query)) {
+    if (!row) continue;
+    count += row.length / BYTES_OF_A_KEY;
+    waiting.push(row);
+    if (waiting.length < ROWS_AT_ONCE) continue;
+    keys.addPacked(waiting);
+    waiting = [];
+  }
+  keys.addPacked(waiting);
+  return count;
 }
 
 const COUNT_KEYS =

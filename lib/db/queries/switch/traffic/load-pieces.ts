@@ -1,8 +1,8 @@
 import "server-only";
+import { copiedFields } from "@/lib/db/copied-fields";
 import { pool } from "@/lib/db/pool";
 import { TrafficPiece } from "@/lib/switch/traffic/traffic-piece";
 import { buildPieces } from "./build-pieces";
-import { copiedFields } from "./copied-fields";
 import { recall, remember } from "./recently-used";
 import type { TrafficDay } from "./traffic-days";
 
