@@ -10,6 +10,8 @@ const OF_AN_UPLOAD = 1_000_000;
 
 /** An application with usage that has been packed for what-ifs. */
 export interface FilledApplication extends Application {
+  /** Milliseconds that each of its uploads took, in their order. */
+  uploadsMs: number[];
   /** Milliseconds from the end of the last upload until it was packed. */
   packedInMs: number;
 }
@@ -50,12 +52,13 @@ export class Applications {
   /** An application of one's own that has this many records. */
   async startWith(records: number): Promise<FilledApplication> {
     const application = await this.start();
-    for (const file of filesOf(records)) await upload(application, file);
+    const uploadsMs: number[] = [];
+    for (const file of filesOf(records)) uploadsMs.push((await upload(application, file)).ms);
     const uploaded = performance.now();
     await application.sql("ANALYZE");
     // What goes on in the background would be in the figures.
     await untilPacked(application);
-    return Object.assign(application, { packedInMs: performance.now() - uploaded });
+    return Object.assign(application, { uploadsMs, packedInMs: performance.now() - uploaded });
   }
 }
 

@@ -35,6 +35,10 @@ export const grownSection: Section = {
       { what: `time into ${many} records, of that into none`, value: best / bestFresh, unit: "×", atMost: 1.3 },
       { what: `into ${many} records and more`, value: best / 1000, unit: "s", note: seconds(times) },
       { what: "into an empty organisation", value: bestFresh / 1000, unit: "s", note: seconds(freshTimes) },
+      {
+        ...{ what: "uploads that made it so many, the longest", value: Math.max(...large.uploadsMs) / 1000, unit: "s" },
+        note: seconds(large.uploadsMs),
+      },
       { what: "memory of the server at most", value: peak / 2 ** 20, unit: "MB", atMost: 512 },
     ];
   },
