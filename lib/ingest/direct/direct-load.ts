@@ -6,15 +6,14 @@ import { StoredKeysWriter } from "../keys/stored-keys-writer";
 import type { LoadLimits } from "../load-limits";
 import { moveAllBack, type PulledRecord, pullStored } from "../merge/bring-back";
 import { MERGE_LOCK_CLASS } from "../merge/merge-batch";
-import { BinaryRows } from "../rows/binary-rows";
 import { CopyLane } from "../rows/copy-lane";
-import { type PreparedRecord, RECORD_COLUMNS, type RowContext, writeRecordRow } from "../rows/record-row";
+import type { PreparedRecord, RowContext } from "../rows/record-row";
 import { DayStarts } from "./day-starts";
+import { RecordRows } from "./record-rows";
 import { isSummable } from "./rollup-sums";
 import { RollupWriter } from "./rollup-writer";
 import { StoredRecords } from "./stored-records";
 
-const USAGE_RECORDS = `usage_records (${RECORD_COLUMNS.join(", ")})`;
 /** Lines an upload dealt with directly, and what the merge has to know about them. */
 export interface DirectCounts {
   inserted: number;
@@ -47,7 +46,6 @@ export class DirectLoad {
   staged = 0;
   /** Whether keys came again after their record had been written. */
   repeats = false;
-  private readonly rows = new BinaryRows();
   private readonly own = new SeenKeys();
   private retreated = false;
 
@@ -55,6 +53,7 @@ export class DirectLoad {
     private readonly lane: CopyLane,
     private readonly context: RowContext,
     private readonly stored: StoredRecords,
+    private readonly rows: RecordRows,
     private readonly dayStarts: DayStarts,
     private readonly rollups: RollupWriter,
     private readonly keys: StoredKeysWriter,
@@ -76,10 +75,12 @@ export class DirectLoad {
       }
       const lane = new CopyLane(client);
       const dayStarts = new DayStarts(context.organizationId, pool());
+      const stored = await StoredRecords.open(client, context.organizationId, limits);
       return new DirectLoad(
         lane,
         context,
-        await StoredRecords.open(client, context.organizationId, limits),
+        stored,
+        new RecordRows(lane, context),
         dayStarts,
         await RollupWriter.open(lane, context, dayStarts, limits),
         new StoredKeysWriter(lane, context),
@@ -168,15 +169,14 @@ export class DirectLoad {
   }
 
   private async handOver(): Promise<void> {
-    if (!this.rows.isEmpty) this.lane.copy(USAGE_RECORDS, this.rows.take());
+    this.rows.handOver();
     this.rollups.flush(true);
     this.keys.flush();
     await this.lane.finish();
   }
 
   private write(prepared: PreparedRecord): void {
-    writeRecordRow(this.rows, prepared, this.context);
-    if (this.rows.isFull) this.lane.copy(USAGE_RECORDS, this.rows.take());
+    this.rows.add(prepared);
     this.rollups.add(prepared);
     this.keys.add(prepared);
     if (this.rollups.isFull) {
