@@ -1,6 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { pool } from "./pool";
 
 const HEADER_LENGTH = 19;
 const END = -1;
@@ -40,6 +41,19 @@ export async function* copiedFields(client: PoolClient, query: string): AsyncGen
       yield row;
       row = null;
     }
+  }
+}
+
+/** The same over a connection of the pool, taken for as long as rows are. */
+export async function* copiedFieldsOfPool(query: string): AsyncGenerator<(Buffer | null)[]> {
+  const client = await pool().connect();
+  let isWhole = false;
+  try {
+    yield* copiedFields(client, query);
+    isWhole = true;
+  } finally {
+    // Otherwise closed instead of given back: a copy may still be on its way.
+    client.release(!isWhole);
   }
 }
 

@@ -1,7 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
-import { copiedFields } from "@/lib/db/copied-fields";
-import { pool } from "@/lib/db/pool";
+import { copiedFieldsOfPool } from "@/lib/db/copied-fields";
 import { hexOfWords } from "@/lib/usage/identity";
 import { keysForUpload } from "../keys/remembered-keys";
 import { SeenKeys } from "../keys/seen-keys";
@@ -130,19 +129,10 @@ export class StoredRecords {
 
 /** What is noted of a day (YYYY-MM-DD), in the order in which it came. */
 async function readDay(organizationId: number, date: string): Promise<{ keys: Buffer; contents: Buffer }[]> {
-  const client = await pool().connect();
   const rows: { keys: Buffer; contents: Buffer }[] = [];
-  try {
-    const query = `
-      SELECT keys, contents FROM stored_keys
-       WHERE organization_id = ${Number(organizationId)} AND day = '${date}' ORDER BY batch_id, piece`;
-    for await (const [keys, contents] of copiedFields(client, query))
-      if (keys && contents) rows.push({ keys, contents });
-    client.release();
-  } catch (error) {
-    // Closed instead of given back: what was under way on it ends with it.
-    client.release(true);
-    throw error;
-  }
+  const query = `
+    SELECT keys, contents FROM stored_keys
+     WHERE organization_id = ${Number(organizationId)} AND day = '${date}' ORDER BY batch_id, piece`;
+  for await (const [keys, contents] of copiedFieldsOfPool(query)) if (keys && contents) rows.push({ keys, contents });
   return rows;
 }

@@ -10,8 +10,8 @@ const PARTS = 2 ** 8;
 
 /**
  * A set of keys that may take a key for one it holds (about once in 10,000 for each of its tables), but never misses one it
- * holds. Keeps 16 bits a key, so that tens of millions fit. Grows by further tables, each twice the one before up to 32 MB:
- * at most half of all is free, and of many keys far less.
+ * holds. Keeps 16 bits a key, so that tens of millions fit. Grows by further tables up to 32 MB, each at least twice the one
+ * before and large enough for keys that come together: of many keys little is free.
  */
 export class SeenKeys {
   private readonly tables: Uint16Array[] = [];

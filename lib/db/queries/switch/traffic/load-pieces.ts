@@ -1,6 +1,5 @@
 import "server-only";
-import { copiedFields } from "@/lib/db/copied-fields";
-import { pool } from "@/lib/db/pool";
+import { copiedFieldsOfPool } from "@/lib/db/copied-fields";
 import { TrafficPiece } from "@/lib/switch/traffic/traffic-piece";
 import { buildPieces } from "./build-pieces";
 import { recall, remember } from "./recently-used";
@@ -69,20 +68,12 @@ async function keptPieces(organizationId: number, days: readonly TrafficDay[]): 
      WHERE organization_id = ${Number(organizationId)}
      ORDER BY place, piece`;
   const found = new Map<number, { pieces: number; contents: TrafficPiece[] }>();
-  const client = await pool().connect();
-  try {
-    for await (const [place, pieces, content] of copiedFields(client, query)) {
-      if (!place || !pieces || !content) throw new Error("a kept piece has all of its fields");
-      const { start } = days[place.readInt32BE()] as TrafficDay;
-      const day = found.get(start) ?? { pieces: pieces.readInt32BE(), contents: [] };
-      found.set(start, day);
-      day.contents.push(new TrafficPiece(content));
-    }
-    client.release();
-  } catch (error) {
-    // Closed instead of given back: a copy may still be on its way.
-    client.release(true);
-    throw error;
+  for await (const [place, pieces, content] of copiedFieldsOfPool(query)) {
+    if (!place || !pieces || !content) throw new Error("a kept piece has all of its fields");
+    const { start } = days[place.readInt32BE()] as TrafficDay;
+    const day = found.get(start) ?? { pieces: pieces.readInt32BE(), contents: [] };
+    found.set(start, day);
+    day.contents.push(new TrafficPiece(content));
   }
   const whole = [...found].filter(([, { pieces, contents }]) => contents.length === pieces);
   return new Map(whole.map(([start, { contents }]) => [start, contents]));
