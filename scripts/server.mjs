@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import next from "next";
+import { SECURITY_HEADERS } from "./security-headers.mjs";
 
 /** Next.js behind an HTTP server of its own, because uploads may take as long as they take. */
 const port = Number(process.env.PORT);
@@ -8,6 +9,7 @@ await application.prepare();
 
 const handle = application.getRequestHandler();
 const server = createServer((request, response) => {
+  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
   handle(request, response).catch((error) => {
     console.error("A request could not be handled:", error);
     if (!response.headersSent) response.writeHead(500);
