@@ -10,6 +10,9 @@ import { ingestOnce } from "@/lib/ingest/once/ingest-once";
 import type { IngestRequest, IngestResult } from "@/lib/ingest/upload";
 import { statedMapping } from "./stated-mapping";
 
+/** Without this Next.js watches every look at the request, to find out whether its answer could be prepared at build time. */
+export const dynamic = "force-dynamic";
+
 /** Takes usage of any recognised format; answers after the commit. */
 export const POST = ingestRoute(async ({ principal, request, url }) => {
   requireKnownEncoding(request);
@@ -17,9 +20,7 @@ export const POST = ingestRoute(async ({ principal, request, url }) => {
   if (!request.body) throw new ApiError(400, "empty_input", "There is nothing in the body: send the usage itself.");
   const upload = {
     organizationId: principal.organizationId,
-    stream: isBinaryCloudEvent(request)
-      ? structuredCloudEvent(request)
-      : (request.body as unknown as AsyncIterable<Uint8Array>),
+    stream: isBinaryCloudEvent(request) ? structuredCloudEvent(request) : piecesOf(request.body),
     source: url.searchParams.get("source")?.replaceAll("\0", "").trim() || principal.actor.name,
     format: url.searchParams.get("format"),
     emptyFormat: isCloudEventsBatch(request) ? "cloudevents" : null,
@@ -29,6 +30,13 @@ export const POST = ingestRoute(async ({ principal, request, url }) => {
   const key = idempotencyKeyOf(request);
   return key === null ? answer(await ingest(upload)) : answerOnce(upload, key, url);
 });
+
+/** A body, piece by piece. Its own iterator would take several promises for each. */
+function piecesOf(body: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
+  const reader = body.getReader();
+  const next = () => reader.read() as Promise<IteratorResult<Uint8Array>>;
+  return { [Symbol.asyncIterator]: () => ({ next }) };
+}
 
 async function answerOnce(upload: IngestRequest, key: string, url: URL): Promise<Response> {
   const { result, isRepeated } = await ingestOnce(upload, { key, parameters: url.search });
