@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import type { Prisma } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/prisma";
 import { forgetApiKeys, knownApiKey, rememberApiKey, type ValidApiKey } from "./known-api-keys";
@@ -46,18 +46,18 @@ export async function createApiKey(
 
 /** Keys are long and random, so a fast hash hides them well enough. */
 export function hashOfKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
+  return hash("sha256", key);
 }
 
 /** Finds a key that exists and is not revoked, and notes its use. */
 export async function findApiKey(key: string): Promise<ValidApiKey | null> {
-  const hash = hashOfKey(key);
-  return knownApiKey(hash) ?? rememberApiKey(hash, () => readApiKey(hash));
+  const keyHash = hashOfKey(key);
+  return knownApiKey(keyHash) ?? rememberApiKey(keyHash, () => readApiKey(keyHash));
 }
 
-async function readApiKey(hash: string): Promise<ValidApiKey | null> {
+async function readApiKey(keyHash: string): Promise<ValidApiKey | null> {
   const found = await prisma.apiKey.findUnique({
-    where: { keyHash: hash },
+    where: { keyHash },
     include: { organization: { select: { timeZone: true } } },
   });
   if (!found || found.revokedAt) return null;

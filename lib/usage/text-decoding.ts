@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { UnrecognisedFormat } from "./unrecognised-format";
 
 /** How many bytes are looked at to tell text from anything else. */
@@ -5,7 +6,9 @@ const SNIFFED_BYTES = 4096;
 
 /**
  * Decodes bytes to text piece by piece: UTF-8 or UTF-16, by byte order mark or (UTF-16 without one) by the zero bytes
- * between ASCII characters; Windows-1252, as spreadsheets write it, where what is not ASCII is nowhere UTF-8. Lines that end with a carriage return only, as on old Macs, end with a line feed then. Bytes that are no text at all (a picture named .csv) end in UnrecognisedFormat.
+ * between ASCII characters; Windows-1252, as spreadsheets write it, where what is not ASCII is nowhere UTF-8. Lines that
+ * end with a carriage return only, as on old Macs, end with a line feed then. Bytes that are no text at all (a picture named
+ * .csv) end in UnrecognisedFormat.
  */
 export class TextDecoding {
   private decoder: TextDecoder | null = null;
@@ -42,6 +45,7 @@ export class TextDecoding {
 function encodingOf(head: Uint8Array): string {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
+  if (isAscii(head) && !head.includes(0)) return "utf-8";
   const zerosAt = (parity: number) =>
     head.reduce((sum, byte, index) => sum + (byte === 0 && index % 2 === parity ? 1 : 0), 0);
   const [even, odd] = [zerosAt(0), zerosAt(1)];
@@ -54,7 +58,7 @@ function encodingOf(head: Uint8Array): string {
   );
 }
 
-/** Whether all is ASCII or anything is UTF-8 beyond that: a log may hold half a character where a text was cut. */
+/** Whether anything beyond ASCII is UTF-8: a log may hold half a character where a text was cut. */
 function isUtf8(head: Uint8Array): boolean {
   const beyond = new TextDecoder().decode(head, { stream: true }).match(/[^\0-\x7f]/g) ?? [];
   return beyond.length === 0 || beyond.some((character) => character !== "\ufffd");
