@@ -12,7 +12,6 @@ type Mode = "production" | "development";
 export async function serve(mode: Mode): Promise<void> {
   const started = performance.now();
   let database: Promise<EmbeddedPostgres> | null = null;
-  let prepared: Promise<void> | null = null;
   let kept: KeptRunning | null = null;
   let server: ChildProcess | null = null;
   let stopping = false;
@@ -20,12 +19,9 @@ export async function serve(mode: Mode): Promise<void> {
     if (stopping) return;
     stopping = true;
     await Promise.all([ended(server), kept?.release()]);
-    // One that is only being started has to be up before it can be stopped, and a migration that is cut off counts as failed.
+    // One that is only being started has to be up before it can be stopped.
     await database?.then(
-      async (postgres) => {
-        await prepared?.catch(() => undefined);
-        await postgres.stop();
-      },
+      (postgres) => postgres.stop(),
       () => undefined,
     );
     process.exit(code);
@@ -47,8 +43,7 @@ export async function serve(mode: Mode): Promise<void> {
     const postgres = await database;
     const databaseUrl = settings.databaseUrl ?? postgres?.databaseUrl ?? "";
     if (stopping) return;
-    prepared = prepareDatabase(databaseUrl);
-    await prepared;
+    await prepareDatabase(databaseUrl);
     if (stopping) return;
     if (postgres) kept = keepRunning(postgres, (reason) => void giveUp(reason));
     server = startServer(mode, settings, databaseUrl);

@@ -109,7 +109,7 @@ describe("it stops cleanly", () => {
   });
 });
 
-test("on SIGTERM while it migrates it ends only after that, and can be started again", async () => {
+test("on SIGTERM while it migrates it ends, and can be started again", async () => {
   const dataDirectory = newDataDirectory();
   const first = await start({ OUTLAY_DATA_DIR: dataDirectory });
   await first.migrationBegins();
@@ -120,13 +120,17 @@ test("on SIGTERM while it migrates it ends only after that, and can be started a
   expect(await sendOne(second, "a")).toBe(1);
 });
 
-test("it recovers when it was killed: while its database was made, alone, and with its database", async () => {
+test("it recovers when it was killed: while its database was made or migrated, alone, and with its database", async () => {
   const dataDirectory = newDataDirectory();
   const startAgain = () => start({ OUTLAY_DATA_DIR: dataDirectory });
   const halfMade = await startAgain();
   await halfMade.databaseAppears();
   halfMade.signalGroup("SIGKILL");
   expect(await halfMade.ended).toBe("SIGKILL");
+  const halfMigrated = await startAgain();
+  await halfMigrated.migrationBegins();
+  halfMigrated.signalGroup("SIGKILL");
+  expect(await halfMigrated.ended).toBe("SIGKILL");
 
   const first = await (await startAgain()).ready();
   expect(await sendOne(first, "a")).toBe(1);
