@@ -29,9 +29,13 @@ function Figure({ totals, compact }: Pick<SpendCostProps, "totals" | "compact">)
   const upTo = totals.costHigh > totals.cost ? ` to $${usdString(totals.costHigh)}` : "";
   const missing = isIncomplete(totals) ? "; some of this usage has no price" : "";
   return (
-    <data value={usdString(totals.cost)} title={`${exact}${upTo}${missing}`} className="tabular-nums">
-      {/* The sign stays with its amount. */}
-      {formatCost(totals, { compact }).replace("≥ ", "≥\u00a0")}
+    <data
+      value={usdString(totals.cost)}
+      title={`${exact}${upTo}${missing}`}
+      className="tabular-nums max-sm:whitespace-normal"
+    >
+      {/* The sign stays with its amount, and the dash with the first of two. */}
+      {formatCost(totals, { compact }).replace("≥ ", "≥\u00a0").replace(" – ", "\u00a0– ")}
     </data>
   );
 }

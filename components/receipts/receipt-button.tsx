@@ -47,7 +47,7 @@ export function ReceiptButton({ of, title, children, className }: ReceiptButtonP
           void load();
         }}
         className={classNames(
-          "relative cursor-pointer rounded-sm text-inherit decoration-line-strong decoration-dotted underline-offset-4 hover:underline focus-visible:underline",
+          "relative cursor-pointer rounded-sm text-inherit decoration-line-strong decoration-dotted underline-offset-4 hover:underline focus-visible:underline [text-align:inherit]",
           className,
         )}
       >

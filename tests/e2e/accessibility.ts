@@ -28,5 +28,12 @@ export async function problemsOf(page: Page, within = "html"): Promise<string[]>
     const own = part instanceof HTMLDialogElement ? part.scrollWidth - part.clientWidth : 0;
     return Math.max(whole.scrollWidth - whole.clientWidth, own);
   }, within);
-  return over > 0 ? [...broken, `scrolls sideways by ${over} pixels`] : broken;
+  const wide = await page
+    .locator("section:has(> table)")
+    .evaluateAll((sections) =>
+      sections
+        .filter((section) => section.scrollWidth > section.clientWidth + 1)
+        .map((section) => `the table "${section.ariaLabel}" is wider than the page`),
+    );
+  return over > 0 ? [...broken, ...wide, `scrolls sideways by ${over} pixels`] : [...broken, ...wide];
 }

@@ -78,10 +78,16 @@ function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
           <thead>
             <Tr>
               <Th>Tier</Th>
-              <Th numeric>Tokens a minute</Th>
-              <Th numeric>Requests a minute</Th>
-              <Th numeric>Throttled minutes</Th>
-              <Th>Fit</Th>
+              <Th numeric className="max-sm:whitespace-normal">
+                Tokens a minute
+              </Th>
+              <Th numeric className="hidden sm:table-cell">
+                Requests a minute
+              </Th>
+              <Th numeric className="max-sm:whitespace-normal">
+                Throttled minutes
+              </Th>
+              <Th className="hidden sm:table-cell">Fit</Th>
             </Tr>
           </thead>
           <tbody>
@@ -89,11 +95,21 @@ function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
               <Tr key={one.tier} className={one.tier === tier ? "bg-accent-soft" : undefined}>
                 <Th scope="row" className="font-normal whitespace-nowrap">
                   {one.tier === "own" ? "Your own" : tierName(one.tier)}
+                  <span className="mt-1 block sm:hidden">
+                    <FitBadge state={one.state} />
+                  </span>
                 </Th>
-                <Td numeric>{limitOf(one, "tokensPerMinute")}</Td>
-                <Td numeric>{limitOf(one, "requestsPerMinute")}</Td>
+                <Td numeric className="max-sm:whitespace-normal">
+                  {limitOf(one, "tokensPerMinute")}
+                  <span className="block min-w-24 text-xs text-muted sm:hidden">
+                    requests: {limitOf(one, "requestsPerMinute")}
+                  </span>
+                </Td>
+                <Td numeric className="hidden sm:table-cell">
+                  {limitOf(one, "requestsPerMinute")}
+                </Td>
                 <Td numeric>{one.throttledMinutes === null ? "–" : formatCount(one.throttledMinutes)}</Td>
-                <Td>
+                <Td className="hidden sm:table-cell">
                   <FitBadge state={one.state} />
                 </Td>
               </Tr>

@@ -46,8 +46,10 @@ export function RankingTable({ question, ranking }: RankingTableProps) {
             <Th numeric>Rank</Th>
             <Th>Model</Th>
             <Th numeric>Cost</Th>
-            <Th numeric>Change</Th>
-            <Th>Fit</Th>
+            <Th numeric className="hidden sm:table-cell">
+              Change
+            </Th>
+            <Th className="hidden sm:table-cell">Fit</Th>
           </Tr>
         </thead>
         <tbody>
@@ -69,21 +71,20 @@ export function RankingTable({ question, ranking }: RankingTableProps) {
                   {model.isCurrent && <Badge>in use</Badge>}
                   {model.isTarget && <Badge variant="accent">target</Badge>}
                 </span>
+                <span className="mt-1 block sm:hidden">
+                  <Fit model={model} />
+                </span>
               </Td>
               <Td numeric>
                 {Number(model.unpriced.requests) > 0 && "≥ "}
                 {costText(model)}
+                <span className="block text-xs text-muted sm:hidden">{changeText(model)}</span>
               </Td>
-              <Td numeric className="text-muted">
-                {model.difference.percent === null ? "" : percentText(model.difference.percent)}
+              <Td numeric className="text-muted hidden sm:table-cell">
+                {changeText(model)}
               </Td>
-              <Td className="whitespace-nowrap">
-                <FitBadge state={model.fit} />
-                {Number(model.requestsThatDoNotFit) > 0 && (
-                  <span className="ml-2 text-xs text-muted">
-                    {formatCount(BigInt(model.requestsThatDoNotFit))} requests
-                  </span>
-                )}
+              <Td className="whitespace-nowrap hidden sm:table-cell">
+                <Fit model={model} />
               </Td>
             </Tr>
           ))}
@@ -91,6 +92,24 @@ export function RankingTable({ question, ranking }: RankingTableProps) {
       </Table>
     </Card>
   );
+}
+
+type RankedModel = SwitchAnswerJson["ranking"]["models"][number];
+
+/** Whether the traffic fits, and how many requests do not. */
+function Fit({ model: { fit, requestsThatDoNotFit } }: { model: RankedModel }) {
+  return (
+    <>
+      <FitBadge state={fit} />
+      {Number(requestsThatDoNotFit) > 0 && (
+        <span className="ml-2 text-xs text-muted">{formatCount(BigInt(requestsThatDoNotFit))} requests</span>
+      )}
+    </>
+  );
+}
+
+function changeText({ difference: { percent } }: RankedModel): string {
+  return percent === null ? "" : percentText(percent);
 }
 
 function freeText(free: number, shown: boolean): string {

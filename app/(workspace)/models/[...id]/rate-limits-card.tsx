@@ -51,8 +51,8 @@ export function RateLimitsCard({ group, yours, own }: RateLimitsCardProps) {
         <thead>
           <Tr>
             <Th>Tier</Th>
-            {stated.map(({ name, label }) => (
-              <Th key={name} numeric>
+            {stated.map(({ name, label }, index) => (
+              <Th key={name} numeric className={index > 0 ? "hidden sm:table-cell" : undefined}>
                 {label}
               </Th>
             ))}
@@ -65,15 +65,22 @@ export function RateLimitsCard({ group, yours, own }: RateLimitsCardProps) {
                 {USAGE_TIER_LABELS[tier]}
                 {tier === yours && <span className="ml-2 text-xs text-muted">yours</span>}
               </Th>
-              {stated.map(({ name }) => {
-                const { text, state, sources } = factText(tiers[tier][name], formatCount);
-                return (
-                  <Td key={name} numeric title={sourcesTitle(sources)}>
-                    {text ?? <StateMark state={state} className="text-xs" />}
-                    {text !== null && state === "conflicting" && <StateMark state={state} className="ml-2 text-xs" />}
-                  </Td>
-                );
-              })}
+              {stated.map(({ name }, index) => (
+                <Td
+                  key={name}
+                  numeric
+                  title={sourcesTitle(factText(tiers[tier][name], formatCount).sources)}
+                  className={index > 0 ? "hidden sm:table-cell" : undefined}
+                >
+                  <Limit limit={tiers[tier][name]} />
+                  {index === 0 &&
+                    stated.slice(1).map((further) => (
+                      <span key={further.name} className="block text-xs text-muted sm:hidden">
+                        {further.label}: <Limit limit={tiers[tier][further.name]} />
+                      </span>
+                    ))}
+                </Td>
+              ))}
             </Tr>
           ))}
           {own && (
@@ -81,9 +88,14 @@ export function RateLimitsCard({ group, yours, own }: RateLimitsCardProps) {
               <Th scope="row" className="font-normal whitespace-nowrap">
                 Your own
               </Th>
-              {stated.map(({ name }) => (
-                <Td key={name} numeric>
+              {stated.map(({ name }, index) => (
+                <Td key={name} numeric className={index > 0 ? "hidden sm:table-cell" : undefined}>
                   {ownText(own, name)}
+                  {index === 0 && (
+                    <span className="block text-xs text-muted sm:hidden">
+                      Requests a minute: {ownText(own, "requestsPerMinute")}
+                    </span>
+                  )}
                 </Td>
               ))}
             </Tr>
@@ -91,5 +103,15 @@ export function RateLimitsCard({ group, yours, own }: RateLimitsCardProps) {
         </tbody>
       </Table>
     </Card>
+  );
+}
+
+function Limit({ limit }: { limit: TierLimits[keyof TierLimits] }) {
+  const { text, state } = factText(limit, formatCount);
+  return (
+    <>
+      {text ?? <StateMark state={state} className="text-xs" />}
+      {text !== null && state === "conflicting" && <StateMark state={state} className="ml-2 text-xs" />}
+    </>
   );
 }

@@ -14,17 +14,20 @@ export function BilledTable({ days }: { days: readonly BilledDay[] }) {
       <thead>
         <Tr>
           <Th>Day (UTC)</Th>
-          <Th>Provider</Th>
+          <Th className="hidden sm:table-cell">Provider</Th>
           <Th numeric>Billed</Th>
           <Th numeric>Computed</Th>
-          <Th>Note</Th>
+          <Th className="hidden sm:table-cell">Note</Th>
         </Tr>
       </thead>
       <tbody>
         {days.map((day) => (
           <Tr key={`${day.day}/${day.provider}/${day.currency}`}>
-            <Td className="whitespace-nowrap tabular-nums">{day.day}</Td>
-            <Td>{day.provider}</Td>
+            <Td className="whitespace-nowrap tabular-nums">
+              {day.day}
+              <span className="block text-sm text-muted sm:hidden">{day.provider}</span>
+            </Td>
+            <Td className="hidden sm:table-cell">{day.provider}</Td>
             <Td numeric>{amountText(day)}</Td>
             <Td numeric>
               {day.computed === null ? (
@@ -34,17 +37,22 @@ export function BilledTable({ days }: { days: readonly BilledDay[] }) {
                   <Cost femto={day.computed} />
                 </ReceiptButton>
               )}
+              <span className="block whitespace-normal sm:hidden">
+                <Unpriced requests={day.unpricedRequests} />
+              </span>
             </Td>
-            <Td>
-              {day.unpricedRequests > 0n && (
-                <Badge variant="warning">{formatCount(day.unpricedRequests)} requests without a price</Badge>
-              )}
+            <Td className="hidden sm:table-cell">
+              <Unpriced requests={day.unpricedRequests} />
             </Td>
           </Tr>
         ))}
       </tbody>
     </Table>
   );
+}
+
+function Unpriced({ requests }: { requests: bigint }) {
+  return requests > 0n && <Badge variant="warning">{formatCount(requests)} requests without a price</Badge>;
 }
 
 function receiptOfDay({ day, provider }: BilledDay): ReceiptOf {

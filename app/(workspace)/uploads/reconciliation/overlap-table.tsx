@@ -9,7 +9,7 @@ import { NotExplained } from "./not-explained";
 export function OverlapTable({ overlaps, canChoose }: { overlaps: readonly Overlap[]; canChoose: boolean }) {
   return (
     <Table caption="Usage that came by two roads" limitHeight>
-      <thead>
+      <thead className="hidden sm:table-header-group">
         <Tr>
           <Th>Day (UTC)</Th>
           <Th>Provider</Th>
@@ -22,20 +22,24 @@ export function OverlapTable({ overlaps, canChoose }: { overlaps: readonly Overl
       </thead>
       <tbody>
         {overlaps.map((overlap) => (
-          <Tr key={`${overlap.day}/${overlap.provider}/${overlap.project}`}>
-            <Td className="whitespace-nowrap tabular-nums">{overlap.day}</Td>
+          <Tr key={`${overlap.day}/${overlap.provider}/${overlap.project}`} className={STACKED}>
+            <Td className="font-medium whitespace-nowrap tabular-nums sm:font-normal">{overlap.day}</Td>
             <Td>{overlap.provider ?? "not stated"}</Td>
             <Td>{overlap.project ?? "all"}</Td>
-            <Td numeric>
+            <Td numeric className="max-sm:pl-4 max-sm:text-left">
+              <Label>Export</Label>
               <Road sums={overlap.export} />
             </Td>
-            <Td numeric>
+            <Td numeric className="max-sm:text-left">
+              <Label>Single requests</Label>
               <Road sums={overlap.requests} />
             </Td>
-            <Td numeric>
+            <Td numeric className="max-sm:text-left">
+              <Label>Not explained</Label>
               <NotExplained whole={overlap.export} detail={overlap.requests} />
             </Td>
-            <Td>
+            <Td className="max-sm:col-span-3 max-sm:pl-4">
+              <Label>Counted</Label>
               {canChoose ? (
                 <CountedRoad provider={overlap.provider} project={overlap.project} counted={overlap.counted} />
               ) : (
@@ -47,6 +51,14 @@ export function OverlapTable({ overlaps, canChoose }: { overlaps: readonly Overl
       </tbody>
     </Table>
   );
+}
+
+/** On phones a row is a block of three columns: what it is of, what the roads say, and what counts. */
+const STACKED = "max-sm:grid max-sm:grid-cols-3 max-sm:py-2";
+
+/** What a cell says, where there is no head. */
+function Label({ children }: { children: string }) {
+  return <span className="block text-xs text-muted sm:hidden">{children}</span>;
 }
 
 const COUNTED = { export: "the export", requests: "single requests" } as const;

@@ -17,10 +17,12 @@ export function ToldTable({ days, canChoose }: { days: readonly ToldDay[]; canCh
       <thead>
         <Tr>
           <Th>Told as</Th>
-          <Th>Upload</Th>
+          <Th className="hidden sm:table-cell">Upload</Th>
           <Th>Counted</Th>
           <Th numeric>Cost</Th>
-          <Th numeric>Not explained by detail</Th>
+          <Th numeric className="hidden sm:table-cell">
+            Not explained by detail
+          </Th>
         </Tr>
       </thead>
       {days.map((day) => (
@@ -75,13 +77,14 @@ function ViewCells({ view: { view, standing, uploads, sums }, counted }: ViewCel
   const [variant, text, title] = STANDINGS[standing];
   return (
     <>
-      <Td className="whitespace-nowrap">{describeView(viewOf(view))}</Td>
-      <Td>
-        {uploads.map(({ id, source }) => (
-          <Link key={id} href={`/uploads/${id}`} className="block max-w-60 truncate hover:underline" title={source}>
-            {source}
-          </Link>
-        ))}
+      <Td className="sm:whitespace-nowrap">
+        {describeView(viewOf(view))}
+        <span className="block text-sm text-muted sm:hidden">
+          <Uploads uploads={uploads} />
+        </span>
+      </Td>
+      <Td className="hidden sm:table-cell">
+        <Uploads uploads={uploads} />
       </Td>
       <Td>
         <Badge variant={variant} title={title}>
@@ -92,7 +95,22 @@ function ViewCells({ view: { view, standing, uploads, sums }, counted }: ViewCel
         {sums.unpricedRecords === sums.records ? "unpriced" : <Cost femto={sums.cost} />}
         <span className="block text-xs text-muted">{formatCount(sums.inputTokens + sums.outputTokens)} tokens</span>
       </Td>
-      <Td numeric>{counted && <NotExplained whole={counted} detail={sums} />}</Td>
+      <Td numeric className="hidden sm:table-cell">
+        {counted && <NotExplained whole={counted} detail={sums} />}
+      </Td>
     </>
   );
+}
+
+function Uploads({ uploads }: Pick<DayView, "uploads">) {
+  return uploads.map(({ id, source }) => (
+    <Link
+      key={id}
+      href={`/uploads/${id}`}
+      className="block max-w-60 truncate hover:underline max-sm:break-all max-sm:whitespace-normal"
+      title={source}
+    >
+      {source}
+    </Link>
+  ));
 }
