@@ -23,6 +23,8 @@ interface Seen {
   wins: boolean;
   /** Whether it says no more than what had been set aside of it; null when nothing had. */
   again: boolean | null;
+  /** The day that had been set aside under. */
+  aside_day: string | null;
 }
 
 /**
@@ -41,12 +43,15 @@ export async function settleFew(
 ): Promise<KnownAside> {
   const said = await statedPrecedences(client, organizationId);
   const all = () => settleOverlap(client, organizationId, { days: range, firstBatch, ofExports: false });
-  if (isRevised && said.some(({ precedence }) => precedence !== USUAL_PRECEDENCE)) return all();
+  const mayLeaveToExport = said.some(({ precedence }) => precedence !== USUAL_PRECEDENCE);
+  if (isRevised && mayLeaveToExport) return all();
   const values = [organizationId, written.days, written.keys, ...precedenceParameters(said)];
   const { rows } = await client.query<Seen>({ name: "overlap-seen", text: SEEN, values });
   if (rows.some(({ wins }) => wins)) return all();
   const [again, revised] = [rows.filter((row) => row.again), rows.filter((row) => row.again === false)];
-  if (revised.length > 0) await run(client, organizationId, "overlap-forget", FORGET, revised);
+  const leavesDay = revised.some(({ day, aside_day }) => aside_day !== day);
+  if (leavesDay && mayLeaveToExport) return all();
+  if (revised.length > 0) await forget(client, organizationId, revised);
   const losing = rows.filter((row) => row.loses && !row.again);
   if (again.length + losing.length > 0)
     await addToRollups(client, organizationId, { kind: "listed, taken out", ...listed([...again, ...losing]) });
@@ -55,11 +60,23 @@ export async function settleFew(
   return countByBatch([...again, ...revised]);
 }
 
+/** What has come anew stands for what had been set aside of it. */
+async function forget(client: PoolClient, organizationId: number, revised: readonly Seen[]): Promise<void> {
+  const aside = revised.map((row) => ({ ...row, day: row.aside_day ?? row.day }));
+  await run(client, organizationId, "overlap-forget", FORGET, aside);
+  const left = aside.filter(({ day }, index) => day !== revised[index]?.day);
+  if (left.length > 0) await forgetContents(client, organizationId, left);
+}
+
 /** What had been set aside says no less. */
 async function dropAgain(client: PoolClient, organizationId: number, again: readonly Seen[]): Promise<void> {
   await run(client, organizationId, "overlap-drop", DROP_AGAIN, again);
-  const { days, keys } = listed(again);
-  const batches = again.map(({ batch_id }) => batch_id);
+  await forgetContents(client, organizationId, again);
+}
+
+async function forgetContents(client: PoolClient, organizationId: number, rows: readonly Seen[]): Promise<void> {
+  const { days, keys } = listed(rows);
+  const batches = rows.map(({ batch_id }) => batch_id);
   await client.query({ name: "overlap-contents", text: NOTHING_KNOWN, values: [organizationId, days, keys, batches] });
 }
 
@@ -87,6 +104,10 @@ const LISTED = "unnest($2::date[], $3::uuid[]) AS listed(day, key)";
 const ONE_OF = (table: string) =>
   `LATERAL (SELECT * FROM ${table} one WHERE one.organization_id = $1 AND one.day = listed.day AND one.key = listed.key LIMIT 1)`;
 
+/** What had been set aside: a request may come again for another day. */
+const OF_ANY_DAY =
+  "LATERAL (SELECT * FROM set_aside_records one WHERE one.organization_id = $1 AND one.key = listed.key LIMIT 1)";
+
 const IS_OF_ASIDE_VIEW = `EXISTS (
   SELECT 1 FROM export_views told WHERE told.organization_id = $1 AND told.standing = 'aside' AND ${IS_OF_VIEW("told")})`;
 
@@ -106,8 +127,10 @@ const SEEN = `
            SELECT 1 FROM ledger_cells cell
             WHERE cell.organization_id = $1 AND cell.day = r.day AND cell.provider_id = r.provider_id AND NOT cell.is_aside
               AND ${SAME_PROJECT("cell")} AND ${precedenceOf("r", "cell", 4)} = 'requests' AND NOT ${IS_ASIDE}) AS wins,
-         (SELECT ${OUTCOME} = 1 FROM ${ONE_OF("usage_records")} AS s, ${ONE_OF("set_aside_records")} AS r) AS again
-    FROM ${LISTED}, ${ONE_OF("usage_records")} AS r,
+         aside.again, aside.day::text AS aside_day
+    FROM ${LISTED}, ${ONE_OF("usage_records")} AS r
+         LEFT JOIN LATERAL (
+           SELECT r.day, ${OUTCOME} = 1 AS again FROM ${ONE_OF("usage_records")} AS s, ${OF_ANY_DAY} AS r) AS aside ON true,
          LATERAL (SELECT ${IS_COVERED(4)} AS covered) AS seen`;
 
 const NOTHING_KNOWN = FORGET_CONTENTS("unnest($2::date[], $3::uuid[], $4::int[]) AS known(day, key, batch_id)");
@@ -115,7 +138,6 @@ const NOTHING_KNOWN = FORGET_CONTENTS("unnest($2::date[], $3::uuid[], $4::int[])
 const DROP_AGAIN = `
   DELETE FROM usage_records WHERE organization_id = $1 AND (day, key) IN (SELECT day, key FROM ${LISTED})`;
 
-/** What has come anew stands for what had been set aside of it. */
 const FORGET = `
   DELETE FROM set_aside_records WHERE organization_id = $1 AND (day, key) IN (SELECT day, key FROM ${LISTED})`;
 

@@ -10,6 +10,12 @@ import { COLUMNS, FORGET_CONTENTS, IS_COVERED, IS_REQUEST, SAME_PROJECT } from "
 /** Records just merged that had been set aside before, saying no more than that and saying something else, by their batch. */
 export type KnownAside = ReadonlyMap<number, { again: number; revised: number }>;
 
+/** These, with the days (dates) they had been set aside under. */
+interface Replaced {
+  known: KnownAside;
+  days: readonly string[];
+}
+
 /** What has changed since overlaps were settled last. */
 export interface Changes {
   /** The days on which something has. */
@@ -33,14 +39,14 @@ export async function settleOverlap(
   organizationId: number,
   { days, firstBatch, ofExports }: Changes,
 ): Promise<KnownAside> {
-  const concerned = await concernedDays(client, organizationId, days);
-  if (concerned.length === 0) return NOTHING;
+  const { known, days: left } =
+    firstBatch === null || days === "all" ? NOTHING : await replaceAside(client, organizationId, days, firstBatch);
+  const concerned = await concernedDays(client, organizationId, days, left);
+  if (concerned.length === 0) return known;
   const said = await statedPrecedences(client, organizationId);
   const parameters = [organizationId, concerned, ...precedenceParameters(said)];
   await client.query(PLAN_FREELY);
-  await client.query("DROP TABLE IF EXISTS overlap_moves");
-  await client.query("CREATE TEMPORARY TABLE overlap_moves (day date, key uuid, goes boolean) ON COMMIT DROP");
-  const known = firstBatch === null ? NOTHING : await replaceAside(client, organizationId, concerned, firstBatch);
+  await beginMoves(client);
   if (ofExports) {
     await decideViews(client, organizationId, days);
     await client.query(PLAN_FREELY);
@@ -56,7 +62,12 @@ export async function settleOverlap(
   return known;
 }
 
-const NOTHING: KnownAside = new Map();
+const NOTHING: Replaced = { known: new Map(), days: [] };
+
+async function beginMoves(client: PoolClient): Promise<void> {
+  await client.query("DROP TABLE IF EXISTS overlap_moves");
+  await client.query("CREATE TEMPORARY TABLE overlap_moves (day date, key uuid, goes boolean) ON COMMIT DROP");
+}
 
 /** With statistics for other sizes of table these statements can be planned as loops over everything. */
 const PLAN_FREELY = "SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_seqscan = on";
@@ -65,39 +76,64 @@ async function concernedDays(
   client: PoolClient,
   organizationId: number,
   days: { from: Date; to: Date } | "all",
+  further: readonly string[],
 ): Promise<string[]> {
   const range = days === "all" ? [null, null] : [days.from, days.to];
-  const { rows } = await client.query<{ day: string }>(CONCERNED_DAYS, [organizationId, ...range]);
+  const { rows } = await client.query<{ day: string }>(CONCERNED_DAYS, [organizationId, ...range, further]);
   return rows.map((row) => row.day);
 }
 
 /**
- * Of what has been merged anew and had been set aside before, the one stays that says more, as if both counted; whether it
- * counts is seen anew.
+ * Of what has been merged anew and had been set aside before, under whatever day, the one stays that says more, as if both
+ * counted; whether it counts is seen anew.
  */
 async function replaceAside(
   client: PoolClient,
   organizationId: number,
-  days: readonly string[],
+  { from, to }: { from: Date; to: Date },
   firstBatch: number,
-): Promise<KnownAside> {
+): Promise<Replaced> {
+  const { rows: aside } = await client.query<{ any: boolean }>(IS_ANY_ASIDE, [organizationId]);
+  if (!aside[0]?.any) return NOTHING;
+  await client.query(PLAN_FREELY);
   await client.query("DROP TABLE IF EXISTS overlap_known");
   await client.query(
-    "CREATE TEMPORARY TABLE overlap_known (day date, key uuid, batch_id integer, again boolean) ON COMMIT DROP",
+    "CREATE TEMPORARY TABLE overlap_known (day date, key uuid, aside_day date, batch_id integer, again boolean) ON COMMIT DROP",
   );
-  await client.query(FIND_KNOWN, [organizationId, days, firstBatch]);
-  const { rows } = await client.query<{ batch_id: number; again: number; revised: number }>(COUNT_KNOWN);
-  if (rows.some(({ again }) => again > 0)) {
-    await client.query(
-      "INSERT INTO overlap_moves (day, key, goes) SELECT day, key, true FROM overlap_known WHERE again",
-    );
-    await addToRollups(client, organizationId, { kind: "set aside" });
-    await client.query(`DELETE FROM usage_records r WHERE ${MOVED("r", true)}`, [organizationId]);
-    await client.query(FORGET_CONTENTS("(SELECT * FROM overlap_known WHERE again) AS known"), [organizationId]);
-    await client.query("DELETE FROM overlap_moves");
-  }
-  if (rows.some(({ revised }) => revised > 0)) await client.query(FORGET_REVISED, [organizationId]);
-  return new Map(rows.map(({ batch_id, again, revised }) => [batch_id, { again, revised }]));
+  await client.query(FIND_KNOWN, [organizationId, from, to, firstBatch]);
+  const { rows } = await client.query<Known>(COUNT_KNOWN);
+  if (rows.some(({ again }) => again > 0)) await dropAgain(client, organizationId);
+  if (rows.some(({ revised }) => revised > 0)) await forgetRevised(client, organizationId);
+  return {
+    known: new Map(rows.map(({ batch_id, again, revised }) => [batch_id, { again, revised }])),
+    days: [...new Set(rows.flatMap(({ days }) => days))],
+  };
+}
+
+interface Known {
+  batch_id: number;
+  again: number;
+  revised: number;
+  days: string[];
+}
+
+/** What says no more than what had been set aside of it goes. */
+async function dropAgain(client: PoolClient, organizationId: number): Promise<void> {
+  await beginMoves(client);
+  await client.query("INSERT INTO overlap_moves (day, key, goes) SELECT day, key, true FROM overlap_known WHERE again");
+  await addToRollups(client, organizationId, { kind: "set aside" });
+  await client.query(`DELETE FROM usage_records r WHERE ${MOVED("r", true)}`, [organizationId]);
+  await client.query(
+    FORGET_CONTENTS("(SELECT day, key, batch_id FROM overlap_known WHERE again) AS known(day, key, batch_id)"),
+    [organizationId],
+  );
+}
+
+/** What says something else stands for what had been set aside of it. */
+async function forgetRevised(client: PoolClient, organizationId: number): Promise<void> {
+  await client.query(FORGET_REVISED, [organizationId]);
+  const left = "(SELECT aside_day, key, batch_id FROM overlap_known WHERE NOT again AND aside_day <> day)";
+  await client.query(FORGET_CONTENTS(`${left} AS known(day, key, batch_id)`), [organizationId]);
 }
 
 async function takeBack(client: PoolClient, organizationId: number): Promise<void> {
@@ -105,12 +141,15 @@ async function takeBack(client: PoolClient, organizationId: number): Promise<voi
   await addToRollups(client, organizationId, { kind: "taken back" });
 }
 
-const CONCERNED_DAYS = `
-  SELECT day::text FROM ledger_cells WHERE organization_id = $1
-     AND ($2::timestamptz IS NULL OR day BETWEEN ($2 AT TIME ZONE 'UTC')::date AND ($3 AT TIME ZONE 'UTC')::date)
-   UNION
-  SELECT day::text FROM set_aside_records WHERE organization_id = $1
-     AND ($2::timestamptz IS NULL OR day BETWEEN ($2 AT TIME ZONE 'UTC')::date AND ($3 AT TIME ZONE 'UTC')::date)`;
+/** Of a range, or all, and some further ones. */
+const CONCERNED_DAYS = ["ledger_cells", "set_aside_records"]
+  .map(
+    (table) => `
+    SELECT day::text FROM ${table} WHERE organization_id = $1
+       AND ($2::timestamptz IS NULL OR day = ANY($4::date[])
+         OR day BETWEEN ($2 AT TIME ZONE 'UTC')::date AND ($3::timestamptz AT TIME ZONE 'UTC')::date)`,
+  )
+  .join(" UNION ");
 
 const OF_LEDGER = "r.batch_id IN (SELECT batch_id FROM ledger_cells WHERE organization_id = $1)";
 
@@ -152,19 +191,23 @@ const COUNT_MOVES = `
 const MOVED = (alias: string, goes: boolean) =>
   `${alias}.organization_id = $1 AND (${alias}.day, ${alias}.key) IN (SELECT day, key FROM overlap_moves WHERE ${goes ? "" : "NOT "}goes)`;
 
+const IS_ANY_ASIDE = 'SELECT EXISTS (SELECT 1 FROM set_aside_records WHERE organization_id = $1) AS "any"';
+
 const FIND_KNOWN = `
-  INSERT INTO overlap_known (day, key, batch_id, again)
-  SELECT s.day, s.key, s.batch_id, ${OUTCOME} = 1
-    FROM usage_records s JOIN set_aside_records r ON r.organization_id = s.organization_id AND r.day = s.day AND r.key = s.key
-   WHERE s.organization_id = $1 AND s.day = ANY($2::date[]) AND s.batch_id >= $3`;
+  INSERT INTO overlap_known (day, key, aside_day, batch_id, again)
+  SELECT s.day, s.key, r.day, s.batch_id, ${OUTCOME} = 1
+    FROM usage_records s JOIN set_aside_records r ON r.organization_id = s.organization_id AND r.key = s.key
+   WHERE s.organization_id = $1 AND s.batch_id >= $4
+     AND s.day BETWEEN ($2::timestamptz AT TIME ZONE 'UTC')::date AND ($3::timestamptz AT TIME ZONE 'UTC')::date`;
 
 const COUNT_KNOWN = `
-  SELECT batch_id, count(*) FILTER (WHERE again)::int AS again, count(*) FILTER (WHERE NOT again)::int AS revised
+  SELECT batch_id, count(*) FILTER (WHERE again)::int AS again, count(*) FILTER (WHERE NOT again)::int AS revised,
+         array_agg(DISTINCT aside_day::text) AS days
     FROM overlap_known GROUP BY batch_id`;
 
 const FORGET_REVISED = `
   DELETE FROM set_aside_records aside USING overlap_known known
-   WHERE NOT known.again AND aside.organization_id = $1 AND aside.day = known.day AND aside.key = known.key`;
+   WHERE NOT known.again AND aside.organization_id = $1 AND aside.day = known.aside_day AND aside.key = known.key`;
 
 const SET_ASIDE = `
   WITH gone AS (DELETE FROM usage_records r WHERE ${MOVED("r", true)} RETURNING ${COLUMNS})

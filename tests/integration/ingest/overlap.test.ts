@@ -145,6 +145,38 @@ test("a request that was set aside and comes again for another project counts th
   }
 });
 
+test("a request that was set aside and comes again for the day after is one request, whatever is deleted then", async () => {
+  for (const road of [0, 1, 2]) {
+    ({ organizationId } = await createOrganization());
+    const { batchId } = await send(exported([{ day: 1, project: "a", input: 1000 }]), road);
+    await send(requests([{ id: "r1", day: 1, project: "a", input: 400 }]), road);
+    expect(await counted()).toBe(1000);
+    for (const day of [2, 1, 0]) {
+      const moved = await send(requests([{ id: "r1", day, project: "a", input: 400 }]), road);
+      expect(moved).toMatchObject({ inserted: 0, revised: 1 });
+      expect(await counted()).toBe(day === 1 ? 1000 : 1400);
+      expect(await misplaced()).toEqual([]);
+    }
+    await deleteBatch(organizationId, Number(batchId));
+    expect(await counted()).toBe(400);
+  }
+});
+
+test("a request that was set aside and comes again without a time is one request", async () => {
+  const result = { model: "gpt-4.1", uncached_input_tokens: 1000, output_tokens: 0 };
+  const bucket = { starting_at: `${day(0)}T00:00:00Z`, ending_at: `${day(1)}T00:00:00Z`, results: [result] };
+  const response = { id: "msg_1", type: "message", role: "assistant", model: "gpt-4.1" };
+  const usage = { input_tokens: 400, output_tokens: 0 };
+  for (const road of [0, 1, 2]) {
+    ({ organizationId } = await createOrganization());
+    await send(JSON.stringify({ data: [bucket], has_more: false, next_page: null }), road);
+    await send(requests([{ id: "msg_1", day: 0, project: "", input: 400 }], "anthropic"), road);
+    expect(await counted()).toBe(1000);
+    expect(await send(JSON.stringify({ ...response, usage }), road)).toMatchObject({ inserted: 0, duplicates: 1 });
+    expect(await counted()).toBe(1000);
+  }
+});
+
 test("a request that was set aside stays what the source said that knows most of it, in both orders", async () => {
   const line = (tier: string) =>
     `id,timestamp,provider,model,project,serviceTier,input,output\nr1,${day(0)}T10:00:00Z,openai,gpt-4.1,a,${tier},400,0\n`;
@@ -303,8 +335,7 @@ test("after anything that happens, exactly what loses is set aside and rollups a
       for (const one of steps) {
         if (one.kind === "export") batches.push(Number((await send(exported(one.rows), one.road)).batchId));
         else if (one.kind === "requests") {
-          // The day is part of the id: a request that moves to another day is another case.
-          const rows = one.rows.map(([of, id]) => ({ ...of, id: `r${of.day}-${id}` }));
+          const rows = one.rows.map(([of, id]) => ({ ...of, id: `r${id}` }));
           batches.push(Number((await send(requests(rows), one.road)).batchId));
         } else if (one.kind === "delete") {
           const batch = batches[one.which];
@@ -318,11 +349,22 @@ test("after anything that happens, exactly what loses is set aside and rollups a
         }
         expect(await verifyOrganization(organizationId)).toEqual(NOTHING_WRONG);
         expect(await misplaced()).toEqual([]);
+        expect(await storedTwice()).toEqual([]);
       }
     }),
     { numRuns: 25 },
   );
 }, 120_000);
+
+/** Ids of requests that are stored more than once, counted or set aside. */
+async function storedTwice(): Promise<unknown[]> {
+  const { rows } = await pool().query(
+    `SELECT external_id FROM (SELECT * FROM usage_records UNION ALL SELECT * FROM set_aside_records) r
+      WHERE organization_id = $1 AND external_id IS NOT NULL GROUP BY external_id HAVING count(*) > 1`,
+    [organizationId],
+  );
+  return rows;
+}
 
 interface Kept {
   aside: boolean;
