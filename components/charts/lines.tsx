@@ -10,12 +10,10 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
-import { useMemo, useRef } from "react";
 import { Line } from "react-chartjs-2";
-import { chartOptions, FRAME_COLOURS, fills, frameOf } from "./chart-frame";
+import { BandsChart } from "./bands-chart";
+import { chartOptions, fills, frameOf } from "./chart-frame";
 import type { StackedChartData } from "./stacked-chart-data";
-import { useChartColours } from "./use-chart-colours";
-import { usePress } from "./use-press";
 
 Chart.register(LineController, LineElement, PointElement, CategoryScale, LinearScale, Tooltip);
 
@@ -24,23 +22,7 @@ const MOST_POINTS = 60;
 
 /** A line for each band over time, for ratios, which cannot be stacked. */
 export function Lines({ caption, data }: { caption: string; data: StackedChartData }) {
-  const frame = useRef<HTMLDivElement>(null);
-  const press = usePress(data);
-  const colours = useChartColours(frame, [...FRAME_COLOURS, ...data.bands.map((band) => band.colour)]);
-  const chart = useMemo(() => colours && drawing(data, colours), [data, colours]);
-  return (
-    <div ref={frame} className="relative h-72 w-full">
-      {chart && (
-        <Line
-          role="img"
-          aria-label={`${caption}: a chart; the same figures are in the table view.`}
-          data={chart.data}
-          options={chart.options}
-          {...press}
-        />
-      )}
-    </div>
-  );
+  return <BandsChart caption={caption} data={data} chart={Line} drawing={drawing} />;
 }
 
 function drawing(data: StackedChartData, colours: readonly string[]) {

@@ -1,34 +1,16 @@
 "use client";
 
 import { BarController, BarElement, CategoryScale, Chart, type ChartData, LinearScale, Tooltip } from "chart.js";
-import { useMemo, useRef } from "react";
 import { Bar } from "react-chartjs-2";
-import { chartOptions, FRAME_COLOURS, fills, frameOf } from "./chart-frame";
+import { BandsChart } from "./bands-chart";
+import { chartOptions, fills, frameOf } from "./chart-frame";
 import type { StackedChartData } from "./stacked-chart-data";
-import { useChartColours } from "./use-chart-colours";
-import { usePress } from "./use-press";
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
 /** Bars stacked by band over time; hovering names and sums them, a press leads on. */
 export function StackedBars({ caption, data }: { caption: string; data: StackedChartData }) {
-  const frame = useRef<HTMLDivElement>(null);
-  const press = usePress(data);
-  const colours = useChartColours(frame, [...FRAME_COLOURS, ...data.bands.map((band) => band.colour)]);
-  const chart = useMemo(() => colours && drawing(data, colours), [data, colours]);
-  return (
-    <div ref={frame} className="relative h-72 w-full">
-      {chart && (
-        <Bar
-          role="img"
-          aria-label={`${caption}: a chart; the same figures are in the table view.`}
-          data={chart.data}
-          options={chart.options}
-          {...press}
-        />
-      )}
-    </div>
-  );
+  return <BandsChart caption={caption} data={data} chart={Bar} drawing={drawing} />;
 }
 
 function drawing(data: StackedChartData, colours: readonly string[]) {
