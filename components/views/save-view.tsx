@@ -9,7 +9,6 @@ import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { FormActions } from "../ui/form-actions";
 import { Input } from "../ui/input";
-import { Notice } from "../ui/notice";
 import { toast } from "../ui/toast";
 import { VIEW_PAGE_NAMES } from "./view-page-names";
 
@@ -45,8 +44,7 @@ export function SaveView({ open, onClose, page, query, canShare }: SaveViewProps
         {canShare && (
           <Checkbox name="shared" label="Share it" hint="Everybody in the organisation sees it among their views." />
         )}
-        {(problem ?? fields.query) && <Notice variant="error">{problem ?? fields.query}</Notice>}
-        <FormActions onCancel={onClose} busy={busy} submit="Save" />
+        <FormActions problem={problem ?? fields.query} onCancel={onClose} busy={busy} submit="Save" />
       </form>
     </Dialog>
   );

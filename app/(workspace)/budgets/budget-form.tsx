@@ -5,7 +5,6 @@ import { useAction } from "@/components/api/use-action";
 import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import type { BudgetScope, BudgetUnit } from "@/lib/spend/budgets/budget";
 import type { DimensionValues } from "@/lib/spend/dimensions";
 import { UsageFields } from "./usage-fields";
@@ -67,17 +66,7 @@ export function BudgetForm({ budget, values, onCancel, onDone }: BudgetFormProps
       <Field label="Starts on" hint="Empty: now. The period this date is in counts as a whole." error={fields.startsOn}>
         <Input name="startsOn" type="date" defaultValue={budget?.startsOn ?? ""} />
       </Field>
-      {problem && (
-        <Notice variant="error" className="sm:col-span-2">
-          {problem}
-        </Notice>
-      )}
-      <FormActions
-        onCancel={onCancel}
-        busy={busy}
-        submit={budget ? "Save" : "Create budget"}
-        className="sm:col-span-2"
-      />
+      <FormActions problem={problem} onCancel={onCancel} busy={busy} submit={budget ? "Save" : "Create budget"} />
     </form>
   );
 }

@@ -84,12 +84,7 @@ export function StateButton({ kind, used, children }: { kind: StateKind; used: U
             <Field label="From" hint="Midnight UTC; empty: always.">
               <Input name="validFrom" type="date" />
             </Field>
-            {failure && (
-              <Notice variant="error" className="sm:col-span-3">
-                {failure.message}
-              </Notice>
-            )}
-            <FormActions onCancel={close} busy={sending} submit="Preview" className="sm:col-span-3" />
+            <FormActions problem={failure?.message} onCancel={close} busy={sending} submit="Preview" />
           </form>
         )}
       </Dialog>

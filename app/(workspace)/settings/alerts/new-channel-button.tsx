@@ -65,8 +65,7 @@ export function NewChannelButton({ canSendEmail }: { canSendEmail: boolean }) {
               <Checkbox name="tells" value="budget" label="Budgets that reach a threshold" defaultChecked />
               <Checkbox name="tells" value="anomaly" label="Days that cost much more than usual" defaultChecked />
             </fieldset>
-            {problem && <Notice variant="error">{problem}</Notice>}
-            <FormActions onCancel={close} busy={busy} submit="Add channel" />
+            <FormActions problem={problem} onCancel={close} busy={busy} submit="Add channel" />
           </form>
         )}
       </Dialog>

@@ -10,7 +10,6 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { SecretOnce } from "@/components/ui/secret-once";
 
 const SCOPES = [
@@ -67,8 +66,7 @@ export function NewKeyButton() {
               ))}
               {fields.scopes && <p className="text-xs font-medium text-danger">{fields.scopes}</p>}
             </fieldset>
-            {problem && <Notice variant="error">{problem}</Notice>}
-            <FormActions onCancel={close} busy={busy} submit="Create key" />
+            <FormActions problem={problem} onCancel={close} busy={busy} submit="Create key" />
           </form>
         )}
       </Dialog>

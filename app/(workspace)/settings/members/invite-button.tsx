@@ -9,7 +9,6 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { SecretOnce } from "@/components/ui/secret-once";
 import { Select } from "@/components/ui/select";
 import type { Role } from "@/lib/auth/roles";
@@ -64,8 +63,7 @@ export function InviteButton({ roles }: { roles: readonly Role[] }) {
                 ))}
               </Select>
             </Field>
-            {problem && <Notice variant="error">{problem}</Notice>}
-            <FormActions onCancel={close} busy={busy} submit="Create link" />
+            <FormActions problem={problem} onCancel={close} busy={busy} submit="Create link" />
           </form>
         )}
       </Dialog>

@@ -9,7 +9,6 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { boundOf, type DateInForm } from "./form-dates";
 
 /** What the form of a name holds, as text. */
@@ -97,16 +96,11 @@ export function NewAliasButton({ named, replaces }: { named?: string | undefined
           <Field label="Until" hint="That day is not part of it; empty: for good." error={fields.validTo}>
             <Input name="validTo" type="date" defaultValue={replaces?.validTo.day} />
           </Field>
-          {problem && (
-            <Notice variant="error" className="sm:col-span-2">
-              {problem}
-            </Notice>
-          )}
           <FormActions
+            problem={problem}
             onCancel={() => setOpen(false)}
             busy={busy}
             submit={replaces ? "Change" : "Add"}
-            className="sm:col-span-2"
           />
         </form>
       </Dialog>

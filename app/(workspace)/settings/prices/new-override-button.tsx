@@ -9,7 +9,6 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import type { OverridePriceJson } from "@/lib/pricing/override-price";
 import { boundOf, type DateInForm } from "./form-dates";
@@ -136,16 +135,11 @@ export function NewOverrideButton({ replaces }: { replaces?: OverrideForm }) {
           <Field label="Note" error={fields.note}>
             <Input name="note" maxLength={1000} placeholder="Contract of November 2026" defaultValue={replaces?.note} />
           </Field>
-          {(problem ?? fields.price) && (
-            <Notice variant="error" className="sm:col-span-2">
-              {problem ?? fields.price}
-            </Notice>
-          )}
           <FormActions
+            problem={problem ?? fields.price}
             onCancel={() => setOpen(false)}
             busy={busy}
             submit={replaces ? "Change" : "Add"}
-            className="sm:col-span-2"
           />
         </form>
       </Dialog>

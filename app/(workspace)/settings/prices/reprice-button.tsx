@@ -9,7 +9,6 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 
 /** Prices stored usage of a period by the price book as it is now; shows what changes first. */
 export function RepriceButton() {
@@ -65,12 +64,7 @@ export function RepriceButton() {
             <Field label="Note" className="sm:col-span-2">
               <Input name="note" maxLength={1000} placeholder="Why" />
             </Field>
-            {failure && (
-              <Notice variant="error" className="sm:col-span-2">
-                {failure.message}
-              </Notice>
-            )}
-            <FormActions onCancel={close} busy={sending} submit="Preview" className="sm:col-span-2" />
+            <FormActions problem={failure?.message} onCancel={close} busy={sending} submit="Preview" />
           </form>
         )}
       </Dialog>

@@ -9,7 +9,6 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import type { RateLimitJson } from "@/lib/switch/rate-limits-json";
 
 const MOST = 1_000_000_000_000;
@@ -83,16 +82,11 @@ export function LimitButton({ models = [], changes }: LimitButtonProps) {
           <Field label="Requests a minute" hint="Empty: not known." error={fields.requestsPerMinute}>
             {count("requestsPerMinute")}
           </Field>
-          {problem && (
-            <Notice variant="error" className="sm:col-span-2">
-              {problem}
-            </Notice>
-          )}
           <FormActions
+            problem={problem}
             onCancel={() => setOpen(false)}
             busy={busy}
             submit={changes ? "Change" : "Add"}
-            className="sm:col-span-2"
           />
         </form>
       </Dialog>
