@@ -66,7 +66,7 @@ test("rate limits are kept in Settings, what-ifs go by them, and scenarios say w
   await page.goto("/settings/rate-limits");
   await page.getByRole("button", { name: "Delete the limit on openai/gpt-5" }).click();
   await dialog.getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("No limits of your own")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No limits of your own" })).toBeVisible();
 });
 
 /** What is in the way of people who see or point otherwise than most. */
