@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { problemsOf } from "./accessibility";
 import { foundOrganization, OWNER, signIn } from "./journey";
 
 test("rate limits are kept in Settings, what-ifs go by them, and scenarios say when they are others", async ({
@@ -68,10 +68,3 @@ test("rate limits are kept in Settings, what-ifs go by them, and scenarios say w
   await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("heading", { name: "No limits of your own" })).toBeVisible();
 });
-
-/** What is in the way of people who see or point otherwise than most. */
-async function problemsOf(page: Page): Promise<string[]> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target}`));
-}

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { problemsOf } from "./accessibility";
 import { OWNER, open, signIn } from "./journey";
 
 test("a what-if is asked, moved about, kept, compared and shared within the organisation", async ({
@@ -183,13 +183,6 @@ test("the best assignment is asked for, explained and taken over, and free model
   await expect(card.getByText("No assignment is possible.")).toBeVisible();
   await expect(card.getByText(/have to move, and at most 0 may|has to move and cannot/).first()).toBeVisible();
 });
-
-/** What is in the way of people who see or point otherwise than most; other pages are checked by every-page.spec.ts. */
-async function problemsOf(page: Page): Promise<string[]> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target}`));
-}
 
 /** The page of somebody who was invited to the organisation that is looked at, as a viewer. */
 async function guestOf(page: Page, browser: Browser, name: string): Promise<Page> {
