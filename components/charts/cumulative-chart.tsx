@@ -72,7 +72,7 @@ function CumulativeTable({ caption, data }: { caption: string; data: CumulativeD
             <Th>Up to the end of</Th>
             <Th numeric>{data.names.actual}</Th>
             <Th numeric>Expected</Th>
-            <Th numeric className="hidden sm:table-cell">
+            <Th numeric className="hidden @md:table-cell">
               Band
             </Th>
             <Th numeric>{data.names.before}</Th>
@@ -86,7 +86,7 @@ function CumulativeTable({ caption, data }: { caption: string; data: CumulativeD
               </Th>
               <Td numeric>{text(day.actual)}</Td>
               <Td numeric>{day.actual ? "–" : text(day.expected)}</Td>
-              <Td numeric className="hidden text-muted sm:table-cell">
+              <Td numeric className="hidden text-muted @md:table-cell">
                 {!day.actual && day.low && day.high ? `${day.low.text} – ${day.high.text}` : "–"}
               </Td>
               <Td numeric className="text-muted">

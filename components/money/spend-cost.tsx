@@ -32,7 +32,7 @@ function Figure({ totals, compact }: Pick<SpendCostProps, "totals" | "compact">)
     <data
       value={usdString(totals.cost)}
       title={`${exact}${upTo}${missing}`}
-      className="tabular-nums max-sm:whitespace-normal"
+      className="tabular-nums @max-xl:whitespace-normal"
     >
       {/* The sign stays with its amount, and the dash with the first of two. */}
       {formatCost(totals, { compact }).replace("≥ ", "≥\u00a0").replace(" – ", "\u00a0– ")}

@@ -47,7 +47,7 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
         <thead>
           <Tr>
             <Th>{dimensionLabel(dimension)}</Th>
-            <Th numeric className="hidden w-24 sm:table-cell">
+            <Th numeric className="hidden w-24 @md:table-cell">
               Requests
             </Th>
             <Th numeric className="w-24 sm:w-28">
@@ -120,7 +120,7 @@ function Row({ name, totals, receipt, before, of }: RowProps) {
           <span className="block h-full rounded-full bg-accent" style={{ width: `${part * 100}%` }} />
         </span>
       </Th>
-      <Td numeric className="hidden align-top text-muted sm:table-cell">
+      <Td numeric className="hidden align-top text-muted @md:table-cell">
         {formatCount(totals.requests, { compact: true })}
       </Td>
       <Td numeric className="align-top" title={`${formatShare(part)} of the spend`}>

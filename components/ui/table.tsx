@@ -8,7 +8,10 @@ interface TableProps extends ComponentProps<"table"> {
   limitHeight?: boolean;
 }
 
-/** A table that scrolls within itself when it is too wide. */
+/**
+ * A table that scrolls within itself when it is too wide. It is a container: columns it has no room for are hidden by its own
+ * width (`hidden @xl:table-cell`), and what they say stands below the first one (`@xl:hidden`).
+ */
 export function Table({ caption, limitHeight = false, className, children, ...rest }: TableProps) {
   return (
     <section
@@ -17,7 +20,7 @@ export function Table({ caption, limitHeight = false, className, children, ...re
       tabIndex={0}
       // Relative, so that what is only for screen readers scrolls along rather than widening the page.
       className={classNames(
-        "relative max-w-full overflow-x-auto -outline-offset-2",
+        "@container relative max-w-full overflow-x-auto -outline-offset-2",
         limitHeight && "max-h-96 overflow-y-auto print:max-h-none",
       )}
     >

@@ -39,15 +39,15 @@ export function ChangesTable({ path, params, by, periods, changes }: ChangesTabl
         <thead>
           <Tr>
             <Th>{dimensionLabel(by)}</Th>
-            <Th numeric className="hidden sm:table-cell">
+            <Th numeric className="hidden @xl:table-cell">
               Before
             </Th>
             {CAUSES.map((cause) => (
-              <Th key={cause} numeric className="hidden lg:table-cell">
+              <Th key={cause} numeric className="hidden @4xl:table-cell">
                 {CAUSE_WORDS[cause].label}
               </Th>
             ))}
-            <Th numeric className="hidden sm:table-cell">
+            <Th numeric className="hidden @xl:table-cell">
               After
             </Th>
             <Th numeric>Change</Th>
@@ -124,19 +124,19 @@ function Row({ change, receipts, isTotal = false, children }: RowProps) {
     <Tr className={isTotal ? "font-semibold" : undefined}>
       <Th scope="row" className={isTotal ? "font-semibold" : "font-normal"}>
         {children}
-        <span className="block text-xs font-normal text-muted tabular-nums sm:hidden">
+        <span className="block text-xs font-normal text-muted tabular-nums @xl:hidden">
           {costs.before} → {costs.after}
         </span>
       </Th>
-      <Td numeric className="hidden text-muted sm:table-cell" title={`$${usdString(before)}`}>
+      <Td numeric className="hidden text-muted @xl:table-cell" title={`$${usdString(before)}`}>
         {costs.before}
       </Td>
       {CAUSES.map((cause) => (
-        <Td key={cause} numeric className="hidden text-muted lg:table-cell" title={usdString(effects[cause])}>
+        <Td key={cause} numeric className="hidden text-muted @4xl:table-cell" title={usdString(effects[cause])}>
           {effects[cause] === 0n ? "–" : signedUsd(shown.effects[cause], shown.decimals)}
         </Td>
       ))}
-      <Td numeric className="hidden text-muted sm:table-cell" title={`$${usdString(after)}`}>
+      <Td numeric className="hidden text-muted @xl:table-cell" title={`$${usdString(after)}`}>
         {costs.after}
       </Td>
       <Td numeric>{signedUsd(femtoUsd(shown.after - shown.before), shown.decimals)}</Td>
@@ -149,5 +149,7 @@ function MainCause({ change: { effects } }: { change: Change }) {
   const size = (cause: (typeof CAUSES)[number]) => (effects[cause] < 0n ? -effects[cause] : effects[cause]);
   const largest = CAUSES.reduce((most, cause) => (size(cause) > size(most) ? cause : most));
   if (size(largest) === 0n) return null;
-  return <span className="block text-xs text-muted lg:hidden">mostly {CAUSE_WORDS[largest].label.toLowerCase()}</span>;
+  return (
+    <span className="block text-xs text-muted @4xl:hidden">mostly {CAUSE_WORDS[largest].label.toLowerCase()}</span>
+  );
 }

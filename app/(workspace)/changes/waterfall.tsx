@@ -98,9 +98,9 @@ function Row({ name, note, bar, amount, exact, isEnd = false }: RowProps) {
       <Th scope="row" className={isEnd ? undefined : "font-normal"}>
         {name}
         {note && <span className="block text-xs font-normal text-muted">{note}</span>}
-        <span className="sm:hidden">{bar}</span>
+        <span className="@xl:hidden">{bar}</span>
       </Th>
-      <Td className="hidden w-1/2 sm:table-cell">{bar}</Td>
+      <Td className="hidden w-1/2 @xl:table-cell">{bar}</Td>
       <Td numeric className={isEnd ? "font-semibold" : undefined} title={exact}>
         {amount}
       </Td>

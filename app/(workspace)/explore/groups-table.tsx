@@ -43,29 +43,29 @@ export function GroupsTable({ path, params, view, table, of, recordsPath }: Grou
         <thead>
           <Tr>
             {groupBy.map((dimension, index) => (
-              <Th key={dimension} className={index > 0 ? "hidden sm:table-cell" : undefined}>
+              <Th key={dimension} className={index > 0 ? "hidden @2xl:table-cell" : undefined}>
                 {dimensionLabel(dimension)}
               </Th>
             ))}
             {measures.map((name, index) => (
-              <SortTh key={name} {...sortedBy(name)} className={index > 0 ? "hidden md:table-cell" : undefined}>
+              <SortTh key={name} {...sortedBy(name)} className={measureLook(index, groupBy.length, isCompared)}>
                 {measureOf(name).label}
               </SortTh>
             ))}
             {measureOf(measure).isSum && (
-              <Th numeric className="hidden sm:table-cell">
+              <Th numeric className="hidden @xl:table-cell">
                 Share
               </Th>
             )}
             {isCompared && (
               <>
-                <Th numeric className="hidden sm:table-cell">
+                <Th numeric className="hidden @4xl:table-cell">
                   Before
                 </Th>
                 <SortTh {...sortedBy("change")}>Change</SortTh>
               </>
             )}
-            <Th className={isCompared ? "hidden sm:table-cell" : undefined}>
+            <Th className={isCompared ? "hidden @xl:table-cell" : undefined}>
               <span className="sr-only">Records</span>
             </Th>
           </Tr>
@@ -152,7 +152,7 @@ function GroupLink({ value, href }: { value: string | null; href: string }) {
       scroll={false}
       prefetch={false}
       title={value ?? undefined}
-      className="block max-w-[34vw] truncate rounded-sm leading-6 hover:underline sm:max-w-72 group-data-wide/groups:sm:max-w-44"
+      className="block max-w-[34vw] truncate rounded-sm leading-6 hover:underline sm:max-w-72 group-data-wide/groups:sm:max-w-36 group-data-wide/groups:@4xl:max-w-44"
     >
       {value ?? <span className="text-muted">not stated</span>}
     </Link>
@@ -185,6 +185,13 @@ function SortTh({
   );
 }
 
+/** The first measure is always there; further ones take what room names and what was before leave. */
+function measureLook(index: number, names: number, isCompared: boolean): string | undefined {
+  if (index === 0) return undefined;
+  const room = isCompared ? "@[70rem]:table-cell" : index > 2 || names > 1 ? "@4xl:table-cell" : "@2xl:table-cell";
+  return `hidden text-muted ${room}`;
+}
+
 interface RowProps {
   measures: readonly MeasureName[];
   table: GroupTable;
@@ -207,12 +214,12 @@ function Row({ measures, table, row, columns, names, receipt, records, className
     <Tr className={className}>
       <Th scope="row" className={className ?? "font-normal"}>
         {names[0]}
-        {/* On phones the second name stands below the first. */}
-        {names.length > 1 && <span className="text-sm text-muted sm:hidden">{names[1]}</span>}
+        {/* Where there is little room the second name stands below the first. */}
+        {names.length > 1 && <span className="text-sm text-muted @2xl:hidden">{names[1]}</span>}
       </Th>
-      {columns > 1 && <Td className="hidden sm:table-cell">{names[1]}</Td>}
+      {columns > 1 && <Td className="hidden @2xl:table-cell">{names[1]}</Td>}
       {measures.map((one, index) => (
-        <Td key={one} numeric className={index > 0 ? "hidden text-muted md:table-cell" : undefined}>
+        <Td key={one} numeric className={measureLook(index, columns, before !== null)}>
           {totals === NO_TOTALS ? (
             "–"
           ) : one === "cost" ? (
@@ -223,19 +230,19 @@ function Row({ measures, table, row, columns, names, receipt, records, className
         </Td>
       ))}
       {measure.isSum && (
-        <Td numeric className="hidden text-muted sm:table-cell">
+        <Td numeric className="hidden text-muted @xl:table-cell">
           {formatShare(share(now ?? 0n, whole) ?? 0)}
         </Td>
       )}
       {before && (
         <>
-          <Td numeric className="hidden text-muted sm:table-cell" title={exactText(name, before)}>
+          <Td numeric className="hidden text-muted @4xl:table-cell" title={exactText(name, before)}>
             {measure.text(before, { compact: true })}
           </Td>
           <Td numeric>{now !== null && earlier !== null && <Change now={now} before={earlier} />}</Td>
         </>
       )}
-      <Td className={before ? "hidden text-right sm:table-cell" : "text-right"}>{records}</Td>
+      <Td className={before ? "hidden text-right @xl:table-cell" : "text-right"}>{records}</Td>
     </Tr>
   );
 }

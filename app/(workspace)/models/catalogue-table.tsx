@@ -29,25 +29,25 @@ export function CatalogueTable({ path, params, view, rows }: CatalogueTableProps
           <SortHead {...head} sort="name">
             Model
           </SortHead>
-          <SortHead {...head} sort="provider" className="hidden lg:table-cell">
+          <SortHead {...head} sort="provider" className="hidden @4xl:table-cell">
             Provider
           </SortHead>
           <SortHead {...head} sort="input" numeric>
             Input
           </SortHead>
-          <SortHead {...head} sort="cachedInput" numeric className="hidden sm:table-cell">
+          <SortHead {...head} sort="cachedInput" numeric className="hidden @2xl:table-cell">
             Cached
           </SortHead>
           <SortHead {...head} sort="output" numeric>
             Output
           </SortHead>
-          <SortHead {...head} sort="contextWindow" numeric className="hidden md:table-cell">
+          <SortHead {...head} sort="contextWindow" numeric className="hidden @2xl:table-cell">
             Context
           </SortHead>
-          <SortHead {...head} sort="maxOutputTokens" numeric className="hidden xl:table-cell">
+          <SortHead {...head} sort="maxOutputTokens" numeric className="hidden @5xl:table-cell">
             Max output
           </SortHead>
-          <SortHead {...head} sort="use" numeric className="hidden sm:table-cell">
+          <SortHead {...head} sort="use" numeric className="hidden @xl:table-cell">
             Your 30 days
           </SortHead>
           <Th className="print:hidden">
@@ -120,28 +120,28 @@ function Row({ row, path, params, chosen }: RowProps) {
         </span>
         <span className="block text-xs font-normal break-all text-muted">{entry.id}</span>
         {entry.contextWindow !== null && (
-          <span className="block text-xs font-normal text-muted md:hidden">
+          <span className="block text-xs font-normal text-muted @2xl:hidden">
             {formatCount(entry.contextWindow, { compact: true })} context
           </span>
         )}
       </Th>
-      <Td className="hidden text-muted lg:table-cell">{entry.provider}</Td>
+      <Td className="hidden text-muted @4xl:table-cell">{entry.provider}</Td>
       <Td numeric>
         <Rate rate={entry.input} />
       </Td>
-      <Td numeric className="hidden sm:table-cell">
+      <Td numeric className="hidden @2xl:table-cell">
         <Rate rate={entry.cachedInput} />
       </Td>
       <Td numeric>
         <Rate rate={entry.output} />
       </Td>
-      <Td numeric className="hidden md:table-cell">
+      <Td numeric className="hidden @2xl:table-cell">
         <Tokens tokens={entry.contextWindow} />
       </Td>
-      <Td numeric className="hidden xl:table-cell">
+      <Td numeric className="hidden @5xl:table-cell">
         <Tokens tokens={entry.maxOutputTokens} />
       </Td>
-      <Td numeric className="hidden sm:table-cell">
+      <Td numeric className="hidden @xl:table-cell">
         {used ? (
           <SpendCost totals={used} receipt={row.receipt && { of: row.receipt, title: entry.name }} />
         ) : (

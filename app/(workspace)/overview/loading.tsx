@@ -15,8 +15,8 @@ export default function OverviewLoading() {
         </div>
         <Skeleton className="h-34 w-full" />
         <Skeleton className="h-108 w-full" />
-        <div className="grid gap-4 lg:grid-cols-3">
-          <Skeleton className="h-66 lg:col-span-2" />
+        <div className="grid gap-4 xl:grid-cols-3">
+          <Skeleton className="h-66 xl:col-span-2" />
           <Skeleton className="h-66" />
         </div>
       </div>

@@ -102,8 +102,8 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
             </div>
             <TotalsRow params={params} answer={answer} />
             <SpendChart {...shared} view={view} answer={answer} values={values} />
-            <div className="grid gap-4 lg:grid-cols-3">
-              <div className="min-w-0 lg:col-span-2">
+            <div className="grid gap-4 xl:grid-cols-3">
+              <div className="min-w-0 xl:col-span-2">
                 <MoversCard {...shared} answers={ranked.slice(0, 2)} />
               </div>
               <TokensCard totals={answer.totals} />

@@ -46,7 +46,7 @@ export function TokensCard({ totals }: { totals: Totals }) {
               <Td numeric title={formatCount(totals[of])}>
                 {formatCount(totals[of], { compact: true })}
               </Td>
-              <Td numeric className="w-20 text-muted">
+              <Td numeric className="text-muted @xs:w-20">
                 {formatShare(share(totals[of], all) ?? 0)}
               </Td>
             </Tr>

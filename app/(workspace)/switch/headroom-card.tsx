@@ -78,16 +78,16 @@ function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
           <thead>
             <Tr>
               <Th>Tier</Th>
-              <Th numeric className="max-sm:whitespace-normal">
+              <Th numeric className="@max-xl:whitespace-normal">
                 Tokens a minute
               </Th>
-              <Th numeric className="hidden sm:table-cell">
+              <Th numeric className="hidden @xl:table-cell">
                 Requests a minute
               </Th>
-              <Th numeric className="max-sm:whitespace-normal">
+              <Th numeric className="@max-xl:whitespace-normal">
                 Throttled minutes
               </Th>
-              <Th className="hidden sm:table-cell">Fit</Th>
+              <Th className="hidden @xl:table-cell">Fit</Th>
             </Tr>
           </thead>
           <tbody>
@@ -95,21 +95,21 @@ function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
               <Tr key={one.tier} className={one.tier === tier ? "bg-accent-soft" : undefined}>
                 <Th scope="row" className="font-normal whitespace-nowrap">
                   {one.tier === "own" ? "Your own" : tierName(one.tier)}
-                  <span className="mt-1 block sm:hidden">
+                  <span className="mt-1 block @xl:hidden">
                     <FitBadge state={one.state} />
                   </span>
                 </Th>
-                <Td numeric className="max-sm:whitespace-normal">
+                <Td numeric className="@max-xl:whitespace-normal">
                   {limitOf(one, "tokensPerMinute")}
-                  <span className="block min-w-24 text-xs text-muted sm:hidden">
+                  <span className="block min-w-24 text-xs text-muted @xl:hidden">
                     requests: {limitOf(one, "requestsPerMinute")}
                   </span>
                 </Td>
-                <Td numeric className="hidden sm:table-cell">
+                <Td numeric className="hidden @xl:table-cell">
                   {limitOf(one, "requestsPerMinute")}
                 </Td>
                 <Td numeric>{one.throttledMinutes === null ? "–" : formatCount(one.throttledMinutes)}</Td>
-                <Td className="hidden sm:table-cell">
+                <Td className="hidden @xl:table-cell">
                   <FitBadge state={one.state} />
                 </Td>
               </Tr>

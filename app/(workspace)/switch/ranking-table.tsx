@@ -46,10 +46,10 @@ export function RankingTable({ question, ranking }: RankingTableProps) {
             <Th numeric>Rank</Th>
             <Th>Model</Th>
             <Th numeric>Cost</Th>
-            <Th numeric className="hidden sm:table-cell">
+            <Th numeric className="hidden @xl:table-cell">
               Change
             </Th>
-            <Th className="hidden sm:table-cell">Fit</Th>
+            <Th className="hidden @xl:table-cell">Fit</Th>
           </Tr>
         </thead>
         <tbody>
@@ -71,19 +71,19 @@ export function RankingTable({ question, ranking }: RankingTableProps) {
                   {model.isCurrent && <Badge>in use</Badge>}
                   {model.isTarget && <Badge variant="accent">target</Badge>}
                 </span>
-                <span className="mt-1 block sm:hidden">
+                <span className="mt-1 block @xl:hidden">
                   <Fit model={model} />
                 </span>
               </Td>
               <Td numeric>
                 {Number(model.unpriced.requests) > 0 && "≥ "}
                 {costText(model)}
-                <span className="block text-xs text-muted sm:hidden">{changeText(model)}</span>
+                <span className="block text-xs text-muted @xl:hidden">{changeText(model)}</span>
               </Td>
-              <Td numeric className="text-muted hidden sm:table-cell">
+              <Td numeric className="text-muted hidden @xl:table-cell">
                 {changeText(model)}
               </Td>
-              <Td className="whitespace-nowrap hidden sm:table-cell">
+              <Td className="whitespace-nowrap hidden @xl:table-cell">
                 <Fit model={model} />
               </Td>
             </Tr>

@@ -48,16 +48,16 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
             </Th>
             <Th>Name</Th>
             <Th numeric>A month, expected</Th>
-            <Th className="hidden sm:table-cell">Fit</Th>
-            <Th>Last run</Th>
-            <Th>
+            <Th className="hidden @xl:table-cell">Fit</Th>
+            <Th className="hidden @4xl:table-cell">Last run</Th>
+            <Th className="hidden @[45rem]:table-cell">
               <span className="sr-only">Actions</span>
             </Th>
           </Tr>
         </thead>
         <tbody>
           {scenarios.map((scenario) => {
-            const { id, name, ranAt, since, result } = scenario;
+            const { id, name, result } = scenario;
             const { perMonth, estimatedDifference, fit } = result;
             return (
               <Tr key={id}>
@@ -73,7 +73,7 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
                     />
                   </label>
                 </Td>
-                <Td className="min-w-40">
+                <Td className="min-w-28 @xl:min-w-40">
                   <Link
                     href={`/switch/scenarios/${id}`}
                     prefetch={false}
@@ -82,7 +82,10 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
                     {name}
                   </Link>
                   <span className="block text-xs text-muted">by {scenario.createdBy ?? "somebody who is gone"}</span>
-                  <span className="mt-1 block sm:hidden">
+                  <span className="block text-xs text-muted @4xl:hidden">
+                    <LastRun {...{ scenario, timeZone }} />
+                  </span>
+                  <span className="mt-1 block @xl:hidden">
                     <FitBadge state={fit} />
                   </span>
                 </Td>
@@ -92,18 +95,14 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
                     <span className="block text-xs text-muted">{percentText(estimatedDifference.percent)}</span>
                   )}
                 </Td>
-                <Td className="hidden sm:table-cell">
+                <Td className="hidden @xl:table-cell">
                   <FitBadge state={fit} />
                 </Td>
-                <Td className="text-sm whitespace-nowrap">
-                  {formatDateTime(new Date(ranAt), timeZone)}
-                  {since && (
-                    <span className="block">
-                      <Badge variant="warning">{since}</Badge>
-                    </span>
-                  )}
+                <Td className="hidden text-sm whitespace-nowrap @4xl:table-cell">
+                  <LastRun {...{ scenario, timeZone }} />
                 </Td>
-                <Td className="whitespace-nowrap">
+                {/* They are on the scenario's page too. */}
+                <Td className="hidden whitespace-nowrap @[45rem]:table-cell">
                   <span className="flex justify-end gap-1">
                     <ButtonLink
                       size="sm"
@@ -138,6 +137,19 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
           All as CSV
         </a>
       </div>
+    </>
+  );
+}
+
+function LastRun({ scenario: { ranAt, since }, timeZone }: { scenario: ListedScenario; timeZone: string }) {
+  return (
+    <>
+      {formatDateTime(new Date(ranAt), timeZone)}
+      {since && (
+        <span className="block">
+          <Badge variant="warning">{since}</Badge>
+        </span>
+      )}
     </>
   );
 }

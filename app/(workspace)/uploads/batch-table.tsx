@@ -27,8 +27,8 @@ export function BatchTable({ batches, timeZone, canDelete }: BatchTableProps) {
         <Tr>
           <Th>Source</Th>
           <Th>What became of it</Th>
-          <Th className="hidden lg:table-cell">Usage of</Th>
-          <Th className="hidden sm:table-cell">When</Th>
+          <Th className="hidden @4xl:table-cell">Usage of</Th>
+          <Th className="hidden @xl:table-cell">When</Th>
           <Th>
             <span className="sr-only">Actions</span>
           </Th>
@@ -49,10 +49,10 @@ export function BatchTable({ batches, timeZone, canDelete }: BatchTableProps) {
             <Td className="align-top text-sm">
               {batch.status === "failed" ? <span className="text-danger">{batch.error}</span> : <Outcomes {...batch} />}
             </Td>
-            <Td className="hidden align-top text-sm whitespace-nowrap text-muted lg:table-cell">
+            <Td className="hidden align-top text-sm whitespace-nowrap text-muted @4xl:table-cell">
               {usagePeriod(batch, timeZone)}
             </Td>
-            <Td className="hidden align-top text-sm text-muted sm:table-cell">
+            <Td className="hidden align-top text-sm text-muted @xl:table-cell">
               <span className="block whitespace-nowrap">{formatDateTime(new Date(batch.startedAt), timeZone)}</span>
               {batch.sentBy && <span className="block">by {batch.sentBy}</span>}
             </Td>

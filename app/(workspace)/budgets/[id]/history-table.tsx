@@ -23,7 +23,7 @@ export function HistoryTable({ budget, history, timeZone }: HistoryTableProps) {
           <Th>{unit[0]?.toUpperCase() + unit.slice(1)}</Th>
           <Th numeric>Spent</Th>
           <Th numeric>Of the budget</Th>
-          <Th className="hidden w-1/3 sm:table-cell">
+          <Th className="hidden w-1/3 @xl:table-cell">
             <span className="sr-only">As a bar</span>
           </Th>
         </Tr>
@@ -43,7 +43,7 @@ export function HistoryTable({ budget, history, timeZone }: HistoryTableProps) {
               <Td numeric className={share >= 1 ? "font-medium text-danger" : "text-muted"}>
                 {shareInWords(share, shareHigh)}
               </Td>
-              <Td className="hidden sm:table-cell">
+              <Td className="hidden @xl:table-cell">
                 <BudgetBar
                   label={`Spent in ${title}`}
                   share={share}

@@ -19,10 +19,10 @@ export function DeliveryTable({ deliveries, timeZone }: { deliveries: readonly D
           <Th>Message</Th>
           <Th>Channel</Th>
           <Th>Status</Th>
-          <Th numeric className="hidden sm:table-cell">
+          <Th numeric className="hidden @xl:table-cell">
             Attempts
           </Th>
-          <Th className="hidden md:table-cell">Answer</Th>
+          <Th className="hidden @2xl:table-cell">Answer</Th>
         </Tr>
       </thead>
       <tbody>
@@ -39,12 +39,14 @@ export function DeliveryTable({ deliveries, timeZone }: { deliveries: readonly D
             <Td className="align-top">
               <Badge variant={STATUS[one.status]}>{one.status}</Badge>
               {one.nextAttemptAt && <span className="mt-1 block text-xs text-muted">next {at(one.nextAttemptAt)}</span>}
-              {one.error && <span className="mt-1 block text-xs wrap-anywhere text-muted md:hidden">{one.error}</span>}
+              {one.error && (
+                <span className="mt-1 block text-xs wrap-anywhere text-muted @2xl:hidden">{one.error}</span>
+              )}
             </Td>
-            <Td numeric className="hidden align-top sm:table-cell">
+            <Td numeric className="hidden align-top @xl:table-cell">
               {one.attempts}
             </Td>
-            <Td className="hidden max-w-80 align-top text-sm break-words text-muted md:table-cell">
+            <Td className="hidden max-w-80 align-top text-sm break-words text-muted @2xl:table-cell">
               {one.error ?? (one.responseCode === null ? "" : one.responseCode)}
             </Td>
           </Tr>

@@ -20,18 +20,18 @@ export function RecordsTable({ records, timeZone }: { records: readonly StoredRe
         <Tr>
           <Th>Time</Th>
           <Th>Model</Th>
-          <Th className="hidden lg:table-cell">Of</Th>
-          <Th numeric className="hidden md:table-cell">
+          <Th className="hidden @4xl:table-cell">Of</Th>
+          <Th numeric className="hidden @2xl:table-cell">
             Input
           </Th>
-          <Th numeric className="hidden md:table-cell">
+          <Th numeric className="hidden @2xl:table-cell">
             Cached
           </Th>
-          <Th numeric className="hidden md:table-cell">
+          <Th numeric className="hidden @2xl:table-cell">
             Output
           </Th>
           <Th numeric>Cost</Th>
-          <Th className="hidden lg:table-cell">From</Th>
+          <Th className="hidden @4xl:table-cell">From</Th>
         </Tr>
       </thead>
       <tbody>
@@ -75,23 +75,23 @@ function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
         <span className="block text-xs text-muted">
           {[record.provider, record.serviceTier, record.region].filter(Boolean).join(" · ")}
         </span>
-        <span className="block text-xs text-muted md:hidden">
+        <span className="block text-xs text-muted @2xl:hidden">
           {formatCount(tokens.input, { compact: true })} in, {formatCount(tokens.output, { compact: true })} out
         </span>
-        <Origin stored={stored} className="text-xs lg:hidden" />
-        <span className="block text-xs text-muted lg:hidden">{from}</span>
+        <Origin stored={stored} className="text-xs @4xl:hidden" />
+        <span className="block text-xs text-muted @4xl:hidden">{from}</span>
       </Td>
-      <Td className="hidden max-w-md text-sm lg:table-cell">
+      <Td className="hidden max-w-md text-sm @4xl:table-cell">
         <Origin stored={stored} />
         <Tags tags={record.tags} />
       </Td>
-      <Td numeric className="hidden md:table-cell">
+      <Td numeric className="hidden @2xl:table-cell">
         <Tokens count={tokens.input} />
       </Td>
-      <Td numeric className="hidden text-muted md:table-cell">
+      <Td numeric className="hidden text-muted @2xl:table-cell">
         <Tokens count={tokens.cacheRead} />
       </Td>
-      <Td numeric className="hidden md:table-cell">
+      <Td numeric className="hidden @2xl:table-cell">
         <Tokens count={tokens.output} />
         {tokens.reasoning > 0 && (
           <span className="block text-xs text-muted">{formatCount(tokens.reasoning)} reasoning</span>
@@ -102,7 +102,7 @@ function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
           <RecordCost stored={stored} />
         </ReceiptButton>
       </Td>
-      <Td className="hidden min-w-32 text-sm lg:table-cell">
+      <Td className="hidden min-w-32 text-sm @4xl:table-cell">
         <Link href={`/uploads/${batchId}`} prefetch={false} className="block leading-6 wrap-anywhere hover:underline">
           {source ?? `Upload ${batchId}`}
         </Link>

@@ -40,9 +40,9 @@ export function FactTable({ title, description, facts }: FactTableProps) {
               </Th>
               <Td className="align-top">
                 <FactValue fact={fact} isYesOrNo={isYesOrNo} />
-                <FactSources sources={fact.sources} shown={shownAlone(fact, isYesOrNo)} className="mt-0.5 sm:hidden" />
+                <FactSources sources={fact.sources} shown={shownAlone(fact, isYesOrNo)} className="mt-0.5 @xl:hidden" />
               </Td>
-              <Td className="hidden align-top sm:table-cell">
+              <Td className="hidden align-top @xl:table-cell">
                 <FactSources sources={fact.sources} shown={shownAlone(fact, isYesOrNo)} />
               </Td>
             </Tr>

@@ -39,8 +39,8 @@ export function PricesCard({ rows, comments }: PricesCardProps) {
             <Th numeric>Cached</Th>
             {hasWrites && <Th numeric>Cache write</Th>}
             <Th numeric>Output</Th>
-            {hasOthers && <Th className="hidden md:table-cell">Also</Th>}
-            <Th className="hidden md:table-cell">Source</Th>
+            {hasOthers && <Th className="hidden @2xl:table-cell">Also</Th>}
+            <Th className="hidden @2xl:table-cell">Source</Th>
           </Tr>
         </thead>
         <tbody>
@@ -63,15 +63,15 @@ export function PricesCard({ rows, comments }: PricesCardProps) {
                 {hasWrites && <RateCell>{row.cacheWrites.length > 0 && <RateList rates={row.cacheWrites} />}</RateCell>}
                 <RateCell>{row.output}</RateCell>
                 {hasOthers && (
-                  <Td className="hidden min-w-40 align-top text-sm md:table-cell">
+                  <Td className="hidden min-w-40 align-top text-sm @2xl:table-cell">
                     <RateList rates={row.others} />
                   </Td>
                 )}
-                <Td className="hidden min-w-44 align-top text-xs text-muted md:table-cell">
+                <Td className="hidden min-w-44 align-top text-xs text-muted @2xl:table-cell">
                   <RateSource source={row.source} />
                 </Td>
               </Tr>
-              <Tr className="md:hidden">
+              <Tr className="@2xl:hidden">
                 <Td colSpan={4 + Number(hasWrites)} className="pt-0 text-xs text-muted">
                   <RateList rates={row.others} />
                   <RateSource source={row.source} />

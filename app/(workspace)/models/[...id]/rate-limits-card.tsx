@@ -52,7 +52,7 @@ export function RateLimitsCard({ group, yours, own }: RateLimitsCardProps) {
           <Tr>
             <Th>Tier</Th>
             {stated.map(({ name, label }, index) => (
-              <Th key={name} numeric className={index > 0 ? "hidden sm:table-cell" : undefined}>
+              <Th key={name} numeric className={index > 0 ? "hidden @xl:table-cell" : undefined}>
                 {label}
               </Th>
             ))}
@@ -70,12 +70,12 @@ export function RateLimitsCard({ group, yours, own }: RateLimitsCardProps) {
                   key={name}
                   numeric
                   title={sourcesTitle(factText(tiers[tier][name], formatCount).sources)}
-                  className={index > 0 ? "hidden sm:table-cell" : undefined}
+                  className={index > 0 ? "hidden @xl:table-cell" : undefined}
                 >
                   <Limit limit={tiers[tier][name]} />
                   {index === 0 &&
                     stated.slice(1).map((further) => (
-                      <span key={further.name} className="block text-xs text-muted sm:hidden">
+                      <span key={further.name} className="block text-xs text-muted @xl:hidden">
                         {further.label}: <Limit limit={tiers[tier][further.name]} />
                       </span>
                     ))}
@@ -89,10 +89,10 @@ export function RateLimitsCard({ group, yours, own }: RateLimitsCardProps) {
                 Your own
               </Th>
               {stated.map(({ name }, index) => (
-                <Td key={name} numeric className={index > 0 ? "hidden sm:table-cell" : undefined}>
+                <Td key={name} numeric className={index > 0 ? "hidden @xl:table-cell" : undefined}>
                   {ownText(own, name)}
                   {index === 0 && (
-                    <span className="block text-xs text-muted sm:hidden">
+                    <span className="block text-xs text-muted @xl:hidden">
                       Requests a minute: {ownText(own, "requestsPerMinute")}
                     </span>
                   )}

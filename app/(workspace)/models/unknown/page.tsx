@@ -40,12 +40,12 @@ export default async function UnknownModelsPage() {
             <thead>
               <Tr>
                 <Th>Model</Th>
-                <Th numeric className="hidden sm:table-cell">
+                <Th numeric className="hidden @xl:table-cell">
                   Requests
                 </Th>
                 <Th numeric>Tokens</Th>
-                <Th className="hidden md:table-cell">Since</Th>
-                <Th className="hidden md:table-cell">Last</Th>
+                <Th className="hidden @2xl:table-cell">Since</Th>
+                <Th className="hidden @2xl:table-cell">Last</Th>
                 {isAdmin && (
                   <Th>
                     <span className="sr-only">Actions</span>
@@ -96,19 +96,21 @@ function ModelRow({ one, timeZone, isAdmin }: ModelRowProps) {
           {provider ?? "provider not stated"}
           {serviceTier && ` · ${serviceTier}`} · {reason ? (UNPRICED_REASONS[reason] ?? reason) : "not known why"}
         </span>
-        <span className="block text-xs font-normal text-muted md:hidden">
-          <span className="sm:hidden">{formatCount(requests, { compact: true })} requests </span>since{" "}
+        <span className="block text-xs font-normal text-muted @2xl:hidden">
+          <span className="@xl:hidden">{formatCount(requests, { compact: true })} requests </span>since{" "}
           {formatDate(firstSeen, timeZone)}
         </span>
       </Th>
-      <Td numeric className="hidden align-top sm:table-cell">
+      <Td numeric className="hidden align-top @xl:table-cell">
         {formatCount(requests, { compact: true })}
       </Td>
       <Td numeric className="align-top">
         {formatCount(tokens, { compact: true })}
       </Td>
-      <Td className="hidden align-top whitespace-nowrap text-muted md:table-cell">{formatDate(firstSeen, timeZone)}</Td>
-      <Td className="hidden align-top whitespace-nowrap text-muted md:table-cell">
+      <Td className="hidden align-top whitespace-nowrap text-muted @2xl:table-cell">
+        {formatDate(firstSeen, timeZone)}
+      </Td>
+      <Td className="hidden align-top whitespace-nowrap text-muted @2xl:table-cell">
         {formatDateTime(lastSeen, timeZone)}
       </Td>
       {isAdmin && (

@@ -47,8 +47,8 @@ export default async function AlertSettingsPage() {
           <thead>
             <Tr>
               <Th>Name</Th>
-              <Th className="hidden sm:table-cell">Leads to</Th>
-              <Th className="hidden md:table-cell">Is told of</Th>
+              <Th className="hidden @xl:table-cell">Leads to</Th>
+              <Th className="hidden @2xl:table-cell">Is told of</Th>
               <Th>
                 <span className="sr-only">Actions</span>
               </Th>
@@ -65,8 +65,8 @@ export default async function AlertSettingsPage() {
                     {channel.kind === "email" && !canSendEmail && <Badge variant="danger">no SMTP server</Badge>}
                   </span>
                 </Td>
-                <Td className="hidden max-w-72 text-sm break-all text-muted sm:table-cell">{channel.target}</Td>
-                <Td className="hidden text-sm text-muted md:table-cell">
+                <Td className="hidden max-w-72 text-sm break-all text-muted @xl:table-cell">{channel.target}</Td>
+                <Td className="hidden text-sm text-muted @2xl:table-cell">
                   {channel.tells.map((kind) => TELLS[kind]).join(", ") || "nothing"}
                 </Td>
                 <Td className="text-right">

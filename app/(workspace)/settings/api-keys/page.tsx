@@ -39,8 +39,8 @@ export default async function ApiKeysPage() {
               <Tr>
                 <Th>Name</Th>
                 <Th>Scopes</Th>
-                <Th className="hidden sm:table-cell">Created</Th>
-                <Th className="hidden sm:table-cell">Last used</Th>
+                <Th className="hidden @xl:table-cell">Created</Th>
+                <Th className="hidden @xl:table-cell">Last used</Th>
                 <Th>
                   <span className="sr-only">Actions</span>
                 </Th>
@@ -52,7 +52,7 @@ export default async function ApiKeysPage() {
                   <Td>
                     <span className="block font-medium">{key.name}</span>
                     <code className="font-mono text-xs text-muted">{key.prefix}…</code>
-                    <span className="block text-xs text-muted sm:hidden">
+                    <span className="block text-xs text-muted @xl:hidden">
                       {key.lastUsedAt ? `used ${formatDate(key.lastUsedAt, zone)}` : "never used"}
                     </span>
                   </Td>
@@ -63,11 +63,11 @@ export default async function ApiKeysPage() {
                       ))}
                     </span>
                   </Td>
-                  <Td className="hidden text-muted sm:table-cell">
+                  <Td className="hidden text-muted @xl:table-cell">
                     <span className="block">{formatDate(key.createdAt, zone)}</span>
                     {key.createdBy && <span className="block text-xs">by {key.createdBy}</span>}
                   </Td>
-                  <Td className="hidden text-muted sm:table-cell">
+                  <Td className="hidden text-muted @xl:table-cell">
                     {key.lastUsedAt ? formatDateTime(key.lastUsedAt, zone) : "never"}
                   </Td>
                   <Td className="text-right">

@@ -40,7 +40,7 @@ export default async function MembersPage() {
             <Tr>
               <Th>Name</Th>
               <Th>Role</Th>
-              <Th className="hidden sm:table-cell">Since</Th>
+              <Th className="hidden @md:table-cell">Since</Th>
               <Th>
                 <span className="sr-only">Actions</span>
               </Th>
@@ -65,7 +65,7 @@ export default async function MembersPage() {
                     member.role
                   )}
                 </Td>
-                <Td className="hidden text-muted sm:table-cell">{date(member.createdAt)}</Td>
+                <Td className="hidden text-muted @md:table-cell">{date(member.createdAt)}</Td>
                 <Td className="text-right">
                   {(isAdmin || member.userId === user.id) && (
                     <RemoveMember
@@ -88,7 +88,7 @@ export default async function MembersPage() {
               <Tr>
                 <Th>For</Th>
                 <Th>Role</Th>
-                <Th className="hidden sm:table-cell">Expires</Th>
+                <Th className="hidden @md:table-cell">Expires</Th>
                 <Th>
                   <span className="sr-only">Actions</span>
                 </Th>
@@ -102,7 +102,7 @@ export default async function MembersPage() {
                     {createdBy && <span className="block text-sm text-muted">by {createdBy}</span>}
                   </Td>
                   <Td>{role}</Td>
-                  <Td className="hidden text-muted sm:table-cell">{date(expiresAt)}</Td>
+                  <Td className="hidden text-muted @md:table-cell">{date(expiresAt)}</Td>
                   <Td className="text-right">
                     <WithdrawInvitation id={id} />
                   </Td>

@@ -62,7 +62,7 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
               <Tr>
                 <Th>Model</Th>
                 <Th>Price</Th>
-                <Th className="hidden sm:table-cell">Holds</Th>
+                <Th className="hidden @xl:table-cell">Holds</Th>
                 <Th>
                   <span className="sr-only">Actions</span>
                 </Th>
@@ -83,7 +83,7 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
                     </span>
                   </Td>
                   <Td className="tabular-nums">{priceText(one.price)}</Td>
-                  <Td className="hidden text-muted sm:table-cell">{validity(one)}</Td>
+                  <Td className="hidden text-muted @xl:table-cell">{validity(one)}</Td>
                   <Td className="text-right">
                     {isAdmin && (
                       <span className="inline-flex flex-wrap justify-end gap-2">
@@ -116,7 +116,7 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
               <Tr>
                 <Th>Name</Th>
                 <Th>Is model</Th>
-                <Th className="hidden sm:table-cell">Holds</Th>
+                <Th className="hidden @xl:table-cell">Holds</Th>
                 <Th>
                   <span className="sr-only">Actions</span>
                 </Th>
@@ -135,7 +135,7 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
                       <span className="block text-sm font-normal break-normal text-muted">by {createdBy}</span>
                     )}
                   </Td>
-                  <Td className="hidden text-muted sm:table-cell">{validity(one)}</Td>
+                  <Td className="hidden text-muted @xl:table-cell">{validity(one)}</Td>
                   <Td className="text-right">
                     {isAdmin && (
                       <span className="inline-flex flex-wrap justify-end gap-2">

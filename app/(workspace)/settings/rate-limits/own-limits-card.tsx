@@ -34,10 +34,10 @@ export function OwnLimitsCard({ limits, models, isAdmin }: OwnLimitsCardProps) {
           <thead>
             <Tr>
               <Th>Model</Th>
-              <Th numeric className="hidden sm:table-cell">
+              <Th numeric className="hidden @xl:table-cell">
                 Tokens a minute
               </Th>
-              <Th numeric className="hidden sm:table-cell">
+              <Th numeric className="hidden @xl:table-cell">
                 Requests a minute
               </Th>
               <Th>
@@ -50,13 +50,13 @@ export function OwnLimitsCard({ limits, models, isAdmin }: OwnLimitsCardProps) {
               <Tr key={limit.id}>
                 <Th scope="row" className="font-normal sm:min-w-44">
                   <span className="block font-medium break-all">{limit.model}</span>
-                  <span className="block text-sm sm:hidden">{ownText({ ...limit, abovePromptTokens: null })}</span>
+                  <span className="block text-sm @xl:hidden">{ownText({ ...limit, abovePromptTokens: null })}</span>
                   <span className="block text-sm text-muted">{promptsText(limit)}</span>
                 </Th>
-                <Td numeric className="hidden sm:table-cell">
+                <Td numeric className="hidden @xl:table-cell">
                   {figure(limit.tokensPerMinute)}
                 </Td>
-                <Td numeric className="hidden sm:table-cell">
+                <Td numeric className="hidden @xl:table-cell">
                   {figure(limit.requestsPerMinute)}
                 </Td>
                 <Td className="text-right">

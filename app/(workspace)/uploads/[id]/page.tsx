@@ -80,9 +80,9 @@ export default async function UploadPage({ params }: { params: Promise<{ id: str
                 <Tr>
                   {inFiles && <Th>File</Th>}
                   <Th numeric>Line</Th>
-                  <Th className="hidden sm:table-cell">Field</Th>
+                  <Th className="hidden @xl:table-cell">Field</Th>
                   <Th>Reason</Th>
-                  <Th className="hidden sm:table-cell">As it came</Th>
+                  <Th className="hidden @3xl:table-cell">As it came</Th>
                 </Tr>
               </thead>
               <tbody>
@@ -92,15 +92,15 @@ export default async function UploadPage({ params }: { params: Promise<{ id: str
                     <Td numeric className="align-top">
                       {formatCount(reject.line)}
                     </Td>
-                    <Td className="align-top font-mono text-xs hidden sm:table-cell">{reject.field ?? ""}</Td>
+                    <Td className="align-top font-mono text-xs hidden @xl:table-cell">{reject.field ?? ""}</Td>
                     <Td className="min-w-48 align-top">
                       {reject.message}
-                      <span className="mt-1 line-clamp-2 font-mono text-xs break-all text-muted sm:hidden">
+                      <span className="mt-1 line-clamp-2 font-mono text-xs break-all text-muted @3xl:hidden">
                         {reject.raw.slice(0, 200)}
                       </span>
                     </Td>
                     <Td
-                      className="max-w-96 truncate align-top font-mono text-xs text-muted hidden sm:table-cell"
+                      className="max-w-96 truncate align-top font-mono text-xs text-muted hidden @3xl:table-cell"
                       title={reject.raw.slice(0, 500)}
                     >
                       {reject.raw.slice(0, 200)}

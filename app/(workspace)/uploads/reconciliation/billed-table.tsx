@@ -14,10 +14,10 @@ export function BilledTable({ days }: { days: readonly BilledDay[] }) {
       <thead>
         <Tr>
           <Th>Day (UTC)</Th>
-          <Th className="hidden sm:table-cell">Provider</Th>
+          <Th className="hidden @xl:table-cell">Provider</Th>
           <Th numeric>Billed</Th>
           <Th numeric>Computed</Th>
-          <Th className="hidden sm:table-cell">Note</Th>
+          <Th className="hidden @xl:table-cell">Note</Th>
         </Tr>
       </thead>
       <tbody>
@@ -25,9 +25,9 @@ export function BilledTable({ days }: { days: readonly BilledDay[] }) {
           <Tr key={`${day.day}/${day.provider}/${day.currency}`}>
             <Td className="whitespace-nowrap tabular-nums">
               {day.day}
-              <span className="block text-sm text-muted sm:hidden">{day.provider}</span>
+              <span className="block text-sm text-muted @xl:hidden">{day.provider}</span>
             </Td>
-            <Td className="hidden sm:table-cell">{day.provider}</Td>
+            <Td className="hidden @xl:table-cell">{day.provider}</Td>
             <Td numeric>{amountText(day)}</Td>
             <Td numeric>
               {day.computed === null ? (
@@ -37,11 +37,11 @@ export function BilledTable({ days }: { days: readonly BilledDay[] }) {
                   <Cost femto={day.computed} />
                 </ReceiptButton>
               )}
-              <span className="block whitespace-normal sm:hidden">
+              <span className="block whitespace-normal @xl:hidden">
                 <Unpriced requests={day.unpricedRequests} />
               </span>
             </Td>
-            <Td className="hidden sm:table-cell">
+            <Td className="hidden @xl:table-cell">
               <Unpriced requests={day.unpricedRequests} />
             </Td>
           </Tr>

@@ -9,7 +9,7 @@ import { NotExplained } from "./not-explained";
 export function OverlapTable({ overlaps, canChoose }: { overlaps: readonly Overlap[]; canChoose: boolean }) {
   return (
     <Table caption="Usage that came by two roads" limitHeight>
-      <thead className="hidden sm:table-header-group">
+      <thead className="hidden @3xl:table-header-group">
         <Tr>
           <Th>Day (UTC)</Th>
           <Th>Provider</Th>
@@ -23,22 +23,22 @@ export function OverlapTable({ overlaps, canChoose }: { overlaps: readonly Overl
       <tbody>
         {overlaps.map((overlap) => (
           <Tr key={`${overlap.day}/${overlap.provider}/${overlap.project}`} className={STACKED}>
-            <Td className="font-medium whitespace-nowrap tabular-nums sm:font-normal">{overlap.day}</Td>
+            <Td className="font-medium whitespace-nowrap tabular-nums @3xl:font-normal">{overlap.day}</Td>
             <Td>{overlap.provider ?? "not stated"}</Td>
             <Td>{overlap.project ?? "all"}</Td>
-            <Td numeric className="max-sm:pl-4 max-sm:text-left">
+            <Td numeric className="@max-3xl:pl-4 @max-3xl:text-left">
               <Label>Export</Label>
               <Road sums={overlap.export} />
             </Td>
-            <Td numeric className="max-sm:text-left">
+            <Td numeric className="@max-3xl:text-left">
               <Label>Single requests</Label>
               <Road sums={overlap.requests} />
             </Td>
-            <Td numeric className="max-sm:text-left">
+            <Td numeric className="@max-3xl:text-left">
               <Label>Not explained</Label>
               <NotExplained whole={overlap.export} detail={overlap.requests} />
             </Td>
-            <Td className="max-sm:col-span-3 max-sm:pl-4">
+            <Td className="@max-3xl:col-span-3 @max-3xl:pl-4">
               <Label>Counted</Label>
               {canChoose ? (
                 <CountedRoad provider={overlap.provider} project={overlap.project} counted={overlap.counted} />
@@ -53,12 +53,12 @@ export function OverlapTable({ overlaps, canChoose }: { overlaps: readonly Overl
   );
 }
 
-/** On phones a row is a block of three columns: what it is of, what the roads say, and what counts. */
-const STACKED = "max-sm:grid max-sm:grid-cols-3 max-sm:py-2";
+/** Where there is no room for columns a row is a block of three columns: what it is of, what the roads say, and what counts. */
+const STACKED = "@max-3xl:grid @max-3xl:grid-cols-3 @max-3xl:py-2";
 
 /** What a cell says, where there is no head. */
 function Label({ children }: { children: string }) {
-  return <span className="block text-xs text-muted sm:hidden">{children}</span>;
+  return <span className="block text-xs text-muted @3xl:hidden">{children}</span>;
 }
 
 const COUNTED = { export: "the export", requests: "single requests" } as const;

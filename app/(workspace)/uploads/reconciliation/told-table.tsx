@@ -17,10 +17,10 @@ export function ToldTable({ days, canChoose }: { days: readonly ToldDay[]; canCh
       <thead>
         <Tr>
           <Th>Told as</Th>
-          <Th className="hidden sm:table-cell">Upload</Th>
+          <Th className="hidden @4xl:table-cell">Upload</Th>
           <Th>Counted</Th>
           <Th numeric>Cost</Th>
-          <Th numeric className="hidden sm:table-cell">
+          <Th numeric className="hidden @4xl:table-cell">
             Not explained by detail
           </Th>
         </Tr>
@@ -77,13 +77,13 @@ function ViewCells({ view: { view, standing, uploads, sums }, counted }: ViewCel
   const [variant, text, title] = STANDINGS[standing];
   return (
     <>
-      <Td className="sm:whitespace-nowrap">
+      <Td className="@4xl:whitespace-nowrap">
         {describeView(viewOf(view))}
-        <span className="block text-sm text-muted sm:hidden">
+        <span className="block text-sm text-muted @4xl:hidden">
           <Uploads uploads={uploads} />
         </span>
       </Td>
-      <Td className="hidden sm:table-cell">
+      <Td className="hidden @4xl:table-cell">
         <Uploads uploads={uploads} />
       </Td>
       <Td>
@@ -95,7 +95,7 @@ function ViewCells({ view: { view, standing, uploads, sums }, counted }: ViewCel
         {sums.unpricedRecords === sums.records ? "unpriced" : <Cost femto={sums.cost} />}
         <span className="block text-xs text-muted">{formatCount(sums.inputTokens + sums.outputTokens)} tokens</span>
       </Td>
-      <Td numeric className="hidden sm:table-cell">
+      <Td numeric className="hidden @4xl:table-cell">
         {counted && <NotExplained whole={counted} detail={sums} />}
       </Td>
     </>
@@ -107,7 +107,7 @@ function Uploads({ uploads }: Pick<DayView, "uploads">) {
     <Link
       key={id}
       href={`/uploads/${id}`}
-      className="block max-w-60 truncate hover:underline max-sm:break-all max-sm:whitespace-normal"
+      className="block max-w-60 truncate hover:underline @max-4xl:break-all @max-4xl:whitespace-normal"
       title={source}
     >
       {source}

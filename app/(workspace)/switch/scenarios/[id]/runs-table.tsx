@@ -13,19 +13,19 @@ export function RunsTable({ runs, timeZone }: { runs: readonly ScenarioRunJson[]
         <thead>
           <Tr>
             <Th>When</Th>
-            <Th className="hidden md:table-cell">Period</Th>
-            <Th numeric className="hidden md:table-cell">
+            <Th className="hidden @3xl:table-cell">Period</Th>
+            <Th numeric className="hidden @3xl:table-cell">
               Now
             </Th>
-            <Th numeric className="hidden md:table-cell">
+            <Th numeric className="hidden @3xl:table-cell">
               With the switch
             </Th>
             <Th numeric>Difference</Th>
-            <Th numeric className="hidden lg:table-cell">
+            <Th numeric className="hidden @4xl:table-cell">
               A month, expected
             </Th>
-            <Th className="hidden sm:table-cell">Fit</Th>
-            <Th className="hidden lg:table-cell">Prices of</Th>
+            <Th className="hidden @xl:table-cell">Fit</Th>
+            <Th className="hidden @[70rem]:table-cell">Prices of</Th>
           </Tr>
         </thead>
         <tbody>
@@ -34,28 +34,28 @@ export function RunsTable({ runs, timeZone }: { runs: readonly ScenarioRunJson[]
               <Td className="whitespace-nowrap">
                 {formatDateTime(new Date(ranAt), timeZone)}
                 <span className="block text-xs text-muted">{ranBy}</span>
-                <span className="block text-xs text-muted md:hidden">{periodOf(result)}</span>
-                <span className="mt-1 block sm:hidden">
+                <span className="block text-xs text-muted @3xl:hidden">{periodOf(result)}</span>
+                <span className="mt-1 block @xl:hidden">
                   <FitBadge state={result.fit} />
                 </span>
               </Td>
-              <Td className="hidden min-w-24 text-sm md:table-cell">{periodOf(result)}</Td>
-              <Td numeric className="hidden md:table-cell">
+              <Td className="hidden min-w-24 text-sm @3xl:table-cell">{periodOf(result)}</Td>
+              <Td numeric className="hidden @3xl:table-cell">
                 {costText(result.baseline)}
               </Td>
-              <Td numeric className="hidden md:table-cell">
+              <Td numeric className="hidden @3xl:table-cell">
                 {costText(result.result)}
               </Td>
-              <Td numeric className="max-sm:whitespace-normal">
+              <Td numeric className="@max-xl:whitespace-normal">
                 {difference(result.difference)}
               </Td>
-              <Td numeric className="hidden lg:table-cell">
+              <Td numeric className="hidden @4xl:table-cell">
                 {signedUsd(result.perMonth.estimatedDifference.expected)}
               </Td>
-              <Td className="hidden sm:table-cell">
+              <Td className="hidden @xl:table-cell">
                 <FitBadge state={result.fit} />
               </Td>
-              <Td className="hidden text-sm whitespace-nowrap lg:table-cell">{priceData.published}</Td>
+              <Td className="hidden text-sm whitespace-nowrap @[70rem]:table-cell">{priceData.published}</Td>
             </Tr>
           ))}
         </tbody>
