@@ -69,6 +69,8 @@ function whenParentIsGone(action: () => void): void {
 async function prepareDatabase(databaseUrl: string): Promise<void> {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 15_000 });
+  // One that is stopped meanwhile is told by the statement under way.
+  client.on("error", () => undefined);
   try {
     await client.connect();
   } catch (error) {
