@@ -12,11 +12,10 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
-import { useMemo, useRef } from "react";
 import { Line } from "react-chartjs-2";
-import { type ChartFrame, FRAME_COLOURS, frameOf, tipLook, usdAxisText } from "./chart-frame";
+import { type ChartFrame, frameOf, tipLook, usdAxisText } from "./chart-frame";
 import type { CumulativeData, CumulativeDay, Figure } from "./cumulative-data";
-import { useChartColours } from "./use-chart-colours";
+import { ThemedChart } from "./themed-chart";
 
 Chart.register(LineController, LineElement, PointElement, CategoryScale, LinearScale, Filler, Tooltip);
 
@@ -24,20 +23,15 @@ const COLOURS = ["var(--accent)", "var(--series-other)", "var(--warning)"] as co
 
 /** Spend adding up over a period: what is, what is expected within its band, what was, and the budget. */
 export function CumulativeLines({ caption, data }: { caption: string; data: CumulativeData }) {
-  const frame = useRef<HTMLDivElement>(null);
-  const colours = useChartColours(frame, [...FRAME_COLOURS, ...COLOURS]);
-  const chart = useMemo(() => colours && drawing(data, colours), [data, colours]);
   return (
-    <div ref={frame} className="relative h-56 w-full">
-      {chart && (
-        <Line
-          role="img"
-          aria-label={`${caption}: a chart; the same figures are in the table view.`}
-          data={chart.data}
-          options={chart.options}
-        />
-      )}
-    </div>
+    <ThemedChart
+      label={`${caption}: a chart; the same figures are in the table view.`}
+      data={data}
+      colours={COLOURS}
+      chart={Line}
+      drawing={drawing}
+      className="h-56"
+    />
   );
 }
 

@@ -10,10 +10,9 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
-import { useMemo, useRef } from "react";
 import { Line } from "react-chartjs-2";
-import { type ChartFrame, FRAME_COLOURS, frameOf } from "./chart-frame";
-import { useChartColours } from "./use-chart-colours";
+import { type ChartFrame, frameOf } from "./chart-frame";
+import { ThemedChart } from "./themed-chart";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
 
@@ -33,9 +32,6 @@ export interface StepsData {
 
 /** A stepped line for each series; what is still to come is dashed. `instead` says where the same figures stand as text. */
 export function Steps({ caption, instead, data }: { caption: string; instead: string; data: StepsData }) {
-  const frame = useRef<HTMLDivElement>(null);
-  const colours = useChartColours(frame, [...FRAME_COLOURS, ...data.series.map(({ colour }) => colour)]);
-  const chart = useMemo(() => colours && drawing(data, colours), [data, colours]);
   return (
     <div>
       <ul className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-sm">
@@ -46,11 +42,14 @@ export function Steps({ caption, instead, data }: { caption: string; instead: st
           </li>
         ))}
       </ul>
-      <div ref={frame} className="relative h-56 w-full">
-        {chart && (
-          <Line role="img" aria-label={`${caption}: a chart; ${instead}`} data={chart.data} options={chart.options} />
-        )}
-      </div>
+      <ThemedChart
+        label={`${caption}: a chart; ${instead}`}
+        data={data}
+        colours={data.series.map(({ colour }) => colour)}
+        chart={Line}
+        drawing={drawing}
+        className="h-56"
+      />
     </div>
   );
 }
