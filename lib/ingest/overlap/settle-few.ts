@@ -49,8 +49,7 @@ export async function settleFew(
   const { rows } = await client.query<Seen>({ name: "overlap-seen", text: SEEN, values });
   if (rows.some(({ wins }) => wins)) return all();
   const [again, revised] = [rows.filter((row) => row.again), rows.filter((row) => row.again === false)];
-  const leavesDay = revised.some(({ day, aside_day }) => aside_day !== day);
-  if (leavesDay && mayLeaveToExport) return all();
+  if (mayLeaveToExport && revised.some(hasLeftItsDay)) return all();
   if (revised.length > 0) await forget(client, organizationId, revised);
   const losing = rows.filter((row) => row.loses && !row.again);
   if (again.length + losing.length > 0)
@@ -62,11 +61,15 @@ export async function settleFew(
 
 /** What has come anew stands for what had been set aside of it. */
 async function forget(client: PoolClient, organizationId: number, revised: readonly Seen[]): Promise<void> {
-  const aside = revised.map((row) => ({ ...row, day: row.aside_day ?? row.day }));
-  await run(client, organizationId, "overlap-forget", FORGET, aside);
-  const left = aside.filter(({ day }, index) => day !== revised[index]?.day);
-  if (left.length > 0) await forgetContents(client, organizationId, left);
+  await run(client, organizationId, "overlap-forget", FORGET, revised.map(asSetAside));
+  const left = revised.filter(hasLeftItsDay);
+  if (left.length > 0) await forgetContents(client, organizationId, left.map(asSetAside));
 }
+
+const hasLeftItsDay = ({ day, aside_day }: Seen) => aside_day !== day;
+
+/** Under the day it had been set aside under. */
+const asSetAside = (row: Seen): Seen => ({ ...row, day: row.aside_day ?? row.day });
 
 /** What had been set aside says no less. */
 async function dropAgain(client: PoolClient, organizationId: number, again: readonly Seen[]): Promise<void> {
