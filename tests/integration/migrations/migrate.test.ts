@@ -113,7 +113,9 @@ const EMPTY =
   "DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE _prisma_migrations (LIKE kept._prisma_migrations INCLUDING ALL)";
 
 const IS_IN_THE_FIRST = `
-  SELECT EXISTS (SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND pid <> pg_backend_pid()) AS so`;
+  SELECT EXISTS (
+    SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database AND datname = current_database()
+     WHERE mode = 'AccessExclusiveLock' AND pid <> pg_backend_pid()) AS so`;
 
 const HAS_APPLIED = (count: number) => `SELECT count(*) >= ${count} AS so FROM _prisma_migrations`;
 
