@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import pg from "pg";
 import { migrationNames, readMigration } from "./read-migrations";
 
@@ -63,7 +63,7 @@ async function apply(client: pg.Client, name: string): Promise<void> {
   try {
     await client.query("BEGIN");
     await client.query(sql);
-    await client.query(NOTE, [createHash("sha256").update(sql).digest("hex"), name]);
+    await client.query(NOTE, [hash("sha256", sql), name]);
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
