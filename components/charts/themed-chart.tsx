@@ -43,8 +43,9 @@ export function ThemedChart<K extends Kind, Points extends DefaultDataPoint<K>, 
   const frame = useRef<HTMLDivElement>(null);
   const colours = useChartColours(frame, [...FRAME_COLOURS, ...own]);
   const drawn = useMemo(() => colours && drawing(data, colours), [data, colours, drawing]);
+  // Chart.js measures the frame after the page is laid out: the canvas of before may not hold it open until then.
   return (
-    <div ref={frame} className={classNames("relative w-full", className)}>
+    <div ref={frame} className={classNames("relative contain-strict w-full", className)}>
       {drawn && <Chart role="img" aria-label={label} data={drawn.data} options={drawn.options} {...handlers} />}
     </div>
   );

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Browser, Page } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -36,4 +36,20 @@ export async function problemsOf(page: Page, within = "html"): Promise<string[]>
         .map((section) => `the table "${section.ariaLabel}" is wider than the page`),
     );
   return over > 0 ? [...broken, ...wide, `scrolls sideways by ${over} pixels`] : [...broken, ...wide];
+}
+
+/** A page can be used by everybody, and goes on so when its window becomes as narrow as a phone. */
+export async function expectNoProblems(page: Page): Promise<void> {
+  expect(await problemsOf(page)).toEqual([]);
+  const wide = page.viewportSize();
+  // Not even until charts are drawn anew may it scroll sideways.
+  await page.evaluate(() => {
+    const whole = document.documentElement;
+    const measure = () => whole.setAttribute("data-sideways", String(whole.scrollWidth - whole.clientWidth));
+    window.addEventListener("resize", measure, { once: true });
+  });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.locator("html")).toHaveAttribute("data-sideways", "0");
+  expect(await problemsOf(page)).toEqual([]);
+  if (wide) await page.setViewportSize(wide);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { problemsOf } from "./accessibility";
+import { expectNoProblems } from "./accessibility";
 import { foundOrganization, OWNER, signIn } from "./journey";
 
 test("rate limits are kept in Settings, what-ifs go by them, and scenarios say when they are others", async ({
@@ -25,10 +25,7 @@ test("rate limits are kept in Settings, what-ifs go by them, and scenarios say w
   const limits = page.getByRole("table", { name: "Your own limits" });
   await expect(limits.getByRole("row", { name: /openai\/gpt-5/ })).toContainText("100");
   await expect(limits).toContainText("not known");
-  expect(await problemsOf(page)).toEqual([]);
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.setViewportSize({ width: 1280, height: 720 });
+  await expectNoProblems(page);
 
   // What-ifs go by them.
   const asked = (toModel: string) => `/switch?range=last-month&fromModel=gpt-4.1-2025-04-14&toModel=${toModel}`;
@@ -61,7 +58,7 @@ test("rate limits are kept in Settings, what-ifs go by them, and scenarios say w
   await page.getByRole("button", { name: "Run Within limits again" }).click();
   await expect(page.getByText(/: other rate limits/)).toBeVisible();
   await expect(page.getByText("70,000,000 tokens a minute, kept with the organisation")).toBeVisible();
-  expect(await problemsOf(page)).toEqual([]);
+  await expectNoProblems(page);
 
   await page.goto("/settings/rate-limits");
   await page.getByRole("button", { name: "Delete the limit on openai/gpt-5" }).click();
