@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { startReceiver, type WebhookReceiver } from "../support/webhook-receiver";
+import { expectNoProblems } from "./accessibility";
 import { foundOrganization, OWNER, open, signIn } from "./journey";
 
 let receiver: WebhookReceiver;
@@ -69,6 +70,7 @@ test("a budget is made, usage crosses a threshold, and a signed webhook says so"
   await expect(page.getByRole("link", { name: "Budget “Agents” has reached 80%" })).toBeVisible();
   const delivery = page.getByRole("row", { name: /Agents.*Finance hook/ });
   await expect(delivery.getByText("delivered")).toBeVisible();
+  await expectNoProblems(page);
   await page.getByRole("link", { name: "Budget “Agents” has reached 80%" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Agents" })).toBeVisible();
   await page.getByRole("button", { name: "Edit" }).click();

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { expectNoProblems } from "./accessibility";
 import { foundOrganization, OWNER, signIn } from "./journey";
 
 const UNKNOWN = "prices-deployment";
@@ -39,6 +40,7 @@ test("a name nobody knows is seen, named, priced after a look, and taken back", 
   await page.goto("/settings/prices");
   const names = page.getByRole("table", { name: "Model names" });
   await expect(names.getByRole("row").filter({ hasText: UNKNOWN })).toContainText("openai/gpt-4.1");
+  await expectNoProblems(page);
   const reprice = page.getByRole("listitem").filter({ hasText: UNKNOWN }).filter({ hasText: "applied" });
   await reprice.getByRole("button", { name: "Take back" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Take back" }).click();
@@ -60,6 +62,7 @@ test("a price of one's own is in the receipts, and a name of one's own can be ch
   await dialog.getByLabel("Project").fill(PROJECT);
   await dialog.getByRole("button", { name: "Add" }).click();
   await expect(page.getByRole("table", { name: "Your prices" })).toContainText("× 0.88 of the list price");
+  await expectNoProblems(page);
 
   await page.getByRole("button", { name: "Add a name" }).click();
   await dialog.getByLabel("Name in your usage").fill("prices-alias");
@@ -107,6 +110,7 @@ test("a comparison is shared by its address, and says what one's traffic would c
     .first()
     .click();
   await expect(page).toHaveURL(/claude-sonnet-4-5/);
+  await expectNoProblems(page);
 
   const other = await context.newPage();
   await other.goto(page.url());

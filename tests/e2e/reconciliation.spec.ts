@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { expectNoProblems } from "./accessibility";
 import { foundOrganization, OWNER, signIn } from "./journey";
 
 /** Yesterday, as seconds since 1970. */
@@ -26,6 +27,7 @@ test("of exports that tell the same usage one counts, and a person can say which
   await expect(ofModel.getByRole("cell", { name: "counted" })).toBeVisible();
   await expect(ofProject.getByRole("cell", { name: "set aside" })).toBeVisible();
   await expect(ofProject).toContainText("$2.00");
+  await expectNoProblems(page);
 
   const chosen = told.getByLabel(/^Which exports count for openai/);
   await chosen.selectOption({ value: "openai-usage/86400/model,project" });
@@ -53,6 +55,7 @@ test("of an export and single requests one counts, with what the export has beyo
   const row = overlaps.getByRole("row", { name: /search/ });
   await expect(row).toContainText("$4.00");
   await expect(row).toContainText("1,500,000 tokens");
+  await expectNoProblems(page);
   const counted = row.getByLabel("What counts for openai, search");
   await expect(counted).toHaveValue("export");
   const said = page.waitForResponse((response) => response.url().endsWith("/api/v1/overlap-precedences"));

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { zipOf } from "../support/zip-of";
+import { expectNoProblems } from "./accessibility";
 import { foundOrganization, OWNER, signIn } from "./journey";
 
 const TABLE = `Moment;Maschine;Tokens in;Tokens out;Team
@@ -17,8 +18,10 @@ test("a table nobody knows is read by a mapping, and a name nobody knows is give
   await expect(sent.getByText("Outlay does not know these columns")).toBeVisible();
   await expect(sent.getByLabel("Model", { exact: true })).toHaveValue("Maschine");
   await expect(sent.getByText("The day comes first in dates.")).toBeVisible();
+  await expectNoProblems(page);
   await sent.getByRole("button", { name: "Read the file like this" }).click();
   await expect(sent).toContainText("2 records");
+  await expectNoProblems(page);
   await sent.getByLabel("Which model is our-deployment?").fill("openai/gpt-4.1-mini");
   await sent.getByRole("button", { name: "That’s it" }).click();
   await expect(sent.getByText("unknown model")).toHaveCount(0);
@@ -50,7 +53,9 @@ test("an archive is one upload of several files: what is in it is shown before a
   const sent = page.getByRole("list", { name: "Files of this visit" });
   await sent.getByText("2 files of the archive, 1 passed over").click();
   await expect(sent.getByRole("row", { name: /november\/two\.csv outlay-csv 2 1/ })).toBeVisible();
+  await expectNoProblems(page);
   await sent.getByRole("button", { name: "Upload november.zip" }).click();
   await expect(sent).toContainText("3 records: 2 new, 1 rejected");
   await expect(sent.getByRole("row", { name: /november\/two\.csv 3 tokens\.input/ })).toBeVisible();
+  await expectNoProblems(page);
 });

@@ -1,3 +1,4 @@
+import { classNames } from "@/components/ui/class-names";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { type Dimension, dimensionLabel } from "@/lib/spend/dimensions";
 import { formatCount } from "@/lib/spend/format-count";
@@ -9,6 +10,9 @@ import { FitBadge } from "./fit-badge";
 /** More segments than these scroll. */
 const MOST_IN_SIGHT = 12;
 
+/** A column that only a table with room for it has. */
+const ROOMY = "hidden @3xl:table-cell";
+
 /** Where each segment goes, with what it costs now and then. `growth`: how much traffic is expected, 1 as much as now. */
 export function AssignmentTable({ assignment, growth }: { assignment: AssignmentJson; growth: number }) {
   return (
@@ -17,10 +21,16 @@ export function AssignmentTable({ assignment, growth }: { assignment: Assignment
         <Tr>
           <Th>{dimensionLabel(assignment.by as Dimension)}</Th>
           <Th>Goes to</Th>
-          <Th numeric>Now</Th>
-          <Th numeric>Then, as expected</Th>
-          <Th numeric>Difference</Th>
-          <Th>Fit</Th>
+          <Th numeric className={ROOMY}>
+            Now
+          </Th>
+          <Th numeric className="whitespace-normal">
+            Then, <span className="inline-block">as expected</span>
+          </Th>
+          <Th numeric className={ROOMY}>
+            Difference
+          </Th>
+          <Th className={ROOMY}>Fit</Th>
         </Tr>
       </thead>
       <tbody>
@@ -36,29 +46,41 @@ function SegmentRow({ segment, growth }: { segment: AssignedSegmentJson; growth:
   const { value, toModel, requests, options } = segment;
   const unpriced = unpricedText(segment);
   const option = options.find(({ model }) => model === toModel);
+  const difference = option ? signedUsd(option.estimatedDifference.expected) : "–";
+  const fit = option ? <FitBadge state={option.fit} /> : "–";
   return (
     <Tr>
-      <Th scope="row" className="min-w-36 wrap-anywhere">
+      <Th scope="row" className="min-w-24 wrap-anywhere">
         {value ?? "not stated"}
         <span className="block text-xs font-normal text-muted">
           {formatCount(BigInt(requests))} requests
           {unpriced && <span className="text-warning">, {unpriced}</span>}
         </span>
       </Th>
-      <Td className="min-w-36 wrap-anywhere">
+      <Td className="min-w-20 wrap-anywhere">
         {toModel ?? (
           <>
             <span className="text-muted">stays</span>
             <span className="block text-xs text-muted">{stayText(segment)}</span>
           </>
         )}
+        {option && <span className="mt-1 block @3xl:hidden">{fit}</span>}
       </Td>
-      <Td numeric>{nowText(segment)}</Td>
-      <Td numeric>{thenText(segment, growth)}</Td>
-      <Td numeric className="text-muted">
-        {option ? signedUsd(option.estimatedDifference.expected) : "–"}
+      <Td numeric className={ROOMY}>
+        {nowText(segment)}
       </Td>
-      <Td className="whitespace-nowrap">{option ? <FitBadge state={option.fit} /> : "–"}</Td>
+      <Td numeric>
+        {thenText(segment, growth)}
+        {option && (
+          <span className="block text-xs whitespace-normal text-muted @3xl:hidden">
+            now {nowText(segment)}, <span className="inline-block">{difference}</span>
+          </span>
+        )}
+      </Td>
+      <Td numeric className={classNames("text-muted", ROOMY)}>
+        {difference}
+      </Td>
+      <Td className={classNames("whitespace-nowrap", ROOMY)}>{fit}</Td>
     </Tr>
   );
 }

@@ -27,9 +27,15 @@ export function PreviewModels({ models, canName, onNamed }: PreviewModelsProps) 
       <thead>
         <Tr>
           <Th>Model</Th>
-          <Th numeric>Records</Th>
-          <Th numeric>Input</Th>
-          <Th numeric>Output</Th>
+          <Th numeric className="hidden @xl:table-cell">
+            Records
+          </Th>
+          <Th numeric className="hidden @xl:table-cell">
+            Input
+          </Th>
+          <Th numeric className="hidden @xl:table-cell">
+            Output
+          </Th>
           <Th numeric>Cost</Th>
         </Tr>
       </thead>
@@ -37,14 +43,24 @@ export function PreviewModels({ models, canName, onNamed }: PreviewModelsProps) 
         {models.slice(0, SHOWN).map((model) => (
           <Tr key={`${model.provider}/${model.model}`}>
             <Td>
-              <span className="font-mono text-xs">{model.model || "not stated"}</span>
+              <span className="font-mono text-xs wrap-anywhere">{model.model || "not stated"}</span>
+              <span className="block text-xs text-muted tabular-nums @xl:hidden">
+                {formatCount(model.records)} {model.records === 1 ? "record" : "records"},{" "}
+                {formatCount(model.inputTokens)} tokens in, {formatCount(model.outputTokens)} out
+              </span>
               {model.unpricedReason === "unknown_model" && canName && model.model && (
                 <NameModel model={model} onNamed={onNamed} />
               )}
             </Td>
-            <Td numeric>{formatCount(model.records)}</Td>
-            <Td numeric>{formatCount(model.inputTokens)}</Td>
-            <Td numeric>{formatCount(model.outputTokens)}</Td>
+            <Td numeric className="hidden @xl:table-cell">
+              {formatCount(model.records)}
+            </Td>
+            <Td numeric className="hidden @xl:table-cell">
+              {formatCount(model.inputTokens)}
+            </Td>
+            <Td numeric className="hidden @xl:table-cell">
+              {formatCount(model.outputTokens)}
+            </Td>
             <Td numeric>
               {model.unpriced === model.records ? (
                 <Badge variant="warning">
@@ -83,7 +99,7 @@ function NameModel({ model, onNamed }: { model: PreviewModel; onNamed: () => voi
         required
         value={target}
         onChange={(event) => setTarget(event.target.value)}
-        className="h-8 w-56 text-sm"
+        className="h-8 w-56 min-w-0 text-sm"
       />
       <Button type="submit" size="sm" busy={busy}>
         That’s it

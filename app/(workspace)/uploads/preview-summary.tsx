@@ -1,9 +1,9 @@
 import { CostBetween } from "@/components/money/cost-between";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount } from "@/lib/spend/format-count";
 import { formatDateTime } from "@/lib/spend/format-time";
 import { ArchiveFiles } from "./archive-files";
 import { PreviewModels } from "./preview-models";
+import { PreviewRecords } from "./preview-records";
 import type { UploadPreview } from "./upload-preview";
 
 interface PreviewSummaryProps {
@@ -24,39 +24,7 @@ export function PreviewSummary({ preview, timeZone, canName, onNamed }: PreviewS
       {records.length > 0 && (
         <details>
           <summary className="font-medium">The first records, as Outlay reads them</summary>
-          <Table caption="First records" className="mt-2 text-sm">
-            <thead>
-              <Tr>
-                <Th numeric>Line</Th>
-                <Th>Time</Th>
-                <Th>Model</Th>
-                <Th>Project</Th>
-                <Th numeric>Requests</Th>
-                <Th numeric>Input</Th>
-                <Th numeric>Cached</Th>
-                <Th numeric>Output</Th>
-                <Th numeric>Cost</Th>
-              </Tr>
-            </thead>
-            <tbody>
-              {records.map((record, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: records of a line have nothing else that tells them apart.
-                <Tr key={index}>
-                  <Td numeric>{formatCount(record.line)}</Td>
-                  <Td className="whitespace-nowrap">{formatDateTime(new Date(record.timestamp), timeZone)}</Td>
-                  <Td className="font-mono text-xs">{record.model || "not stated"}</Td>
-                  <Td>{record.project ?? ""}</Td>
-                  <Td numeric>{record.requests === null ? "not stated" : formatCount(record.requests)}</Td>
-                  <Td numeric>{formatCount(record.tokens.input)}</Td>
-                  <Td numeric>{formatCount(record.tokens.cacheRead)}</Td>
-                  <Td numeric>{formatCount(record.tokens.output)}</Td>
-                  <Td numeric>
-                    {record.cost === null ? "unpriced" : <CostBetween low={record.cost} high={record.costHigh} />}
-                  </Td>
-                </Tr>
-              ))}
-            </tbody>
-          </Table>
+          <PreviewRecords records={records} timeZone={timeZone} />
         </details>
       )}
       {errors.length > 0 && (
@@ -83,7 +51,7 @@ function Sentence({ preview, timeZone }: Pick<PreviewSummaryProps, "preview" | "
   return (
     <p className="text-muted tabular-nums">
       {!complete && "In the beginning of the file: "}
-      <strong className="font-medium text-ink">{formatCount(usage)} records</strong>
+      <strong className="font-medium text-ink">{counted(usage, "record")}</strong>
       {usage > 0 && (
         <>
           {" "}
@@ -91,12 +59,16 @@ function Sentence({ preview, timeZone }: Pick<PreviewSummaryProps, "preview" | "
         </>
       )}
       {unpriced > 0 && `, ${formatCount(unpriced)} of them without a price`}
-      {billed > 0 && `; ${formatCount(billed)} lines of what was billed, kept apart from computed cost`}
-      {rejected > 0 && `; ${formatCount(rejected)} lines to be rejected`}
+      {billed > 0 && `; ${counted(billed, "line")} of what was billed, kept apart from computed cost`}
+      {rejected > 0 && `; ${counted(rejected, "line")} to be rejected`}
       {from && to && (from === to ? `; ${at(from)}` : `; from ${at(from)} to ${at(to)}`)}
       {known.known > 0 &&
         `. ${known.known === known.looked ? "All of them are" : `${formatCount(known.known)} of ${formatCount(known.looked)} looked up are`} stored already and will not count twice`}
       .
     </p>
   );
+}
+
+function counted(count: number, what: string): string {
+  return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -70,21 +70,36 @@ function Findings({ found, timeZone }: { found: BackTestJson; timeZone: string }
           <thead>
             <Tr>
               <Th>Cause</Th>
-              <Th numeric>Predicted</Th>
-              <Th numeric>Actual</Th>
+              <Th numeric className="hidden @lg:table-cell">
+                Predicted
+              </Th>
+              <Th numeric className="hidden @lg:table-cell">
+                Actual
+              </Th>
               <Th numeric>Difference</Th>
             </Tr>
           </thead>
           <tbody>
             {parts.map(({ cause, cost }) => {
               const driver = drivers.find((one) => one.driver === cause);
+              const predicted = driver && driverText(cause, driver.predicted);
+              const actual = driver && driverText(cause, driver.actual);
               return (
                 <Tr key={cause}>
                   <Th scope="row" className="font-normal">
                     {causeName(cause)}
+                    {driver && (
+                      <span className="block text-xs text-muted tabular-nums @lg:hidden">
+                        predicted {predicted}, actual {actual}
+                      </span>
+                    )}
                   </Th>
-                  <Td numeric>{driver ? driverText(cause, driver.predicted) : ""}</Td>
-                  <Td numeric>{driver ? driverText(cause, driver.actual) : ""}</Td>
+                  <Td numeric className="hidden @lg:table-cell">
+                    {predicted}
+                  </Td>
+                  <Td numeric className="hidden @lg:table-cell">
+                    {actual}
+                  </Td>
                   <Td numeric>{partText(cost)}</Td>
                 </Tr>
               );
@@ -93,9 +108,9 @@ function Findings({ found, timeZone }: { found: BackTestJson; timeZone: string }
           <tfoot>
             <tr className="border-t border-line-strong font-medium">
               <Th scope="row">Together</Th>
-              <Td numeric colSpan={3}>
-                {partText(difference)}
-              </Td>
+              <Td className="hidden @lg:table-cell" />
+              <Td className="hidden @lg:table-cell" />
+              <Td numeric>{partText(difference)}</Td>
             </tr>
           </tfoot>
         </Table>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { className } from "@/components/receipts/receipt-words";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
@@ -15,6 +16,9 @@ const FIGURES = [
   { name: "difference", label: "Difference" },
 ] as const;
 
+/** A column that only a table with room for it has. */
+const ROOMY = "hidden @lg:table-cell";
+
 /** What is different from the run before: figures, fit and prices. */
 export function ChangesCard({ run: { changes }, timeZone }: { run: ScenarioRunJson; timeZone: string }) {
   if (!changes) {
@@ -24,6 +28,7 @@ export function ChangesCard({ run: { changes }, timeZone }: { run: ScenarioRunJs
       </Card>
     );
   }
+  const more = BigInt(changes.requests.after) - BigInt(changes.requests.before);
   return (
     <Card
       flush
@@ -36,31 +41,27 @@ export function ChangesCard({ run: { changes }, timeZone }: { run: ScenarioRunJs
             <Th>Figure</Th>
             <Th numeric>Before</Th>
             <Th numeric>Now</Th>
-            <Th numeric>Change</Th>
+            <Th numeric className={ROOMY}>
+              Change
+            </Th>
           </Tr>
         </thead>
         <tbody>
-          <Tr>
-            <Th scope="row">Requests</Th>
-            <Td numeric>{formatCount(BigInt(changes.requests.before))}</Td>
-            <Td numeric>{formatCount(BigInt(changes.requests.after))}</Td>
-            <Td numeric>{formatCount(BigInt(changes.requests.after) - BigInt(changes.requests.before))}</Td>
-          </Tr>
+          <FigureRow
+            label="Requests"
+            before={formatCount(BigInt(changes.requests.before))}
+            now={formatCount(BigInt(changes.requests.after))}
+            change={`${more > 0n ? "+" : ""}${formatCount(more)}`}
+          />
           {FIGURES.map(({ name, label }) => (
-            <AmountRow key={name} label={label} change={changes[name]} />
+            <AmountRow key={name} label={label} amounts={changes[name]} />
           ))}
-          <Tr>
-            <Th scope="row">Fit</Th>
-            <Td numeric>
-              <FitBadge state={changes.fit.before} />
-            </Td>
-            <Td numeric>
-              <FitBadge state={changes.fit.after} />
-            </Td>
-            <Td numeric className="text-muted">
-              {changes.fit.before === changes.fit.after ? "the same" : ""}
-            </Td>
-          </Tr>
+          <FigureRow
+            label="Fit"
+            before={<FitBadge state={changes.fit.before} />}
+            now={<FitBadge state={changes.fit.after} />}
+            change={changes.fit.before === changes.fit.after ? "the same" : ""}
+          />
         </tbody>
       </Table>
       <PriceChanges prices={changes.prices} />
@@ -79,21 +80,52 @@ function causes({ period, question, limits, prices }: ScenarioChangesJson): stri
   return all.length === 0 ? "" : `: ${all.join(", ")}`;
 }
 
-function AmountRow({ label, change }: { label: string; change: AmountChangeJson }) {
+function AmountRow({ label, amounts: { before, after, change } }: { label: string; amounts: AmountChangeJson }) {
+  return (
+    <FigureRow
+      label={label}
+      before={formatUsd(parseUsd(before))}
+      now={formatUsd(parseUsd(after))}
+      change={signedUsd(change)}
+    />
+  );
+}
+
+/** A figure in the run before and in this one. */
+function FigureRow({
+  label,
+  before,
+  now,
+  change,
+}: {
+  label: string;
+  before: ReactNode;
+  now: ReactNode;
+  change: string;
+}) {
   return (
     <Tr>
-      <Th scope="row">{label}</Th>
-      <Td numeric>{formatUsd(parseUsd(change.before))}</Td>
-      <Td numeric>{formatUsd(parseUsd(change.after))}</Td>
-      <Td numeric>{signedUsd(change.change)}</Td>
+      <Th scope="row" className="align-top">
+        {label}
+      </Th>
+      <Td numeric className="align-top">
+        {before}
+      </Td>
+      <Td numeric>
+        {now}
+        <span className="block text-xs text-muted @lg:hidden">{change}</span>
+      </Td>
+      <Td numeric className={ROOMY}>
+        {change}
+      </Td>
     </Tr>
   );
 }
 
 function PriceChanges({ prices }: { prices: readonly PriceChangeJson[] }) {
-  if (prices.length === 0) return <p className="px-5 pt-2 pb-4 text-sm text-muted">No price changed.</p>;
+  if (prices.length === 0) return <p className="px-4 pt-2 pb-4 text-sm text-muted sm:px-5">No price changed.</p>;
   return (
-    <ul className="flex flex-col gap-1 px-5 pt-2 pb-4 text-sm">
+    <ul className="flex flex-col gap-1 px-4 pt-2 pb-4 text-sm sm:px-5">
       {prices.map((price) => (
         <li key={JSON.stringify(price)}>
           <span className="font-medium">{price.model}</span> {className(price.class).toLowerCase()}, {price.serviceTier}

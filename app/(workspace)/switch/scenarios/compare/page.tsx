@@ -6,6 +6,7 @@ import { z } from "zod";
 import { hrefWith, type PageParams, toSearchParams } from "@/components/filters/page-params";
 import { buttonLook } from "@/components/ui/button-look";
 import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { PageHeader } from "@/components/ui/page-header";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
@@ -56,10 +57,13 @@ export default async function CompareScenariosPage({ searchParams }: { searchPar
         }
       />
       <Card flush>
-        <Table caption="Scenarios side by side" className="table-fixed min-w-2xl">
+        <Table
+          caption="Scenarios side by side"
+          className={classNames("table-fixed @2xl:min-w-2xl", scenarios.length > 2 && "min-w-xl")}
+        >
           <thead>
             <Tr>
-              <Th className="w-40">
+              <Th className="hidden w-40 @2xl:table-cell">
                 <span className="sr-only">Figure</span>
               </Th>
               {scenarios.map(({ id, name }) => (
@@ -78,11 +82,12 @@ export default async function CompareScenariosPage({ searchParams }: { searchPar
           <tbody>
             {rowsOf(reader.timeZone).map(({ label, cell }) => (
               <Tr key={label}>
-                <Th scope="row" className="align-top text-sm text-muted">
+                <Th scope="row" className="hidden align-top text-sm text-muted @2xl:table-cell">
                   {label}
                 </Th>
                 {scenarios.map((scenario) => (
                   <Td key={scenario.id} className="align-top tabular-nums wrap-anywhere">
+                    <span className="block text-xs text-muted @2xl:hidden">{label}</span>
                     {cell(scenario)}
                   </Td>
                 ))}
