@@ -1,19 +1,8 @@
-import { completeRecord, tokenCounts, UNSTATED } from "../complete-record";
-import { parseTime } from "../parse-timestamp";
-import type { TokenCounts, Uncertainty } from "../usage-record";
-import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
-import { JsonFields } from "./json-fields";
+import { CodexSession } from "./codex-session";
+import { isObject, type JsonFormat } from "./format";
 
-const TYPES = /^(session_meta|turn_context|event_msg|response_item|compacted|token_usage_record)$/;
-const NAMES = [
-  "input_tokens",
-  "cached_input_tokens",
-  "output_tokens",
-  "reasoning_output_tokens",
-  "total_tokens",
-] as const;
-/** Readings of a session that wait for its end. */
-const MOST_WAITING = 50_000;
+const TYPES =
+  /^(session_meta|turn_context|event_msg|response_item|compacted|token_usage_record|world_state|inter_agent_communication(_metadata)?|server_request(_resolved)?)$/;
 
 /**
  * Codex's session logs. `token_count` events state the session's usage so far, often several times the same: a call is what
@@ -23,115 +12,7 @@ export const codex: JsonFormat = {
   name: "codex",
   recognises: ({ type, payload }) => typeof type === "string" && TYPES.test(type) && isObject(payload),
   open: (context) => {
-    const session = new Session(context);
+    const session = new CodexSession(context);
     return { read: (value, line) => session.read(value, line), end: () => session.end() };
   },
 };
-
-/** What is remembered from line to line. A log may hold one session after another. */
-class Session {
-  private thread = "";
-  private project: string | null = null;
-  private provider: string | null = null;
-  private model = "";
-  private totals: readonly number[] = [0, 0, 0, 0, 0];
-  private waiting: Reading[] = [];
-  private hasRecords = false;
-
-  constructor(private readonly context: ReadContext) {}
-
-  read(line: JsonObject, number: number): Reading | readonly Reading[] {
-    const payload = line.payload as JsonObject;
-    switch (line.type) {
-      case "session_meta":
-        return this.begin(payload);
-      case "turn_context":
-        this.model = textOf(payload.model) ?? this.model;
-        return { kind: "ignored" };
-      case "token_usage_record":
-        this.hasRecords = true;
-        return this.readRecord(line, payload);
-      default:
-        return this.readEvent(line, payload, number);
-    }
-  }
-
-  end(): readonly Reading[] {
-    const readings = this.hasRecords ? this.waiting.map((): Reading => ({ kind: "ignored" })) : this.waiting;
-    this.waiting = [];
-    this.hasRecords = false;
-    return readings;
-  }
-
-  /** A log that goes on from another repeats its lines, its beginning too: they are that session's then. */
-  private begin(payload: JsonObject): readonly Reading[] {
-    const readings = this.end();
-    this.thread = textOf(payload.id) ?? "";
-    this.project = textOf(payload.cwd);
-    this.provider = textOf(payload.model_provider);
-    this.totals = [0, 0, 0, 0, 0];
-    return [...readings, { kind: "ignored" }];
-  }
-
-  private readEvent(line: JsonObject, payload: JsonObject, number: number): Reading | readonly Reading[] {
-    if (payload.type !== "token_count" || !isObject(payload.info)) return { kind: "ignored" };
-    const fields = new JsonFields(payload.info);
-    const stated = NAMES.map((name) => fields.count(`total_token_usage.${name}`));
-    const last = NAMES.map((name) => fields.count(`last_token_usage.${name}`));
-    if (fields.rejected) return fields.rejected;
-    // Without the session's total a call cannot be told from one that is stated again.
-    if (!isObject(payload.info.total_token_usage))
-      return reject("payload.info.total_token_usage", "missing", "this event does not say the session's usage so far");
-    if (stated.every((count, index) => count === this.totals[index])) return { kind: "ignored" };
-    // A total that went down counts from nothing again.
-    const goesOn = stated.every((count, index) => count >= (this.totals[index] ?? 0));
-    const changed = stated.map((count, index) => (goesOn ? count - (this.totals[index] ?? 0) : count));
-    this.totals = stated;
-    const plan = isObject(payload.rate_limits) ? textOf(payload.rate_limits.plan_type) : null;
-    const id = `codex:${this.thread}:${stated.join("-")}`;
-    const usage = isObject(payload.info.last_token_usage) ? last : changed;
-    const reading = {
-      ...this.complete(line, id, usage, plan === null ? [] : ["subscription"]),
-      line: number,
-    } as Reading;
-    if (reading.kind === "reject") return reading;
-    this.waiting.push(reading);
-    return this.waiting.length > MOST_WAITING ? this.end() : [];
-  }
-
-  private readRecord(line: JsonObject, payload: JsonObject): Reading {
-    const id = textOf(payload.response_id);
-    if (id === null) return reject("payload.response_id", "missing", "this record names no response");
-    const fields = new JsonFields(payload);
-    const usage = NAMES.map((name) => fields.count(`usage.${name}`));
-    this.model = textOf(payload.model) ?? this.model;
-    return fields.rejected ?? this.complete(line, id, usage, []);
-  }
-
-  private complete(line: JsonObject, id: string, usage: readonly number[], uncertainties: Uncertainty[]): Reading {
-    const time = parseTime(line.timestamp);
-    if (!time) return reject("timestamp", "not_a_time", "timestamp must be an RFC 3339 time");
-    if (this.model === "")
-      return reject("model", "missing", "no line before this one says which model is used (turn_context)");
-    return completeRecord(
-      {
-        ...UNSTATED,
-        id,
-        timestamp: time.instant,
-        provider: this.provider ?? "openai",
-        model: this.model,
-        endpoint: "responses",
-        project: this.project,
-        tags: this.thread === "" ? {} : { session: this.thread },
-        tokens: tokensOf(usage),
-        uncertainties,
-      },
-      this.context,
-    );
-  }
-}
-
-/** Cached tokens are part of the input, reasoning is part of the output. */
-function tokensOf([input = 0, cacheRead = 0, output = 0, reasoning = 0]: readonly number[]): TokenCounts {
-  return tokenCounts({ input, cacheRead, output, reasoning });
-}
