@@ -8,6 +8,7 @@ import {
   type Reading,
 } from "./formats/format";
 import { JSON_FORMATS } from "./formats/list";
+import { isRefusal } from "./formats/refusal";
 import { addItems } from "./items-of-reading";
 import { JsonValueSplitter } from "./json-values";
 import { KEPT_OF_REJECT, LONGEST_LINE, lineText, type NumberedLine } from "./line-limit";
@@ -105,6 +106,7 @@ export class JsonReader {
     const format = this.formatOf(value);
     const listed = format ? null : this.listIn(value);
     if (listed) return this.readLineValue(listed, line);
+    if (!format && isRefusal(value)) return { kind: "ignored" };
     if (!format) {
       const keys = Object.keys(value).slice(0, 8).join(", ").slice(0, 200);
       const message = `this object (${keys}) is ${this.forced ? `none of ${this.forced}` : "no usage Outlay knows"}`;

@@ -1,10 +1,11 @@
 import { completeBilledCost } from "../complete-billed-cost";
-import { instantFromMicroseconds } from "../instant";
+import { type Instant, instantFromMicroseconds } from "../instant";
 import { anthropicTier, NOTHING, readAnthropicSum, type SumNames } from "./anthropic-sums";
 import { CsvColumns } from "./csv-columns";
 import { type CsvFormat, type Reading, reject } from "./format";
 
-const DAY = 86_400_000_000;
+const HOUR = 3_600_000_000;
+const DAY = 24 * HOUR;
 
 const NAMES: SumNames = {
   uncached: "usage_input_tokens_no_cache",
@@ -20,7 +21,7 @@ const NAMES: SumNames = {
   apiKey: "api_key",
 };
 
-/** The token export of Anthropic's console: sums of UTC days. Keys and workspaces are names. */
+/** The token export of Anthropic's console: sums of UTC days, or of the hours of one. Keys and workspaces are names. */
 export const anthropicConsoleTokens: CsvFormat = {
   name: "anthropic-console-tokens",
   requires: ["usage_date_utc", "usage_output_tokens"],
@@ -28,9 +29,9 @@ export const anthropicConsoleTokens: CsvFormat = {
     const columns = new CsvColumns(header, NOTHING);
     return {
       read: (row) => {
-        const day = columns.at(row).time("usage_date_utc");
-        if (!day) return NO_DAY;
-        return readAnthropicSum(columns, NAMES, day.instant, instantFromMicroseconds(day.instant + DAY), context);
+        const period = periodOf(columns.at(row));
+        if (!period) return NO_DAY;
+        return readAnthropicSum(columns, NAMES, period.start, period.end, context);
       },
     };
   },
@@ -44,15 +45,15 @@ export const anthropicConsoleCost: CsvFormat = {
     const columns = new CsvColumns(header, NOTHING);
     return {
       read: (row) => {
-        const day = columns.at(row).time("usage_date_utc");
-        if (!day) return NO_DAY;
+        const period = periodOf(columns.at(row));
+        if (!period) return NO_DAY;
         if (columns.text("cost_usd") === "") return { kind: "ignored" };
         const model = columns.name("model");
         const kind = columns.name("token_type", "cost_type");
         return completeBilledCost(
           {
-            timestamp: day.instant,
-            endTimestamp: instantFromMicroseconds(day.instant + DAY),
+            timestamp: period.start,
+            endTimestamp: period.end,
             provider: "anthropic",
             lineItem: [model, kind].filter((part) => part !== null).join(", ") || null,
             model: model && modelOfDisplayName(model),
@@ -71,6 +72,14 @@ export const anthropicConsoleCost: CsvFormat = {
     };
   },
 };
+
+/** What a row sums up: an hour where it names one, otherwise a day. */
+function periodOf(columns: CsvColumns): { start: Instant; end: Instant } | null {
+  const time = columns.time("usage_date_utc");
+  if (!time) return null;
+  const isHour = columns.text("usage_date_utc").includes(":");
+  return { start: time.instant, end: instantFromMicroseconds(time.instant + (isHour ? HOUR : DAY)) };
+}
 
 const NO_DAY: Reading = reject("usage_date_utc", "not_a_time", "usage_date_utc must be a day such as 2026-09-01");
 

@@ -54,6 +54,7 @@ const TIMES = [
   "created",
   "start_time",
   "startTime",
+  "processed_time",
 ];
 
 /** A response that stands by itself. */
@@ -188,8 +189,16 @@ export function aroundIn(log: JsonObject, inside: Around): Around {
   };
 }
 
-function isBatchLine({ custom_id, response }: JsonObject): boolean {
-  return typeof custom_id === "string" && isObject(response) && "status_code" in response;
+/** OpenAI's lines name a request, Google's a key and nothing else, or when they were worked off. */
+function isBatchLine(log: JsonObject): boolean {
+  const { custom_id, key, response, status, processed_time } = log;
+  if (!isObject(response)) return false;
+  if (typeof custom_id === "string") return "status_code" in response;
+  if (isObject(response.usageMetadata)) {
+    const isKeyed = typeof key === "string" && Object.keys(log).length === 2;
+    return isKeyed || (status === "" && processed_time !== undefined);
+  }
+  return false;
 }
 
 function textsOf(tags: JsonObject): Record<string, string> {

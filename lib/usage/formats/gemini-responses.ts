@@ -12,30 +12,49 @@ import { libraryExtraction } from "./library-usage";
  */
 export const geminiResponses: JsonFormat = {
   name: "gemini-responses",
-  recognises: (value) => findResponse(value)?.kind === "gemini",
+  recognises: (value) => findResponse(value)?.kind === "gemini" || isSilentPart(value) || isFailedInBatch(value),
   open: (context) => ({
     read: (value) => {
       const found = findResponse(value);
-      return found ? readGeminiResponse(found, context) : reject(null, "not_a_response", "this line holds no response");
+      return found ? readGeminiResponse(found, context) : { kind: "ignored" };
     },
   }),
 };
+
+/** Vertex AI does not count in every part of a stream. */
+function isSilentPart(value: JsonObject): boolean {
+  const isNamed = "modelVersion" in value || "responseId" in value;
+  return isNamed && value.usageMetadata === undefined && isPart(value);
+}
+
+/** In the output of a batch of Vertex AI, a request that failed. */
+function isFailedInBatch({ processed_time, status, response }: JsonObject): boolean {
+  if (processed_time === undefined || typeof status !== "string" || status === "") return false;
+  return !isObject(response) || Object.keys(response).length === 0;
+}
 
 /** Reads a Gemini response. */
 export function readGeminiResponse(found: FoundResponse, context: ReadContext): Reading {
   const { around } = found;
   const response = asSent(found.response);
   const usage = response.usageMetadata as JsonObject;
+  const isUnderWay = isPart(response);
+  if (!("promptTokenCount" in usage))
+    return isUnderWay
+      ? { kind: "ignored" }
+      : reject("usageMetadata.promptTokenCount", "missing", "usageMetadata.promptTokenCount is missing");
   const tokens = readTokens(usage);
   if ("code" in tokens) return reject(tokens.field, tokens.code, tokens.message);
-  const isUnderWay = isPart(response);
+  const hidden = isUnderWay ? 0 : hiddenThoughts(usage, tokens);
+  tokens.output += hidden;
+  tokens.reasoning += hidden;
   const wrong = isUnderWay ? null : wrongTotal(usage, tokens);
   if (wrong) return wrong;
   const wrongTime = wrongTimeOfCall({ createTime: response.createTime, time: around.time });
   if (wrongTime) return wrongTime;
   const model = textOf(response.modelVersion) ?? textOf(response.model) ?? around.requestedModel;
   if (model === null) return reject("modelVersion", "missing", "modelVersion is missing");
-  const uncertainties: Uncertainty[] = isUnderWay ? ["output_lower_bound"] : [];
+  const uncertainties: Uncertainty[] = isUnderWay ? ["output_lower_bound"] : hidden > 0 ? ["estimated"] : [];
   const id = textOf(response.responseId) ?? around.id;
   return completeRecord(
     {
@@ -102,6 +121,12 @@ function readTokens(usage: JsonObject): TokenCounts | UsageProblem {
   tokens.audioInput = Math.max(tokens.audioInput, tokens.cacheReadAudio);
   tokens.imageInput = Math.max(tokens.imageInput, tokens.cacheReadImage);
   return tokens;
+}
+
+/** Some models' thoughts are stated only as a part of the total. */
+function hiddenThoughts({ totalTokenCount, thoughtsTokenCount }: JsonObject, { input, output }: TokenCounts): number {
+  const further = typeof totalTokenCount === "number" ? totalTokenCount - input - output : 0;
+  return thoughtsTokenCount === undefined && further > 0 ? further : 0;
 }
 
 function wrongTotal({ totalTokenCount }: JsonObject, { input, output }: TokenCounts): Reading | null {

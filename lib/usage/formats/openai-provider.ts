@@ -36,6 +36,11 @@ function isAzure(response: JsonObject): boolean {
 export class AzureStreams {
   private current: unknown = null;
 
+  /** Whether a line is what opens one: the results of the prompt's filter, and nothing of an answer yet. */
+  static isOpening({ choices, prompt_filter_results, usage }: JsonObject): boolean {
+    return Array.isArray(prompt_filter_results) && Array.isArray(choices) && choices.length === 0 && !usage;
+  }
+
   /** The response with its provider, where it belongs to a stream of Azure's. */
   mark(found: FoundResponse | null): FoundResponse | null {
     if (found?.response.object !== "chat.completion.chunk" || !found.response.id) return found;

@@ -38,10 +38,15 @@ const RESPONSES: Api = {
 /** Chat Completions objects and stream chunks, as they are or wrapped by a log. */
 export const openaiChatCompletions: JsonFormat = {
   name: "openai-chat-completions",
-  recognises: (value) => findResponse(value)?.kind === "chat",
+  recognises: (value) => findResponse(value)?.kind === "chat" || AzureStreams.isOpening(value),
   open: (context) => {
     const azure = new AzureStreams();
-    return { read: (value) => readFound(azure.mark(findResponse(value)), context) };
+    return {
+      read: (value) => {
+        const found = azure.mark(findResponse(value));
+        return !found && AzureStreams.isOpening(value) ? { kind: "ignored" } : readFound(found, context);
+      },
+    };
   },
 };
 
@@ -111,10 +116,13 @@ export function readOpenaiResponse({ kind, response, around }: FoundResponse, co
   );
 }
 
-/** OpenRouter says beside the usage what it charged, or what the provider did for one's own key. */
+/** OpenRouter and Perplexity say beside the usage what they charged, or what the provider did for one's own key. */
 function reportedOf({ usage }: JsonObject, around: Around, model: string): Reported | null {
   const requested = requestedModelOf(around, model);
   if (!isObject(usage) || usage.cost === undefined) return requested;
+  // Perplexity tells what it is made of.
+  const charged = isObject(usage.cost) ? decimalOf(usage.cost.total_cost) : null;
+  if (charged !== null) return { ...requested, cost: charged, costBasis: "provider_billed" };
   const upstream =
     usage.is_byok === true && isObject(usage.cost_details) ? usage.cost_details.upstream_inference_cost : null;
   const cost = decimalOf(upstream ?? usage.cost);
@@ -125,9 +133,14 @@ function reportedOf({ usage }: JsonObject, around: Around, model: string): Repor
 const NONE: readonly never[] = [];
 const NO_CALLS: Readonly<Record<string, number>> = {};
 
-/** The usage block, if it says anything; Groq puts that of a stream beside it. */
-function usageOf({ usage, x_groq: groq }: JsonObject): JsonObject | null {
-  const stated = isObject(usage) || !isObject(groq) ? usage : groq.usage;
+/** The usage block, if it says anything; that of a stream Groq puts beside it, and Moonshot into the choice. */
+function usageOf({ usage, x_groq: groq, object, choices }: JsonObject): JsonObject | null {
+  let stated = usage;
+  if (!isObject(stated) && isObject(groq)) stated = groq.usage;
+  if (!isObject(stated) && object === "chat.completion.chunk" && Array.isArray(choices)) {
+    const [choice] = choices as unknown[];
+    stated = isObject(choice) ? choice.usage : null;
+  }
   return isObject(stated) && Object.keys(stated).length > 0 ? stated : null;
 }
 

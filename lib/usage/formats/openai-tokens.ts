@@ -13,7 +13,7 @@ export interface UsageNames {
 }
 
 /** Names of vendors that state cached input beside the details rather than in them. */
-const CACHED_BESIDE = ["prompt_cache_hit_tokens", "cached_tokens"];
+const CACHED_BESIDE = ["prompt_cache_hit_tokens", "cached_tokens", "cache_read_input_tokens"];
 
 /**
  * Reads the usage of an OpenAI response, or of another vendor's in the same form: input with everything in it, and its
@@ -50,7 +50,9 @@ export function readOpenaiTokens(
     audioOutput: count(outputDetails, "audio_tokens"),
     imageOutput: count(outputDetails, "image_tokens"),
   });
-  const total = count(usage, "total_tokens");
+  const stated = count(usage, "total_tokens");
+  const isOfClaude = "cache_creation_input_tokens" in usage || hasWritten(inputDetails);
+  const total = isOfClaude ? withWritten(tokens, usage, stated, count, uncertainties) : stated;
   const predicted =
     count(outputDetails, "accepted_prediction_tokens") + count(outputDetails, "rejected_prediction_tokens");
   if (problems[0]) return problems[0];
@@ -68,6 +70,38 @@ export function readOpenaiTokens(
   }
   const held = heldToTotal("usage.total_tokens", total, tokens);
   return "code" in held || predicted <= held.output ? held : tooManyPredicted(names, predicted, held);
+}
+
+function hasWritten(details: unknown): details is JsonObject {
+  return isObject(details) && "cache_creation_tokens" in details;
+}
+
+/**
+ * Gateways that answer for Claude's models in this form state what was written to the cache by Anthropic's names. Mostly the
+ * input holds it; arithmetic tells where it does not. Answers the total to hold the tokens to.
+ */
+function withWritten(
+  tokens: TokenCounts,
+  usage: JsonObject,
+  total: number,
+  count: (holder: unknown, name: string) => number,
+  uncertainties: Uncertainty[],
+): number {
+  const { prompt_tokens_details: inDetails } = usage;
+  const details = isObject(inDetails) ? inDetails : {};
+  tokens.cacheWrite ||= count(usage, "cache_creation_input_tokens") || count(details, "cache_creation_tokens");
+  const byTtl: Record<string, number> = {};
+  for (const ttl of ["5m", "1h"]) {
+    const written = count(details.cache_creation_token_details, `ephemeral_${ttl}_input_tokens`);
+    if (written > 0) byTtl[ttl] = written;
+  }
+  tokens.cacheWriteByTtl = byTtl;
+  if (tokens.cacheWrite > 0 && Object.keys(byTtl).length === 0) uncertainties.push("cache_write_ttl_unknown");
+  const { input, output, cacheRead, cacheWrite } = tokens;
+  const cached = cacheRead + cacheWrite;
+  if (cached <= input && (cached === 0 || total !== input + output + cached)) return total;
+  tokens.input = input + cached;
+  return total === input + output ? total + cached : total;
 }
 
 function tooManyPredicted({ output, outputDetails }: UsageNames, predicted: number, tokens: TokenCounts): UsageProblem {

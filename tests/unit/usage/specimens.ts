@@ -72,6 +72,16 @@ const STREAMS = [
   '{"type":"message_start","message":{"type":"message","id":"msg_2","model":"claude-sonnet-4-6","usage":{"input_tokens":10,"output_tokens":1}}}',
 ];
 
+/** The log of a session that goes on from another's. */
+const FORK = [
+  '{"timestamp":"2026-09-02T12:00:00Z","type":"session_meta","payload":{"id":"b","cwd":"/w","forked_from_id":"a","source":{"subagent":{"thread_spawn":{"parent_thread_id":"a"}}}}}',
+  '{"timestamp":"2026-09-02T12:00:00Z","type":"session_meta","payload":{"id":"a","cwd":"/w"}}',
+  '{"timestamp":"2026-09-02T12:00:00Z","type":"turn_context","payload":{"model":"gpt-5.2-codex"}}',
+  '{"timestamp":"2026-09-02T12:00:00.001Z","ordinal":3,"type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":100,"output_tokens":5,"total_tokens":105}}}}',
+  '{"timestamp":"2026-09-02T12:00:00.002Z","type":"event_msg","payload":{"type":"thread_settings_applied","thread_settings":{"service_tier":"fast"}}}',
+  '{"timestamp":"2026-09-02T12:00:09Z","ordinal":9,"type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":250,"cached_input_tokens":30,"cache_write_input_tokens":20,"output_tokens":12,"total_tokens":262}}}}',
+];
+
 /** A text of a format, to be broken in every way. `lines`: every line of it (under the header of CSV) has an outcome of its own. */
 export interface Specimen {
   name: string;
@@ -89,6 +99,7 @@ export const SPECIMENS: readonly Specimen[] = [
     lines: !name.endsWith(".json"),
   })),
   ...Object.entries(FURTHER).map(([format, text]) => ({ name: format, format, text, lines: true })),
+  { name: "a fork's log", format: "codex", text: FORK.join("\n"), lines: true },
   { name: "a logged stream", format: "anthropic-messages", text: STREAMS.join("\n"), lines: true },
   {
     name: "server-sent events",

@@ -62,6 +62,13 @@ describe("the console's token export", () => {
     ]);
   });
 
+  test("of a single day sums up hours", () => {
+    const hours = text().replaceAll("2026-09-01,", "2026-09-01 02:00,");
+    expect(parse(hours).items[0]).toMatchObject({
+      record: { timestamp: instant("2026-09-01T02:00:00Z"), endTimestamp: instant("2026-09-01T03:00:00Z") },
+    });
+  });
+
   test("fast answers are a tier, and prompts of another size another sum", () => {
     const [fast] = parse(text().replace("0,global,", "0,global,fast")).items as RecordItem[];
     expect(fast?.record.serviceTier).toBe("fast");

@@ -84,6 +84,17 @@ describe("streams", () => {
     ]);
   });
 
+  test("of Vertex AI have parts that count nothing", () => {
+    const { usageMetadata: _, ...silent } = part(1);
+    const traffic = { ...silent, usageMetadata: { trafficType: "ON_DEMAND" } };
+    const { items, ignored, format } = parse(lines(traffic, silent, response));
+    expect(items).toMatchObject([{ line: 3, record: { tokens: { output: 380 } } }]);
+    expect({ ignored, format }).toEqual({ ignored: 2, format: "gemini-responses" });
+    expect(parse(lines({ ...response, usageMetadata: { trafficType: "ON_DEMAND" } })).items).toMatchObject([
+      { kind: "reject", field: "usageMetadata.promptTokenCount", code: "missing" },
+    ]);
+  });
+
   test("of the Live API count under another name", () => {
     const { candidatesTokenCount, ...rest } = usageMetadata;
     const live = {
@@ -117,4 +128,33 @@ test.each([
   ["modelVersion", { modelVersion: undefined }, "missing"],
 ])("%s is named when it is wrong", (field, changes, code) => {
   expect(parse(lines({ ...response, ...changes })).items).toMatchObject([{ kind: "reject", field, code }]);
+});
+
+test("thoughts that only the total contains", () => {
+  const { thoughtsTokenCount: _, ...rest } = usageMetadata;
+  expect(records({ ...response, usageMetadata: rest })).toMatchObject([
+    { tokens: { input: 1250, output: 380, reasoning: 300 }, uncertainties: ["estimated"] },
+  ]);
+});
+
+describe("batches", () => {
+  const { createTime: _, ...untimed } = response;
+
+  test("of the Gemini API are billed at their own tier; requests that failed say nothing", () => {
+    const failed = { key: "b", error: { code: 400, message: "no" } };
+    const { items, ignored } = parse(lines({ key: "a", response: untimed }, failed));
+    expect(items).toMatchObject([{ record: { id: "g1", serviceTier: "batch" } }]);
+    expect(ignored).toBe(1);
+  });
+
+  test("of Vertex AI too, and say when", () => {
+    const around = { status: "", processed_time: "2026-11-03T09:14:07.358+00:00", request: { contents: [] } };
+    const usage = { ...usageMetadata, trafficType: "ON_DEMAND" };
+    const failed = { ...around, status: "Bad Request: {}", response: {} };
+    const { items, ignored } = parse(lines({ ...around, response: { ...untimed, usageMetadata: usage } }, failed));
+    expect(items).toMatchObject([
+      { record: { serviceTier: "batch", timestamp: instant("2026-11-03T09:14:07.358Z"), uncertainties: [] } },
+    ]);
+    expect(ignored).toBe(1);
+  });
 });

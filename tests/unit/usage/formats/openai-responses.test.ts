@@ -90,6 +90,14 @@ describe("who answered", () => {
   });
 });
 
+test("what Azure opens a stream with says nothing of usage", () => {
+  const opening = { choices: [], created: 0, id: "", model: "", object: "", prompt_filter_results: [{}] };
+  const { object: _, ...older } = opening;
+  const { items, ignored, format } = parse(lines(opening, older, { ...chat, object: "chat.completion.chunk" }));
+  expect(items).toMatchObject([{ kind: "record" }]);
+  expect({ ignored, format }).toEqual({ ignored: 2, format: "openai-chat-completions" });
+});
+
 describe("usage in the forms of other vendors", () => {
   const read = (model: string, stated: object) => records({ ...chat, model, usage: { ...usage, ...stated } })[0];
 
@@ -119,6 +127,44 @@ describe("usage in the forms of other vendors", () => {
     });
     expect(read("x", { prompt_tokens_details: undefined })?.uncertainties).toEqual(["cache_unknown"]);
   });
+
+  describe("what Claude's models wrote to the cache, as gateways have it", () => {
+    const counts = { prompt_tokens: 2000, completion_tokens: 100, total_tokens: 2100 };
+    const beside = { cache_creation_input_tokens: 500, cache_read_input_tokens: 1000 };
+
+    test("beside the details, and by time to live within them", () => {
+      const byTtl = { ephemeral_5m_input_tokens: 300, ephemeral_1h_input_tokens: 200 };
+      const details = { cached_tokens: 1000, cache_creation_tokens: 500, cache_creation_token_details: byTtl };
+      const tokens = { input: 2000, cacheRead: 1000, cacheWrite: 500, output: 100 };
+      expect(read("claude-x", { ...counts, ...beside, prompt_tokens_details: details })).toMatchObject({
+        tokens: { ...tokens, cacheWriteByTtl: { "5m": 300, "1h": 200 } },
+        uncertainties: [],
+      });
+      expect(read("claude-x", { ...counts, ...beside, prompt_tokens_details: null })).toMatchObject({
+        tokens: { ...tokens, cacheWriteByTtl: {} },
+        uncertainties: ["cache_write_ttl_unknown"],
+      });
+      expect(
+        read("claude-x", { ...counts, prompt_tokens_details: { cache_creation_tokens: 500 } })?.tokens,
+      ).toMatchObject({ cacheWrite: 500 });
+    });
+
+    test("beside an input without it, where the total or the counts show that", () => {
+      const whole = { input: 1600, cacheRead: 1000, cacheWrite: 500, output: 100 };
+      const apart = { ...beside, prompt_tokens_details: null, completion_tokens: 100 };
+      expect(read("claude-x", { ...apart, prompt_tokens: 100, total_tokens: 200 })?.tokens).toMatchObject(whole);
+      expect(read("claude-x", { ...apart, prompt_tokens: 100, total_tokens: 1700 })?.tokens).toMatchObject(whole);
+      expect(read("claude-x", { ...apart, prompt_tokens: 1600, total_tokens: 3200 })?.tokens).toMatchObject({
+        ...{ input: 3100, cacheRead: 1000, cacheWrite: 500, output: 100 },
+      });
+    });
+  });
+
+  test("what Perplexity says it charged is kept", () => {
+    expect(read("sonar-deep-research", { cost: { input_tokens_cost: 0.1, total_cost: 0.41 } })?.reported).toEqual({
+      ...{ cost: "0.41", costBasis: "provider_billed" },
+    });
+  });
 });
 
 describe("streams", () => {
@@ -135,6 +181,11 @@ describe("streams", () => {
   test("one that broke off before its usage came says nothing of it", () => {
     const { items, ignored } = parse(lines({ ...part, usage: null }, { ...last, usage: null }));
     expect({ items, ignored }).toEqual({ items: [], ignored: 2 });
+  });
+
+  test("Moonshot's usage stands in the choice", () => {
+    const choice = { index: 0, delta: {}, finish_reason: "stop", usage: { ...usage, cached_tokens: 6 } };
+    expect(records({ ...last, usage: undefined, choices: [choice] })).toMatchObject([{ tokens: { input: 10 } }]);
   });
 
   test("Groq's usage stands beside the place of OpenAI's", () => {
