@@ -7,6 +7,7 @@ import type { Instant } from "./instant";
 import { JsonReader } from "./json-reader";
 import { MAPPED_CSV } from "./mapping/mapped-csv";
 import { ProtobufReader } from "./protobuf-reader";
+import { isRejectsFile, RejectsReader } from "./rejects-reader";
 import { isEventStream, SHOWS_EVENT_STREAM, SseReader } from "./sse-reader";
 import { TextDecoding } from "./text-decoding";
 import { UnrecognisedFormat } from "./unrecognised-format";
@@ -37,6 +38,8 @@ export const FORMAT_NAMES: readonly string[] = [
   MAPPED_CSV,
 ];
 
+type TextReader = CsvReader | JsonReader | RejectsReader | SseReader;
+
 /** Blanks a file may begin with. */
 const MOST_BLANKS = 65_536;
 
@@ -46,7 +49,7 @@ const MOST_BLANKS = 65_536;
  */
 export class UsageParser implements ItemSource {
   private readonly decoding = new TextDecoding();
-  private reader: CsvReader | JsonReader | SseReader | ProtobufReader | null = null;
+  private reader: TextReader | ProtobufReader | null = null;
   /** The first bytes, until it is clear whether they are text. */
   private head: Uint8Array | null = new Uint8Array(0);
   private blank = "";
@@ -110,15 +113,18 @@ export class UsageParser implements ItemSource {
     if ((start < 0 ? this.blank.length : start) > MOST_BLANKS)
       throw new UnrecognisedFormat("empty_input", "This file begins with more than 65,536 blanks.");
     if (start < 0 || (!isAll && this.blank.length < start + SHOWS_EVENT_STREAM)) return [];
+    const isRejects = isRejectsFile(this.blank.slice(start));
+    if (isRejects === null && !isAll) return [];
     const beginning = this.blank;
     this.blank = "";
-    this.reader = this.openReader(beginning.slice(start, start + SHOWS_EVENT_STREAM));
+    this.reader = this.openReader(beginning.slice(start, start + SHOWS_EVENT_STREAM), isRejects === true);
     return this.reader.push(beginning);
   }
 
-  private openReader(beginning: string): CsvReader | JsonReader | SseReader {
+  private openReader(beginning: string, isRejects: boolean): TextReader {
     const { forcedFormat, mapping, now } = this.options;
     if (mapping) return new CsvReader(this.options, { now });
+    if (isRejects) return new RejectsReader(forcedFormat, { now });
     // Of a sequence of JSON texts (RFC 7464) each follows a record separator.
     if (/^[{[]/.test(beginning.startsWith("\u001e") ? beginning.slice(1) : beginning))
       return new JsonReader(forcedFormat, { now });
