@@ -117,11 +117,13 @@ export class JsonReader {
     return this.readerOf(format).read(value, line);
   }
 
-  /** What a list that an API answers with holds, where Outlay knows the first of it. */
+  /** What a list that an API answers with holds, where Outlay knows one of the first of it. */
   private listIn(value: JsonObject): unknown[] | null {
     for (const place of LISTS) {
       const list = value[place];
-      if (Array.isArray(list) && isObject(list[0]) && this.formatOf(list[0])) return list as unknown[];
+      if (!Array.isArray(list)) continue;
+      const isKnown = list.slice(0, LOOKED_AT).some((one: unknown) => isObject(one) && this.formatOf(one));
+      if (isKnown) return list as unknown[];
     }
     return null;
   }
@@ -142,6 +144,9 @@ export class JsonReader {
 
 /** Where APIs put what they list, beside the number of the page and the like. */
 const LISTS = ["data", "items", "results", "records", "logs"];
+
+/** How many of a list are looked at before it is given up. */
+const LOOKED_AT = 20;
 
 /** Lines that are held back before the first one that is recognised. */
 const MOST_HELD = 1000;

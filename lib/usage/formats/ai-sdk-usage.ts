@@ -4,6 +4,7 @@ import { providerName } from "../provider-name";
 import type { TokenCounts, Uncertainty } from "../usage-record";
 import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, textOf } from "./format";
 import { JsonFields } from "./json-fields";
+import { ProviderMetadata } from "./otlp/provider-metadata";
 
 /** Results of the Vercel AI SDK as applications log them: `usage` of its versions 4 to 7 with the model that answered. */
 export const aiSdkUsage: JsonFormat = {
@@ -16,7 +17,12 @@ export const aiSdkUsage: JsonFormat = {
 function usageOf(value: JsonObject): JsonObject | null {
   const usage = isObject(value.totalUsage) ? value.totalUsage : value.usage;
   if (!isObject(usage)) return null;
-  return "inputTokens" in usage || "promptTokens" in usage ? usage : null;
+  return "inputTokens" in usage || "promptTokens" in usage || isEmbedding(usage) ? usage : null;
+}
+
+/** Embeddings count one kind of token only. */
+function isEmbedding(usage: JsonObject): boolean {
+  return typeof usage.tokens === "number";
 }
 
 function modelOf(value: JsonObject): string | null {
@@ -29,21 +35,25 @@ function readResult(value: JsonObject, context: ReadContext): Reading {
   const response = isObject(value.response) ? value.response : {};
   const model = modelOf(value) ?? "";
   const provider = providerName(textOf(isObject(value.model) ? value.model.provider : value.provider), model);
-  const fields = new JsonFields(usageOf(value) ?? {});
+  const usage = usageOf(value) ?? {};
+  const fields = new JsonFields(asOfResult(usage));
+  const metadata = metadataOf(value);
   const uncertainties: Uncertainty[] = [];
-  const tokens = readTokens(fields, provider === "anthropic" || /claude/i.test(model), uncertainties);
+  const isApart = provider === "anthropic" || provider === "aws" || /claude/i.test(model);
+  const tokens = readTokens(fields, metadata, isApart, uncertainties);
   const times = { "response.timestamp": response.timestamp, timestamp: value.timestamp, time: value.time };
   const wrong = fields.rejected ?? wrongTimeOfCall(times);
   if (wrong) return wrong;
-  // Of several steps the last one's id is not that of the sum.
-  const isSum = isObject(value.totalUsage);
   return completeRecord(
     {
       ...UNSTATED,
-      id: isSum ? null : textOf(response.id),
+      // Of several steps the last one's id is not that of the sum.
+      id: isObject(value.totalUsage) ? null : textOf(response.id),
       timestamp: timeOfCall(Object.values(times), uncertainties, context),
       provider,
       model,
+      serviceTier: metadata.serviceTier,
+      endpoint: isEmbedding(usage) ? "embeddings" : null,
       user: textOf(value.userId),
       tokens,
       uncertainties,
@@ -53,26 +63,61 @@ function readResult(value: JsonObject, context: ReadContext): Reading {
   );
 }
 
-/** From version 6 on, which states details, the input holds cached tokens; before, Anthropic's did not. */
-function readTokens(fields: JsonFields, isAnthropic: boolean, uncertainties: Uncertainty[]): TokenCounts {
-  const [statedInput, statedOutput] = [
-    fields.statedCount("inputTokens", "promptTokens"),
-    fields.statedCount("outputTokens", "completionTokens"),
-  ];
+/** What the provider said beside the usage; of several steps it is that of the last, and says nothing of the sum. */
+function metadataOf({
+  totalUsage,
+  steps,
+  providerMetadata,
+  experimental_providerMetadata,
+}: JsonObject): ProviderMetadata {
+  const isSum = isObject(totalUsage) || (Array.isArray(steps) && steps.length > 1);
+  return new ProviderMetadata(isSum ? null : (providerMetadata ?? experimental_providerMetadata));
+}
+
+/** Usage as a result has it; that of a model (version 6) has objects of counts. */
+function asOfResult(usage: JsonObject): JsonObject {
+  const { inputTokens: input, outputTokens: output } = usage;
+  if (!isObject(input) || !isObject(output)) return usage;
+  return {
+    inputTokens: input.total,
+    inputTokenDetails: { cacheReadTokens: input.cacheRead, cacheWriteTokens: input.cacheWrite },
+    outputTokens: output.total,
+    outputTokenDetails: { reasoningTokens: output.reasoning },
+  };
+}
+
+/**
+ * From version 6 on, which states details, the input holds cached tokens; before, it was what the provider counts, and
+ * Anthropic's and Bedrock's interfaces leave them out (`isApart`).
+ */
+function readTokens(
+  fields: JsonFields,
+  metadata: ProviderMetadata,
+  isApart: boolean,
+  uncertainties: Uncertainty[],
+): TokenCounts {
+  const statedInput = fields.statedCount("inputTokens", "promptTokens", "tokens");
+  const statedOutput = fields.statedCount("outputTokens", "completionTokens");
   // What a provider did not state is not a number, which JSON has as null.
   if (statedInput === null && statedOutput === null) uncertainties.push("usage_missing");
   const [input, output] = [statedInput ?? 0, statedOutput ?? 0];
-  const read = fields.statedCount("inputTokenDetails.cacheReadTokens", "cachedInputTokens");
+  const read = fields.statedCount("inputTokenDetails.cacheReadTokens", "cachedInputTokens") ?? metadata.cacheRead;
   const cacheRead = read ?? 0;
-  const cacheWrite = fields.statedCount("inputTokenDetails.cacheWriteTokens") ?? 0;
-  const reasoning = fields.statedCount("outputTokenDetails.reasoningTokens", "reasoningTokens") ?? 0;
+  const cacheWrite = fields.statedCount("inputTokenDetails.cacheWriteTokens") ?? metadata.cacheWrite ?? 0;
+  const reasoning =
+    fields.statedCount("outputTokenDetails.reasoningTokens", "reasoningTokens") ?? metadata.reasoning ?? 0;
   const total = fields.statedCount("totalTokens");
-  if (read === null) uncertainties.push("cache_unknown");
-  const isBeside = cacheRead + cacheWrite > input || (isAnthropic && cacheRead > 0 && !fields.has("inputTokenDetails"));
+  if (read === null && !fields.has("tokens")) uncertainties.push("cache_unknown");
+  const cached = cacheRead + cacheWrite;
+  const isBeside = cached > input || (isApart && cached > 0 && !fields.has("inputTokenDetails"));
+  const { cacheWriteByTtl } = metadata;
+  const isTtlKnown = Object.keys(cacheWriteByTtl).length > 0;
+  if (isApart && metadata.cacheWrite && !isTtlKnown) uncertainties.push("cache_write_ttl_unknown");
   return tokenCounts({
-    input: isBeside ? input + cacheRead + cacheWrite : input,
+    input: isBeside ? input + cached : input,
     cacheRead,
     cacheWrite,
+    cacheWriteByTtl: isTtlKnown && cacheWrite > 0 ? cacheWriteByTtl : {},
     output: total === input + output + reasoning ? output + reasoning : output,
     reasoning,
   });

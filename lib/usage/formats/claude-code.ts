@@ -11,7 +11,8 @@ const AMOUNT = /^\d+(\.\d+)?(e-\d+)?$/;
 
 /**
  * Claude Code's session logs: a line for every part of a message, each with the usage so far, and further lines about the
- * session. Lines of one message are one record, at the time of the first; logs of sub-agents repeat messages.
+ * session. Lines of one message are one record, at the time of the first; logs of sub-agents repeat messages. What the
+ * program prints as it goes (`--output-format stream-json`) is of the same form, without times.
  */
 export const claudeCode: JsonFormat = {
   name: "claude-code",
@@ -20,28 +21,51 @@ export const claudeCode: JsonFormat = {
     const firstTimes = new Map<string, unknown>();
     return {
       read: (value) => {
-        const { message } = value;
+        if (isSumOfRun(value)) return SUM_OF_RUN;
+        const line = ofSubAgent(value) ?? value;
+        const { message } = line;
         if (!isObject(message) || !isObject(message.usage)) return { kind: "ignored" };
         // Written by the program itself: no model was called.
-        if (value.isApiErrorMessage === true || message.model === "<synthetic>") return { kind: "ignored" };
-        return readLine(value, message, firstTimes, context);
+        if (line.isApiErrorMessage === true || message.model === "<synthetic>") return { kind: "ignored" };
+        return readLine(line, message, firstTimes, context);
       },
     };
   },
 };
 
-function isMessage({ type, message, sessionId, uuid }: JsonObject): boolean {
+function isMessage({ type, message, sessionId, session_id, uuid }: JsonObject): boolean {
   if (type !== "assistant" && type !== "user") return false;
-  return isObject(message) && (typeof sessionId === "string" || typeof uuid === "string");
+  return isObject(message) && [sessionId, session_id, uuid].some((id) => typeof id === "string");
 }
 
 /** What the program notes besides messages: titles, snapshots of files, the state of its queue. */
 const NOTES =
-  /^(summary|system|progress|attachment|file-history-snapshot|queue-operation|last-prompt|pr-link|tag|mode|(custom|ai)-title|(agent|permission|worktree)-\w+)$/;
+  /^(summary|system|result|progress|attachment|queue-operation|last-prompt|tag|mode|(file-history|agent|permission|worktree|bridge|marble-origami|context-collapse)-\w+|(custom|ai)-title|(pr|frame)-link|attribution-snapshot|content-replacement|speculation-accept|task-summary|tool_(progress|use_summary)|rate_limit_event|auth_status|prompt_suggestion)$/;
 
-function isAboutSession({ type, sessionId, leafUuid, messageId }: JsonObject): boolean {
+function isAboutSession(value: JsonObject): boolean {
+  const { type, sessionId, session_id, leafUuid, messageId, timeSavedMs } = value;
   if (typeof type !== "string" || !NOTES.test(type)) return false;
-  return [sessionId, leafUuid, messageId].some((id) => typeof id === "string");
+  // Only the sum of a run states usage; with any, other lines are some other program's.
+  if ("usage" in value && !isSumOfRun(value)) return false;
+  const isOfSession = [sessionId, session_id, leafUuid, messageId].some((id) => typeof id === "string");
+  return isOfSession || timeSavedMs !== undefined;
+}
+
+function isSumOfRun(value: JsonObject): boolean {
+  return value.type === "result" && ("modelUsage" in value || "total_cost_usd" in value);
+}
+
+const SUM_OF_RUN = reject(
+  "modelUsage",
+  "sum_of_run",
+  "this line sums up a whole run, which its messages tell too: upload the session's log (~/.claude/projects)",
+);
+
+/** A message of a sub-agent as the session tells of it; its own log has it with the same id. */
+function ofSubAgent({ type, data, ...line }: JsonObject): JsonObject | null {
+  const told = type === "progress" && isObject(data) ? data.message : null;
+  if (!isObject(told) || !isObject(told.message) || textOf(told.message.id) === null) return null;
+  return { ...line, timestamp: told.timestamp ?? line.timestamp, message: told.message };
 }
 
 function readLine(
@@ -52,10 +76,11 @@ function readLine(
 ): readonly Reading[] {
   const id = textOf(message.id) ?? textOf(line.requestId) ?? textOf(line.uuid);
   if (id === null) return [reject("message.id", "missing", "this message has no id")];
-  if (!parseTime(line.timestamp)) return [reject("timestamp", "not_a_time", "timestamp must be an RFC 3339 time")];
+  if (line.timestamp !== undefined && !parseTime(line.timestamp))
+    return [reject("timestamp", "not_a_time", "timestamp must be an RFC 3339 time")];
   const time = firstTimes.get(id) ?? line.timestamp;
   remember(firstTimes, id, time);
-  const session = textOf(line.sessionId);
+  const session = textOf(line.sessionId) ?? textOf(line.session_id);
   const tags: Record<string, string> = session === null ? {} : { session };
   const around = { ...NOTHING_AROUND, time, project: textOf(line.cwd), tags };
   const response = { ...message, id };

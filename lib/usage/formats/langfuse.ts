@@ -38,7 +38,7 @@ export const langfuseJson: JsonFormat = {
   recognises: (value) =>
     typeof value.traceId === "string" &&
     typeof value.type === "string" &&
-    ("usageDetails" in value || "totalUsage" in value),
+    ("usageDetails" in value || "totalUsage" in value || isObject(value.usage)),
   open: (context) => {
     const outer = new OuterObservations();
     return {

@@ -17,8 +17,17 @@ export const litellm: JsonFormat = {
   recognises: (value) =>
     (value.call_type !== undefined && ("spend" in value || "response_cost" in value)) ||
     ("response_cost" in value && "model_map_information" in value),
-  open: (context) => ({ read: (value) => readCall(value, context) }),
+  open: (context) => ({ read: (value) => (isOfNoModel(value) ? { kind: "ignored" } : readCall(value, context)) }),
 };
+
+/** Calls of tools are none of a model's, nor is what failed before a model was chosen. */
+function isOfNoModel({ call_type, status, model }: JsonObject): boolean {
+  return /_mcp_tools?$/.test(String(call_type)) || (hasFailed(status) && model === "");
+}
+
+function hasFailed(status: unknown): boolean {
+  return /^fail/i.test(String(status));
+}
 
 function readCall(call: JsonObject, context: ReadContext): Reading {
   const metadata = parsedObject(call.metadata);
@@ -26,7 +35,7 @@ function readCall(call: JsonObject, context: ReadContext): Reading {
   const id = textOf(call.request_id) ?? textOf(call.id);
   if (id === null) return reject("request_id", "missing", "this call has no request_id");
   const fromCache = call.cache_hit === true || /^true$/i.test(String(call.cache_hit));
-  const failed = /^fail/i.test(String(call.status));
+  const failed = hasFailed(call.status);
   const usage = { ...call, ...parsedObject(response.usage), ...parsedObject(metadata.usage_object) };
   const fields = new JsonFields(usage);
   const wrongTime = wrongTimeOfCall({ startTime: call.startTime, endTime: call.endTime });
@@ -75,7 +84,11 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
 };
 
 function readTokens(fields: JsonFields, uncertainties: Uncertainty[]): TokenCounts {
-  const read = fields.statedCount("prompt_tokens_details.cached_tokens", "cache_read_input_tokens");
+  const read = fields.statedCount(
+    "prompt_tokens_details.cached_tokens",
+    "cache_read_input_tokens",
+    "input_tokens_details.cached_tokens",
+  );
   const details = fields.has("cache_creation_token_details")
     ? "cache_creation_token_details"
     : "prompt_tokens_details.cache_creation_token_details";
@@ -94,10 +107,12 @@ function readTokens(fields: JsonFields, uncertainties: Uncertainty[]): TokenCoun
         "cache_creation_input_tokens",
         "prompt_tokens_details.cache_creation_tokens",
         "prompt_tokens_details.cache_write_tokens",
+        "input_tokens_details.cache_write_tokens",
       ) ?? 0,
     cacheWriteByTtl,
     output: fields.count("completion_tokens"),
-    reasoning: fields.count("completion_tokens_details.reasoning_tokens"),
+    reasoning:
+      fields.statedCount("completion_tokens_details.reasoning_tokens", "output_tokens_details.reasoning_tokens") ?? 0,
     audioInput: fields.count("prompt_tokens_details.audio_tokens"),
     audioOutput: fields.count("completion_tokens_details.audio_tokens"),
   });

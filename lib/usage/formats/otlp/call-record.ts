@@ -47,8 +47,10 @@ function readSpan(span: Span, context: ReadContext): Reading {
       "missing",
       "without gen_ai.response.id, traceId and spanId must be hexadecimal and not zero",
     );
-  const { tokens, uncertainties } = readCallTokens(call);
+  const read = readCallTokens(call);
   if (span.attributes.rejected) return span.attributes.rejected;
+  if ("code" in read) return reject(read.field, read.code, read.message);
+  const { tokens, calls = {}, uncertainties } = read;
   const { model, provider, serviceTier, endpoint } = call;
   const record: UsageRecord = {
     ...UNSTATED,
@@ -60,6 +62,7 @@ function readSpan(span: Span, context: ReadContext): Reading {
     serviceTier,
     endpoint,
     tokens,
+    calls,
     uncertainties,
     reported: reportedOf(call),
   };

@@ -1,11 +1,15 @@
 import type { TokenCounts, Uncertainty } from "../../usage-record";
+import type { UsageProblem } from "../../validate";
+import { readLangfuseUsage } from "../langfuse-usage";
+import { parsedObject } from "../parsed-object";
 import type { Call } from "./call";
 import { inputConvention, isAnthropicOrBedrock } from "./input-convention";
-import { readTokenAttributes, type StatedTokens } from "./token-attributes";
+import { LANGFUSE_USAGE, readTokenAttributes, type StatedTokens, statesCounts } from "./token-attributes";
 
-/** Tokens of a call in the normal form, with what its span leaves open. */
+/** Tokens of a call in the normal form, what else Langfuse counted, and what its span leaves open. */
 export interface CallTokens {
   tokens: TokenCounts;
+  calls?: Readonly<Record<string, number>>;
   uncertainties: Uncertainty[];
 }
 
@@ -16,8 +20,15 @@ const ESTIMATING_SCOPES = new Set(["@traceloop/instrumentation-openai"]);
 const REFUSED =
   /^[45]\d\d$|RateLimit|Authentication|PermissionDenied|NotFound|BadRequest|InvalidRequest|Unprocessable|InternalServer|ServiceUnavailable|Overloaded/i;
 
-/** Reads the tokens of a call; what is wrong with one is kept in the attributes of its span. */
-export function readCallTokens(call: Call): CallTokens {
+/** Reads the tokens of a call; what is wrong with an attribute is kept in those of its span. */
+export function readCallTokens(call: Call): CallTokens | UsageProblem {
+  const { attributes } = call.span;
+  const langfuse = statesCounts(attributes) ? {} : parsedObject(attributes.name(LANGFUSE_USAGE));
+  if (Object.keys(langfuse).length > 0) {
+    const uncertainties: Uncertainty[] = [];
+    const read = readLangfuseUsage(langfuse, uncertainties);
+    return "code" in read ? read : { ...read, uncertainties };
+  }
   const stated = withMetadata(call, readTokenAttributes(call.span.attributes));
   const missing = whatIsMissing(call, stated);
   if (missing === "usage_missing") return { tokens: stated.tokens, uncertainties: [missing] };

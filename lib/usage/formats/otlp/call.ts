@@ -3,10 +3,13 @@ import { isObject, type JsonObject } from "../format";
 import { ProviderMetadata } from "./provider-metadata";
 import type { Span } from "./span";
 
-const RESPONSE_MODELS = ["gen_ai.response.model", "ai.response.model"];
-const REQUEST_MODELS = ["gen_ai.request.model", "ai.model.id"];
-const OPENINFERENCE_MODELS = ["llm.model_name", "embedding.model_name"];
-const PROVIDERS = ["gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider"];
+/** Where the model that answered, and the one that was asked, have been named. */
+export const RESPONSE_MODELS = ["gen_ai.response.model", "ai.response.model", "llm.response.model"];
+export const REQUEST_MODELS = ["gen_ai.request.model", "ai.model.id", "llm.request.model"];
+const OTHER_MODELS = ["llm.model_name", "embedding.model_name", "langfuse.observation.model.name"];
+const PROVIDERS = [
+  ...["gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider", "llm.vendor"],
+];
 
 /** Longer answers are not looked into for their id. */
 const LONGEST_ANSWER = 1024 * 1024;
@@ -31,10 +34,10 @@ export interface Call {
 export function callOf(span: Span): Call {
   const { attributes } = span;
   const asked = attributes.name(...REQUEST_MODELS);
-  const model = attributes.name(...RESPONSE_MODELS, ...OPENINFERENCE_MODELS) ?? asked ?? "";
+  const model = attributes.name(...RESPONSE_MODELS, ...OTHER_MODELS) ?? asked ?? "";
   const statedProvider = attributes.name(...PROVIDERS);
   const isEmbedding = isEmbeddings(span);
-  const metadata = new ProviderMetadata(attributes);
+  const metadata = new ProviderMetadata(attributes.name("ai.response.providerMetadata"));
   const answer = attributes.name("openinference.span.kind") === null ? {} : answerOf(span);
   return {
     span,
@@ -55,6 +58,7 @@ function isEmbeddings({ attributes }: Span): boolean {
   return (
     attributes.name("gen_ai.operation.name") === "embeddings" ||
     attributes.name("openinference.span.kind") === "EMBEDDING" ||
+    attributes.name("langfuse.observation.type") === "embedding" ||
     /\.doEmbed$/.test(attributes.name("ai.operationId") ?? "") ||
     attributes.name("llm.request.type") === "embedding"
   );

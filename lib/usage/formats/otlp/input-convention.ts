@@ -1,5 +1,5 @@
 import type { Call } from "./call";
-import type { StatedTokens } from "./token-attributes";
+import { isOfClaudeCode, type StatedTokens } from "./token-attributes";
 
 /** Instrumentations that leave cached tokens out of the input, against the conventions. */
 const EXCLUSIVE_SCOPES = new Set([
@@ -9,7 +9,7 @@ const EXCLUSIVE_SCOPES = new Set([
 
 /** Instrumentations known to put them in for Anthropic's models too. */
 const INCLUSIVE_SCOPES =
-  /^(gen_ai|pydantic-ai|opentelemetry\.instrumentation\.anthropic|openinference\.instrumentation\..+|@arizeai\/openinference-.+)$/;
+  /^(gen_ai|pydantic-ai|opentelemetry\.instrumentation\.anthropic|openinference\.instrumentation\..+|@arizeai\/openinference-.+|com\.anthropic\.(sdk\..+|claude-platform))$/;
 
 /**
  * Whether the input a span states holds its cached tokens. By the conventions it does; Anthropic's and Bedrock's interfaces
@@ -20,6 +20,7 @@ export function inputConvention(call: Call, { tokens, total }: StatedTokens): "i
   const { input, output } = tokens;
   const cached = tokens.cacheRead + tokens.cacheWrite;
   if (cached === 0) return "inclusive";
+  if (isOfClaudeCode(call.span.attributes)) return "exclusive";
   if (cached > input || total === input + output + cached) return "exclusive";
   const { uncachedInput } = call.metadata;
   if (uncachedInput === input) return "exclusive";

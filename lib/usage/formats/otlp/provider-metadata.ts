@@ -1,20 +1,20 @@
 import { isObject, type JsonObject } from "../format";
-import type { Attributes } from "./attributes";
 
 /** Longer ones hold more than usage, and are not read. */
 const LONGEST = 256 * 1024;
 
 /**
- * What a provider said beside its answer: the AI SDK's `ai.response.providerMetadata`, an object by provider. Its versions
- * 4 and 5 state Anthropic's cache writes, and all state times to live and service tiers, only there.
+ * What a provider said beside its answer: the AI SDK's `providerMetadata`, an object by provider. Its versions 4 and 5 state
+ * what was written to the cache, and all state times to live and service tiers, only there.
  */
 export class ProviderMetadata {
   private readonly anthropic: JsonObject;
   private readonly usage: JsonObject;
   private readonly openai: JsonObject;
 
-  constructor(attributes: Attributes) {
-    const metadata = parsed(attributes.name("ai.response.providerMetadata"));
+  /** `stated` is the object or its text; anything else says nothing. */
+  constructor(stated: unknown) {
+    const metadata = typeof stated === "string" ? parsed(stated) : objectOf(stated);
     this.anthropic = objectOf(metadata.anthropic);
     const bedrock = objectOf(metadata.bedrock);
     this.usage = { ...objectOf(bedrock.usage), ...objectOf(this.anthropic.usage) };
@@ -27,8 +27,12 @@ export class ProviderMetadata {
   }
 
   get cacheRead(): number | null {
+    const { usage, anthropic, openai } = this;
     return count(
-      this.usage.cache_read_input_tokens ?? this.anthropic.cacheReadInputTokens ?? this.usage.cacheReadInputTokens,
+      usage.cache_read_input_tokens ??
+        anthropic.cacheReadInputTokens ??
+        usage.cacheReadInputTokens ??
+        openai.cachedPromptTokens,
     );
   }
 
@@ -50,14 +54,18 @@ export class ProviderMetadata {
     return byTtl;
   }
 
+  get reasoning(): number | null {
+    return count(this.openai.reasoningTokens);
+  }
+
   get serviceTier(): string | null {
     const tier = this.openai.serviceTier ?? this.usage.service_tier;
     return typeof tier === "string" && tier !== "" ? tier : null;
   }
 }
 
-function parsed(text: string | null): JsonObject {
-  if (text === null || text.length > LONGEST) return {};
+function parsed(text: string): JsonObject {
+  if (text.length > LONGEST) return {};
   try {
     return objectOf(JSON.parse(text));
   } catch {

@@ -6,12 +6,13 @@ type CountedClass = Exclude<keyof TokenCounts, "cacheWriteByTtl" | "cacheReadAud
 
 /**
  * What each count has been called: by the GenAI conventions of all times, by instrumentations that do not keep to them
- * (OpenLLMetry, Pydantic AI, Sentry), by OpenInference and by the AI SDK (its versions 4 to 6, and 7's older telemetry).
+ * (OpenLLMetry, Pydantic AI, Sentry, Semantic Kernel), by OpenInference and by the AI SDK (its versions 4 to 6, and 7's older telemetry).
  */
 const NAMES: Readonly<Record<CountedClass | "total", readonly string[]>> = {
   input: [
     "gen_ai.usage.input_tokens",
     "gen_ai.usage.prompt_tokens",
+    "gen_ai.response.prompt_tokens",
     "llm.token_count.prompt",
     "llm.usage.prompt_tokens",
     "ai.usage.inputTokens",
@@ -21,6 +22,7 @@ const NAMES: Readonly<Record<CountedClass | "total", readonly string[]>> = {
   output: [
     "gen_ai.usage.output_tokens",
     "gen_ai.usage.completion_tokens",
+    "gen_ai.response.completion_tokens",
     "llm.token_count.completion",
     "llm.usage.completion_tokens",
     "ai.usage.outputTokens",
@@ -71,6 +73,22 @@ const NAMES: Readonly<Record<CountedClass | "total", readonly string[]>> = {
   total: ["gen_ai.usage.total_tokens", "llm.token_count.total", "llm.usage.total_tokens", "ai.usage.totalTokens"],
 };
 
+/** Claude Code's counts have no prefix: they are read on its own spans only. */
+const OF_CLAUDE_CODE: Partial<Record<CountedClass, readonly string[]>> = {
+  input: ["input_tokens"],
+  output: ["output_tokens"],
+  cacheRead: ["cache_read_tokens"],
+  cacheWrite: ["cache_creation_tokens"],
+};
+
+/** Whether a span is a request of Claude Code's. */
+export function isOfClaudeCode(attributes: Attributes): boolean {
+  return attributes.name("span.type") === "llm_request";
+}
+
+/** Langfuse's kinds of tokens, as JSON. */
+export const LANGFUSE_USAGE = "langfuse.observation.usage_details";
+
 const CLASSES = Object.keys(NAMES).filter((name) => name !== "total") as readonly CountedClass[];
 
 /** The counts a span states, as it states them. */
@@ -84,7 +102,16 @@ export interface StatedTokens {
 
 /** Whether a span says how many tokens were used. */
 export function statesUsage(attributes: Attributes): boolean {
-  return attributes.name(...NAMES.input, ...NAMES.output) !== null;
+  return statesCounts(attributes) || attributes.name(LANGFUSE_USAGE) !== null;
+}
+
+/** The same, in attributes of their own. */
+export function statesCounts(attributes: Attributes): boolean {
+  return attributes.name(...namesOf(attributes, "input"), ...namesOf(attributes, "output")) !== null;
+}
+
+function namesOf(attributes: Attributes, counted: CountedClass): readonly string[] {
+  return isOfClaudeCode(attributes) ? [...NAMES[counted], ...(OF_CLAUDE_CODE[counted] ?? [])] : NAMES[counted];
 }
 
 /** Reads the counts of a span; what is wrong with one is kept in `attributes.rejected`. */
@@ -92,7 +119,7 @@ export function readTokenAttributes(attributes: Attributes): StatedTokens {
   const counts: Partial<Record<CountedClass, number>> = {};
   const stated = new Set<CountedClass>();
   for (const name of CLASSES) {
-    const count = attributes.statedCount(...NAMES[name]);
+    const count = attributes.statedCount(...namesOf(attributes, name));
     if (count === null) continue;
     counts[name] = count;
     stated.add(name);

@@ -1,8 +1,13 @@
+import { REQUEST_MODELS, RESPONSE_MODELS } from "./call";
 import type { Span } from "./span";
-import { statesUsage } from "./token-attributes";
+import { isOfClaudeCode, statesUsage } from "./token-attributes";
 
 /** Operations of the GenAI conventions that are one request to a model. */
-const CALLS = new Set(["chat", "text_completion", "generate_content", "embeddings"]);
+const CALLS = new Set([
+  ...["chat", "text_completion", "generate_content", "embeddings"],
+  // As Semantic Kernel had them first.
+  ...["chat.completions", "text.completions"],
+]);
 
 /** Operations that go on around requests; what usage they state is that of the requests within them. */
 const AROUND_CALLS = new Set([
@@ -28,6 +33,9 @@ export function isCall(span: Span): boolean {
   const openInference = attributes.name("openinference.span.kind");
   if (openInference !== null) return openInference === "LLM" || openInference === "EMBEDDING";
   const operation = attributes.name("gen_ai.operation.name");
+  const langfuse = operation === null ? attributes.name("langfuse.observation.type") : null;
+  if (langfuse !== null) return langfuse === "generation" || langfuse === "embedding";
+  if (isOfClaudeCode(attributes)) return true;
   const hasUsage = statesUsage(attributes);
   // The AI SDK 7 has a span of this operation around the requests too, and states the usage of the requests only.
   if (operation === "embeddings" && span.scope.name === "gen_ai") return hasUsage;
@@ -35,5 +43,5 @@ export function isCall(span: Span): boolean {
   if (!hasUsage) return false;
   if (operation !== null) return !AROUND_CALLS.has(operation) && attributes.has("gen_ai.response.id");
   if (attributes.has("traceloop.span.kind")) return false;
-  return attributes.name("gen_ai.response.model", "gen_ai.request.model") !== null;
+  return attributes.name(...RESPONSE_MODELS, ...REQUEST_MODELS) !== null;
 }

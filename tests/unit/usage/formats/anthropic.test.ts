@@ -216,6 +216,53 @@ describe("Claude Code's sessions", () => {
     ]);
   });
 
+  test("messages of a sub-agent that the session tells of are those of its own log", () => {
+    const told = { type: "assistant", timestamp: "2026-11-03T09:14:05Z", message: { ...message, id: "msg_2" } };
+    const progress = line("", {
+      type: "progress",
+      message: undefined,
+      data: { type: "agent_progress", message: told },
+    });
+    const [one, two] = parse(lines(progress, line("msg_2"))).items as RecordItem[];
+    expect(one?.identity).toBe(two?.identity);
+    expect(one?.record).toMatchObject({ timestamp: instant("2026-11-03T09:14:05Z"), tags: { session: "s1" } });
+    const silent = line("", { type: "progress", message: undefined, data: { type: "bash_progress", output: "x" } });
+    expect(parse(lines(silent))).toMatchObject({ items: [], ignored: 1 });
+  });
+
+  test("what it prints as it goes has no times, and the sum of a run is not taken beside its messages", () => {
+    const printed = { type: "assistant", session_id: "s1", parent_tool_use_id: null, message };
+    const { items, ignored, format } = parse(
+      lines(
+        { type: "system", subtype: "init", session_id: "s1", cwd: "/work/shop" },
+        printed,
+        { type: "user", session_id: "s1", message: { role: "user" } },
+        { type: "rate_limit_event", session_id: "s1" },
+        { type: "result", subtype: "success", session_id: "s1", usage, modelUsage: {} },
+      ),
+    );
+    expect(items).toMatchObject([
+      { record: { id: "msg_1", tags: { session: "s1" }, uncertainties: ["time_of_upload"] } },
+      { kind: "reject", field: "modelUsage", code: "sum_of_run" },
+    ]);
+    expect({ ignored, format }).toEqual({ ignored: 3, format: "claude-code" });
+    expect(parse(lines({ ...printed, timestamp: "soon" })).items).toMatchObject([{ field: "timestamp" }]);
+    const other = { type: "result", session_id: "s1", model: "gpt-5", usage: { input_tokens: 5, output_tokens: 1 } };
+    expect(parse(lines(other))).toMatchObject({ items: [{ kind: "record" }], format: "unmarked-responses" });
+  });
+
+  test.each([
+    { type: "attribution-snapshot", messageId: "m", fileStates: {} },
+    { type: "content-replacement", sessionId: "s1", replacements: [] },
+    { type: "speculation-accept", timestamp: "2026-11-03T09:14:07Z", timeSavedMs: 12 },
+    { type: "task-summary", sessionId: "s1", summary: "x" },
+    { type: "marble-origami-commit", sessionId: "s1" },
+    { type: "frame-link", sessionId: "s1" },
+    { type: "file-history-delta", sessionId: "s1" },
+  ])("$type is a note", (note) => {
+    expect(parse(lines(note))).toMatchObject({ items: [], ignored: 1, format: "claude-code" });
+  });
+
   test("notes about the session say nothing of usage; what only resembles them is not passed over", () => {
     const notes = [
       { type: "summary", summary: "x", leafUuid: "u" },

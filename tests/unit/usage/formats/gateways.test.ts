@@ -203,6 +203,47 @@ test("what a gateway passes on is the provider's, by the beginning of the model'
   expect(records(JSON.stringify(result))[0]?.record.provider).toBe("x-ai");
 });
 
+describe("what gateways write down besides calls to models", () => {
+  const row = (some: object) => ({
+    ...{ request_id: "r", call_type: "acompletion", spend: 0, startTime: "2026-09-01T09:20:46Z", model: "gpt-5" },
+    ...{ prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+    ...some,
+  });
+
+  test("calls of tools, and failures that came to no model, are ignored", () => {
+    const tool = row({ call_type: "call_mcp_tool", model: "MCP: search" });
+    const turnedAway = row({ status: "failure", model: "", metadata: { error_information: { error_code: "401" } } });
+    expect(parse(ndjson(tool, turnedAway))).toMatchObject({ items: [], ignored: 2 });
+    expect(records(ndjson(row({ status: "failure" })))).toMatchObject([{ record: { reported: { status: "error" } } }]);
+  });
+
+  test("usage of the Responses API states its parts by other names", () => {
+    const usage_object = {
+      ...{ input_tokens: 100, input_tokens_details: { cached_tokens: 40 }, total_tokens: 120 },
+      ...{ output_tokens: 20, output_tokens_details: { reasoning_tokens: 10 } },
+    };
+    const counts = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
+    expect(records(ndjson(row({ ...counts, call_type: "aresponses", metadata: { usage_object } })))).toMatchObject([
+      { record: { tokens: { input: 100, cacheRead: 40, output: 20, reasoning: 10 }, uncertainties: [] } },
+    ]);
+  });
+});
+
+test("observations of Langfuse's API before version 3 state usage in one place", () => {
+  const observation = {
+    ...{ id: "o1", traceId: "t", type: "GENERATION", startTime: "2026-01-24T09:20:46.847Z", model: "gpt-4o" },
+    ...{ usage: { unit: "TOKENS", input: 86, output: 30, total: 116 }, promptTokens: 86, completionTokens: 30 },
+  };
+  const span = { ...observation, id: "o2", type: "SPAN", usage: { unit: null, input: 0, output: 0, total: 0 } };
+  const event = { id: "o3", traceId: "t", type: "EVENT" };
+  const { items, ignored, format } = parse(JSON.stringify({ data: [event, span, observation], meta: { page: 1 } }));
+  expect(items).toMatchObject([
+    { kind: "reject", code: "unrecognised_line" },
+    { record: { id: "o1", tokens: { input: 86, output: 30 } } },
+  ]);
+  expect({ ignored, format }).toEqual({ ignored: 1, format: "langfuse-json" });
+});
+
 describe("Codex", () => {
   const log = sample("21a_codex_rollout_token_count.jsonl");
 
