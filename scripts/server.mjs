@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import next from "next";
 import { SECURITY_HEADERS } from "./security-headers.mjs";
+import { answerWrongRequest } from "./wrong-requests.mjs";
 
 /** Next.js behind an HTTP server of its own, because uploads may take as long as they take. */
 const port = Number(process.env.PORT);
@@ -10,6 +11,7 @@ await application.prepare();
 const handle = application.getRequestHandler();
 const server = createServer((request, response) => {
   for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+  if (answerWrongRequest(request, response, port)) return;
   handle(request, response).catch((error) => {
     console.error("A request could not be handled:", error);
     if (!response.headersSent) response.writeHead(500);

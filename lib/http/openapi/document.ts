@@ -66,7 +66,8 @@ const RESOURCES: readonly Resource[] = [
 const INTRODUCTION = `What LLM calls cost, why, and what they would cost on another model.
 
 Money is a decimal string in USD, exact. Counts that can pass 2^53 are decimal strings beyond it, and numbers otherwise.
-Times are RFC 3339. Every error is \`{"error": {"code", "message", "details"?}}\`.`;
+Times are RFC 3339. Every error is \`{"error": {"code", "message", "details"?}}\`: so is the 404 (\`not_found\`) of an address that is not
+described here, and the 405 (\`method_not_allowed\`, with \`Allow\`) of a method.`;
 
 /** The OpenAPI 3.1 description of the whole HTTP API. */
 export function openApiDocument() {

@@ -10,8 +10,8 @@ export type RouteHandler = (
 const FOLDER = path.resolve("app/api");
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 
-/** next-auth's own pages and answers: described by next-auth. */
-const NOT_OURS = ["/api/auth/{nextauth}"];
+/** next-auth's own pages and answers, described by next-auth, and the answer to addresses that are none. */
+const NOT_OURS = ["/api/auth/{nextauth}", "/api/{path}"];
 
 /** Every handler under app/api by method and path, as in "GET /api/v1/batches/{id}". */
 export async function routeHandlers(): Promise<Map<string, RouteHandler>> {
