@@ -143,7 +143,7 @@ export class JsonReader {
 }
 
 /** Where APIs put what they list, beside the number of the page and the like. */
-const LISTS = ["data", "items", "results", "records", "logs"];
+const LISTS = ["data", "items", "results", "records", "logs", "events"];
 
 /** How many of a list are looked at before it is given up. */
 const LOOKED_AT = 20;

@@ -3,6 +3,7 @@ import { parseTime } from "../parse-timestamp";
 import type { Uncertainty } from "../usage-record";
 import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
 import { JsonFields } from "./json-fields";
+import { parsedObject } from "./parsed-object";
 
 /**
  * Amazon Bedrock's log of model invocations, as it lies in S3 or CloudWatch: a call a line. Input is stated without the
@@ -10,9 +11,17 @@ import { JsonFields } from "./json-fields";
  */
 export const bedrockInvocations: JsonFormat = {
   name: "bedrock-invocations",
-  recognises: (value) => value.schemaType === "ModelInvocationLog",
-  open: (context) => ({ read: (value) => readInvocation(value, context) }),
+  recognises: (value) => logIn(value) !== null,
+  open: (context) => ({ read: (value) => readInvocation(logIn(value) ?? value, context) }),
 };
+
+/** The log of a line: the line itself, or the text of one in an event of CloudWatch's. */
+function logIn(value: JsonObject): JsonObject | null {
+  if (value.schemaType === "ModelInvocationLog") return value;
+  if (typeof value.message !== "string" || !value.message.includes('"ModelInvocationLog"')) return null;
+  const log = parsedObject(value.message);
+  return log.schemaType === "ModelInvocationLog" ? log : null;
+}
 
 function readInvocation(log: JsonObject, context: ReadContext): Reading {
   if (log.errorCode !== undefined && log.errorCode !== null) return { kind: "ignored" };

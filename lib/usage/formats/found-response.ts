@@ -41,7 +41,7 @@ export interface FoundResponse {
 }
 
 /** Where logs put a response, and how deep it may lie. */
-export const PLACES = ["response", "body", "output", "result", "data", "completion", "payload"];
+export const PLACES = ["response", "body", "output", "result", "data", "completion", "payload", "modelOutput"];
 export const DEEPEST = 3;
 
 const TIMES = [
@@ -189,9 +189,10 @@ export function aroundIn(log: JsonObject, inside: Around): Around {
   };
 }
 
-/** OpenAI's lines name a request, Google's a key and nothing else, or when they were worked off. */
+/** OpenAI's lines name a request, Google's a key and nothing else, or when they were worked off, Bedrock's a record. */
 function isBatchLine(log: JsonObject): boolean {
-  const { custom_id, key, response, status, processed_time } = log;
+  const { custom_id, key, response, status, processed_time, recordId, modelOutput } = log;
+  if (isObject(modelOutput)) return typeof recordId === "string";
   if (!isObject(response)) return false;
   if (typeof custom_id === "string") return "status_code" in response;
   if (isObject(response.usageMetadata)) {

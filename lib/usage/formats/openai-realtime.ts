@@ -2,22 +2,31 @@ import { completeRecord, timeOfCall, UNSTATED } from "../complete-record";
 import { printOf } from "../identity";
 import type { Uncertainty } from "../usage-record";
 import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
-import { type FoundResponse, findResponse } from "./found-response";
+import { type Around, aroundIn, type FoundResponse, findResponse, NOTHING_AROUND } from "./found-response";
 import { libraryExtraction } from "./library-usage";
+import { readTranscription } from "./openai-transcriptions";
 
 /**
  * Logs of what the Realtime API sends: `response.done` carries the usage of a response, and the model is that of the session
- * (`session.created`, `session.updated`). Other events say nothing of usage.
+ * (`session.created`, `session.updated`). What was said to it is transcribed by another model, with usage of its own. Other
+ * events say nothing of usage.
  */
 export const openaiRealtime: JsonFormat = {
   name: "openai-realtime",
   recognises: (value) => findResponse(value)?.kind === "realtime" || eventIn(value) !== null,
   open: (context) => {
     let model: string | null = null;
+    let transcriber: string | null = null;
     return {
       read: (value) => {
-        const session = eventIn(value)?.session;
-        if (isObject(session)) model = textOf(session.model) ?? model;
+        const event = eventIn(value);
+        const session = event?.session;
+        if (isObject(session)) {
+          model = textOf(session.model) ?? model;
+          transcriber = transcriberOf(session) ?? transcriber;
+        }
+        if (event?.type === TRANSCRIBED && isObject(event.usage))
+          return readTranscribed(event, aroundIn(value, NOTHING_AROUND), transcriber, context);
         const found = findResponse(value);
         return found?.kind === "realtime" ? readRealtime(found, context, model) : { kind: "ignored" };
       },
@@ -35,6 +44,29 @@ function eventIn(value: JsonObject): JsonObject | null {
     if (isObject(one) && typeof one.event_id === "string" && typeof one.type === "string" && EVENT.test(one.type))
       return one;
   return null;
+}
+
+/** What was said to the session has been transcribed, by a model of its own. */
+const TRANSCRIBED = "conversation.item.input_audio_transcription.completed";
+
+function transcriberOf({ audio, input_audio_transcription: older }: JsonObject): string | null {
+  const input = isObject(audio) && isObject(audio.input) ? audio.input : {};
+  const transcription = isObject(input.transcription) ? input.transcription : older;
+  return isObject(transcription) ? textOf(transcription.model) : null;
+}
+
+function readTranscribed(
+  event: JsonObject,
+  around: Around,
+  requestedModel: string | null,
+  context: ReadContext,
+): Reading {
+  const item = textOf(event.item_id);
+  const id = item === null ? null : `${item}/${Number(event.content_index ?? 0)}`;
+  return readTranscription(
+    { kind: "transcription", response: { usage: event.usage }, around: { ...around, id, requestedModel } },
+    context,
+  );
 }
 
 const extract = libraryExtraction("openai", "realtime");

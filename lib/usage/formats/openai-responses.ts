@@ -78,7 +78,7 @@ export function readOpenaiResponse({ kind, response, around }: FoundResponse, co
   if (usage === null && isSilent(response)) return { kind: "ignored" };
   if (usage === null && !isStreamWithoutUsage(response))
     return reject("usage", "no_usage", "this response carries no usage (a log without it)");
-  const stated = response[api.created] ?? around.time;
+  const stated = response[api.created] || around.time;
   const time = parseTime(stated);
   // Without its mark a response may lie in a log that has no times.
   if (!time && (response.object !== undefined || stated !== undefined))

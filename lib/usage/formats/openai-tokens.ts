@@ -13,7 +13,10 @@ export interface UsageNames {
 }
 
 /** Names of vendors that state cached input beside the details rather than in them. */
-const CACHED_BESIDE = ["prompt_cache_hit_tokens", "cached_tokens", "cache_read_input_tokens"];
+const CACHED_BESIDE = [
+  ...["prompt_cache_hit_tokens", "cached_tokens", "cache_read_input_tokens"],
+  ...["cached_input_tokens", "cache_read_tokens"],
+];
 
 /**
  * Reads the usage of an OpenAI response, or of another vendor's in the same form: input with everything in it, and its

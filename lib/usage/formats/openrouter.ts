@@ -22,7 +22,7 @@ export const openrouterGenerationsCsv: CsvFormat = {
 /** What OpenRouter's API says of a generation; its counts are the provider's own where it has them (`native_tokens_*`). */
 export const openrouterGeneration: JsonFormat = {
   name: "openrouter-generation",
-  recognises: ({ data }) => isObject(data) && "native_tokens_prompt" in data,
+  recognises: (value) => "native_tokens_prompt" in (isObject(value.data) ? value.data : value),
   open: (context) => ({
     read: (value) => readGeneration(new JsonFields(isObject(value.data) ? value.data : value), context),
   }),

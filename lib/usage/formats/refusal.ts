@@ -8,7 +8,9 @@ const USAGE = /"usage|[a-z_]tokens?"|Tokens?"|TokenCount"/i;
  * stated, nor billed. With anything like usage beside it, it is none.
  */
 export function isRefusal(value: JsonObject): boolean {
-  const { error, type, message, request: _, ...rest } = value;
-  const isError = isObject(error) ? typeof error.message === "string" : type === "error" && typeof message === "string";
+  const { error, type, message, request: _, modelInput: __, ...rest } = value;
+  const isError = isObject(error)
+    ? typeof (error.message ?? error.errorMessage) === "string"
+    : type === "error" && typeof message === "string";
   return isError && !USAGE.test(JSON.stringify(rest));
 }

@@ -39,6 +39,7 @@ function ofUnknownEndpoint(record: UsageRecord, value: JsonObject, context: Read
 const MODELS = ["model", "model_name", "model_id", "modelId", "response_model"];
 const USAGES = ["usage", "token_usage", "usage_metadata"];
 const COUNTS = ["prompt_tokens", "completion_tokens", "input_tokens", "output_tokens"];
+const COUNTS_IN_CAMEL_CASE = ["promptTokens", "completionTokens", "inputTokens", "outputTokens"];
 /** What only a sum of many calls says. */
 const SUMS = ["requests", "num_requests", "num_model_requests", "request_count", "n_requests", "date", "day"];
 /** Shorter ids are those of the log, and come again in another. */
@@ -48,9 +49,16 @@ const SHORTEST_ID = 16;
 function find(value: JsonObject, asked: string | null, depth: number): FoundResponse | null {
   if (SUMS.some((name) => name in value)) return null;
   const around = aroundIn(value, NOTHING_AROUND);
-  const model = firstText(value, MODELS) ?? around.requestedModel ?? asked;
-  const usage = usageIn(value);
-  if (usage && model !== null) return { kind: kindOf(usage, model), response: responseOf(value, usage, model), around };
+  // What a provider said, as LangChain keeps it beside its own account.
+  const told = isObject(value.response_metadata) ? value.response_metadata : {};
+  const model = firstText(value, MODELS) ?? firstText(told, MODELS) ?? around.requestedModel ?? asked;
+  const usage = usageIn(told) ?? usageIn(value);
+  if (usage && model !== null)
+    return {
+      kind: kindOf(usage, model),
+      response: responseOf({ ...value, id: told.id ?? value.id }, usage, model),
+      around,
+    };
   if (depth === DEEPEST) return null;
   for (const place of PLACES) {
     const inner = innerOf(value[place]);
@@ -66,7 +74,36 @@ function firstText(value: JsonObject, names: readonly string[]): string | null {
 
 function usageIn(value: JsonObject): JsonObject | null {
   const holders = [...USAGES.map((name) => value[name]), value].filter(isObject);
-  return holders.find((holder) => COUNTS.some((name) => holder[name] !== undefined)) ?? null;
+  const found = holders.find((holder) => COUNTS.some((name) => holder[name] !== undefined));
+  if (found) return isObject(found.input_token_details) ? withOpenaiDetails(found) : found;
+  const camel = holders.find((holder) => COUNTS_IN_CAMEL_CASE.some((name) => typeof holder[name] === "number"));
+  return camel ? inSnakeCase(camel) : null;
+}
+
+/** LangChain names the parts of a count differently; they are parts of it all the same, for every provider. */
+function withOpenaiDetails(usage: JsonObject): JsonObject {
+  const input = isObject(usage.input_token_details) ? usage.input_token_details : {};
+  const output = isObject(usage.output_token_details) ? usage.output_token_details : {};
+  return {
+    ...usage,
+    input_tokens_details: {
+      cached_tokens: input.cache_read ?? input.cached_tokens,
+      cache_write_tokens: input.cache_creation,
+      audio_tokens: input.audio ?? input.audio_tokens,
+    },
+    output_tokens_details: {
+      reasoning_tokens: output.reasoning ?? output.reasoning_tokens,
+      audio_tokens: output.audio ?? output.audio_tokens,
+    },
+  };
+}
+
+/** Counts written likeThis; nothing else of what they stand among. */
+function inSnakeCase(holder: JsonObject): JsonObject {
+  const counts = Object.entries(holder).filter(([name, value]) => /Tokens$/.test(name) && typeof value === "number");
+  return Object.fromEntries(
+    counts.map(([name, count]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), count]),
+  );
 }
 
 /** Whose form the usage is in: counts of the cache beside the input's are Anthropic's. */

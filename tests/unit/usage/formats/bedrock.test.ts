@@ -7,6 +7,21 @@ const lines = (...values: unknown[]) => values.map((value) => JSON.stringify(val
 const records = (...values: unknown[]) => parse(lines(...values)).items.map((item) => (item as RecordItem).record);
 const rejects = (...values: unknown[]) => parse(lines(...values)).items as RejectItem[];
 
+test("output of a batch is billed at its own tier; records that failed say nothing", () => {
+  const usage = { input_tokens: 10, output_tokens: 20 };
+  const message = { type: "message", id: "msg_bdrk_1", model: "claude-3-5-sonnet-20240620", usage };
+  const { items, ignored } = parse(
+    lines(
+      { recordId: "CALL0000001", modelInput: { max_tokens: 1024 }, modelOutput: message },
+      { recordId: "CALL0000002", modelInput: { max_tokens: 1024 }, error: { errorCode: 400, errorMessage: "no" } },
+    ),
+  );
+  expect(items).toMatchObject([
+    { record: { id: "msg_bdrk_1", provider: "aws", serviceTier: "batch", tokens: { input: 10, output: 20 } } },
+  ]);
+  expect(ignored).toBe(1);
+});
+
 describe("an answer of Converse", () => {
   const answer = {
     output: { message: { role: "assistant", content: [{ text: "Hi" }] } },
@@ -102,4 +117,16 @@ describe("a line of the invocation log", () => {
     expect(parse(lines(plain, { ...log, errorCode: "ThrottlingException" }))).toMatchObject({ ignored: 1 });
     expect(rejects(plain, { ...log, input: {}, output: {} })[1]).toMatchObject({ code: "no_usage" });
   });
+});
+
+test("invocations as CloudWatch lists them", () => {
+  const log = {
+    ...{ schemaType: "ModelInvocationLog", timestamp: "2026-11-03T09:14:07Z", region: "us-east-1", requestId: "q9" },
+    ...{ modelId: "amazon.nova-lite-v1:0", input: { inputTokenCount: 10 }, output: { outputTokenCount: 3 } },
+  };
+  const event = { timestamp: 1793697247000, message: JSON.stringify(log), eventId: "1" };
+  const other = { timestamp: 1793697247000, message: "Permissions are correctly set", eventId: "2" };
+  const { items, format } = parse(JSON.stringify({ events: [event, other], searchedLogStreams: [] }));
+  expect(items).toMatchObject([{ record: { id: "q9", tokens: { input: 10, output: 3 } } }, { kind: "reject" }]);
+  expect(format).toBe("bedrock-invocations");
 });

@@ -229,6 +229,17 @@ describe("what gateways write down besides calls to models", () => {
   });
 });
 
+test("what OpenRouter says of a generation is read without what the API writes around it", () => {
+  const generation = {
+    ...{ id: "gen-1", created_at: "2026-09-01T09:20:46Z", model: "openai/gpt-4.1", total_cost: 0.0056 },
+    ...{ tokens_prompt: 2000, native_tokens_prompt: 2006, native_tokens_completion: 300, native_tokens_cached: 1920 },
+  };
+  expect(parse(ndjson(generation))).toMatchObject({
+    items: [{ record: { id: "gen-1", tokens: { input: 2006, cacheRead: 1920, output: 300 } } }],
+    format: "openrouter-generation",
+  });
+});
+
 test("observations of Langfuse's API before version 3 state usage in one place", () => {
   const observation = {
     ...{ id: "o1", traceId: "t", type: "GENERATION", startTime: "2026-01-24T09:20:46.847Z", model: "gpt-4o" },

@@ -167,6 +167,13 @@ describe("usage in the forms of other vendors", () => {
   });
 });
 
+test("a time of 0 is none: that of the log counts", () => {
+  expect(records({ timestamp: "2026-11-03T09:14:07Z", response: { ...chat, created: 0 } })).toMatchObject([
+    { timestamp: instant("2026-11-03T09:14:07Z") },
+  ]);
+  expect(parse(lines({ ...chat, created: 0 })).items).toMatchObject([{ kind: "reject", field: "created" }]);
+});
+
 describe("streams", () => {
   const part = { ...chat, object: "chat.completion.chunk", choices: [{ delta: {}, finish_reason: null }] };
   const last = { ...part, choices: [{ delta: {}, finish_reason: "stop" }] };

@@ -72,3 +72,38 @@ test("without its session a response is rejected, not lost", () => {
     { field: "session.model", code: "missing" },
   ]);
 });
+
+test("what was said to it is transcribed by a model of its own, which is billed beside", () => {
+  const session = (transcription: object) => ({
+    ...{ type: "session.updated", event_id: "e0" },
+    session: { object: "realtime.session", model: "gpt-realtime", ...transcription },
+  });
+  const said = (item: string, usage: object) => ({
+    ...{ type: "conversation.item.input_audio_transcription.completed", event_id: `e_${item}` },
+    ...{ item_id: item, content_index: 0, transcript: "Hi", usage },
+  });
+  const tokens = { type: "tokens", input_tokens: 13, output_tokens: 9, total_tokens: 22 };
+  const details = { input_token_details: { text_tokens: 0, audio_tokens: 13 } };
+  const log = [
+    said("item_0", tokens),
+    session({ audio: { input: { transcription: { model: "gpt-4o-transcribe" } } } }),
+    said("item_1", { ...tokens, ...details }),
+    session({ input_audio_transcription: { model: "whisper-1" } }),
+    said("item_2", { type: "duration", seconds: 3 }),
+  ];
+  const { items, ignored } = parse(lines(...log));
+  const endpoint = "audio_transcriptions";
+  expect(items).toMatchObject([
+    { kind: "reject", field: "request.model" },
+    {
+      record: {
+        id: "item_1/0",
+        endpoint,
+        model: "gpt-4o-transcribe",
+        tokens: { input: 13, audioInput: 13, output: 9 },
+      },
+    },
+    { record: { id: "item_2/0", endpoint, model: "whisper-1", calls: { audioSeconds: 3 } } },
+  ]);
+  expect(ignored).toBe(2);
+});
