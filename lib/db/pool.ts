@@ -15,6 +15,8 @@ function createPool(): pg.Pool {
   const created = new pg.Pool({ connectionString, max: MAXIMUM_CONNECTIONS, application_name: "outlay" });
   // An idle connection that breaks (a database restart) is replaced at its next use; without a listener it would end the process.
   created.on("error", (error) => console.error(`A database connection was lost: ${error.message}`));
+  // One in use that breaks between two queries would too; who uses it hears of it from the next query.
+  created.on("connect", (client) => client.on("error", () => undefined));
   return created;
 }
 

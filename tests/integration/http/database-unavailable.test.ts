@@ -22,9 +22,18 @@ test("a server that is not there is told from a query that is wrong", async () =
 
 test("a connection that ends under a query was lost", async () => {
   const client = await pool().connect();
-  client.on("error", () => undefined);
   const error = await thrownBy(() => client.query("SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(60)"));
   expect(isDatabaseUnavailable(error)).toBe(true);
+  expect(isDatabaseUnavailable(await thrownBy(() => client.query("SELECT 1")))).toBe(true);
+  client.release(true);
+});
+
+test("a connection that ends between two queries ends no more than what it is used for", async () => {
+  const client = await pool().connect();
+  const ended = new Promise<void>((resolve) => client.once("end", resolve));
+  const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
+  await pool().query("SELECT pg_terminate_backend($1)", [rows[0].pid]);
+  await ended;
   expect(isDatabaseUnavailable(await thrownBy(() => client.query("SELECT 1")))).toBe(true);
   client.release(true);
 });
