@@ -3,8 +3,8 @@ import { inTransaction } from "./in-transaction";
 import { isUnclaimed } from "./upload-claim";
 
 /**
- * Marks uploads that a crash interrupted as failed and removes what they left. Called once before the server serves. What
- * another process is receiving is left alone: it has claimed it.
+ * Marks uploads that a crash interrupted as failed and removes what they left. What another process is receiving is left
+ * alone: it has claimed it.
  */
 export async function recoverInterrupted(): Promise<number> {
   return inTransaction(async (client) => {

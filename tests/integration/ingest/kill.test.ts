@@ -74,7 +74,8 @@ test(
     await server.kill();
     await server.start();
     await expectNothingLost(acknowledged);
-    expect(await countBatches("%")).toMatchObject({ receiving: 0 });
+    // The database has to notice that the server is gone.
+    await expect.poll(() => countBatches("%")).toMatchObject({ receiving: 0 });
     expect(await countBatches("cut-off-%")).toEqual({ receiving: 0, failed: kills, committed: 0 });
     expect(isTried()).toBe(true);
     console.log(`${kills} kills, ${acknowledged.requests} requests, ${acknowledged.retried} of them retried`);

@@ -1,8 +1,11 @@
+import pg from "pg";
 import { expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { ingest } from "@/lib/ingest/ingest";
 import { type LoadLimits, USUAL_LIMITS } from "@/lib/ingest/load-limits";
 import { recoverInterrupted } from "@/lib/ingest/recover-interrupted";
+import { takeUpInterrupted } from "@/lib/ingest/take-up-interrupted";
+import { uploadClaim } from "@/lib/ingest/upload-claim";
 import { createOrganization } from "../../support/factories";
 
 const HEADER = "id,timestamp,model,input,output\n";
@@ -64,6 +67,22 @@ test("what no process is receiving has failed, and what it left is removed", asy
   ]);
   const { rows } = await pool().query("SELECT 1 FROM batch_rejects WHERE organization_id = $1", [organizationId]);
   expect(rows).toEqual([]);
+});
+
+test("what a process that died still claims is taken up once the database has noticed", async () => {
+  const { organizationId } = await createOrganization();
+  await pool().query(
+    "INSERT INTO batches (organization_id, id, status, source, received) VALUES ($1, 1, 'receiving', 'test', 7)",
+    [organizationId],
+  );
+  const connectionOfTheDead = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await connectionOfTheDead.connect();
+  const { lockClass, name } = uploadClaim(organizationId, 1);
+  await connectionOfTheDead.query("SELECT pg_advisory_lock_shared($1, hashtext($2))", [lockClass, name]);
+  await takeUpInterrupted([100, 500, 1000, 2000, 4000, 16_000, 60_000]);
+  expect(await batchesOf(organizationId)).toMatchObject([{ status: "receiving" }]);
+  await connectionOfTheDead.end();
+  await expect.poll(() => batchesOf(organizationId)).toMatchObject([{ status: "failed" }]);
 });
 
 test("claims are given back when an upload has ended, well or not", async () => {
