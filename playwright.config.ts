@@ -22,6 +22,8 @@ export default defineConfig({
     baseURL: `http://localhost:${PORT}`,
     trace: "retain-on-failure",
     actionTimeout: 60_000,
+    // What is half faded in has other colours than it will have.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       ...(process.env.OUTLAY_TEST_BROWSER ? { executablePath: process.env.OUTLAY_TEST_BROWSER } : {}),
       // Browsers do not start sandboxed as root, as in most containers.

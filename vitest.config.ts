@@ -7,6 +7,9 @@ const RUNNER = path.resolve("tests/support/runner.ts");
 /** What hangs fails; what runs on a busy machine, beside other work, does not. */
 const PATIENCE_MS = 180_000;
 
+/** What is waited for has as long as it needs. */
+const expectations = { poll: { timeout: PATIENCE_MS / 2 } };
+
 const alias = { "@": path.resolve(import.meta.dirname), "server-only": path.resolve("tests/support/server-only.ts") };
 
 /** The built application, started for real. */
@@ -20,6 +23,7 @@ const started = {
     sequence: { groupOrder: 2 },
     testTimeout: PATIENCE_MS,
     hookTimeout: PATIENCE_MS,
+    expect: expectations,
     fileParallelism: false,
   },
 };
@@ -43,6 +47,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: PATIENCE_MS,
           hookTimeout: PATIENCE_MS,
+          expect: expectations,
           maxWorkers: 2,
         },
       },

@@ -10,9 +10,9 @@ export const LOOKS = [
 ] as const;
 type Look = (typeof LOOKS)[number];
 
-/** A page of a browser that looks at things this way, without movement. */
+/** A page of a browser that looks at things this way. */
 export async function lookedAt(browser: Browser, { colorScheme, width }: Look): Promise<Page> {
-  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
   return context.newPage();
 }
 

@@ -144,9 +144,9 @@ test.each([
   sent.on("error", () => undefined);
   for (const text of lines("dropped", 20_000)) if (!sent.write(text)) await once(sent, "drain");
   const newest = async () => (await ask("/api/v1/batches?limit=1")).batches[0];
-  await expect.poll(async () => Number((await newest())?.id), { timeout: 60_000 }).toBeGreaterThan(Number(before));
+  await expect.poll(async () => Number((await newest())?.id)).toBeGreaterThan(Number(before));
   sent.destroy();
-  await expect.poll(async () => (await newest())?.status, { timeout: 60_000 }).toBe("failed");
+  await expect.poll(async () => (await newest())?.status).toBe("failed");
   expect(await newest()).toMatchObject({ source: "dropped", inserted: 0, received: 0, error: expect.any(String) });
   expect(await requestsOf("dropped")).toBe(0);
 });

@@ -161,7 +161,7 @@ describe("a change of password", () => {
       await other.query("UPDATE users SET password_hash = 'changed' WHERE id = $1", [id]);
       const answer = change(cookie, { current: PASSWORD, new: "an even better one" });
       const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-      await expect.poll(async () => (await pool().query(waiting)).rowCount, { timeout: 30_000 }).toBeGreaterThan(0);
+      await expect.poll(async () => (await pool().query(waiting)).rowCount).toBeGreaterThan(0);
       await other.query("COMMIT");
       expect(await answer).toMatchObject({ status: 409, body: { error: { code: "changed_meanwhile" } } });
     } finally {

@@ -118,6 +118,6 @@ describe("while the database cannot be reached", () => {
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
     );
     await other.end();
-    await vi.waitUntil(() => pool().totalCount === 0);
+    await expect.poll(() => pool().totalCount).toBe(0);
   }
 });

@@ -46,30 +46,30 @@ test("days that changed are packed after a commit, and again after the next", as
   await upload("2026-11-03T10:00:00Z", "2026-11-11T10:00:00Z");
   expect(await keptDays()).toEqual([]);
   preparer.start();
-  await expect.poll(keptDays, { timeout: 20_000 }).toEqual([FIRST, SECOND]);
+  await expect.poll(keptDays).toEqual([FIRST, SECOND]);
   expect(await unkeptDays(organizationId)).toEqual([]);
   await upload("2026-11-03T11:00:00Z");
-  await expect.poll(keptDays, { timeout: 20_000 }).toEqual([FIRST, SECOND]);
+  await expect.poll(keptDays).toEqual([FIRST, SECOND]);
 });
 
 test("what was deleted is packed anew at the next look at everybody", async () => {
   await upload("2026-11-03T10:00:00Z");
   const batch = await upload("2026-11-03T11:00:00Z", "2026-11-11T10:00:00Z");
   preparer.start();
-  await expect.poll(keptDays, { timeout: 20_000 }).toEqual([FIRST, SECOND]);
+  await expect.poll(keptDays).toEqual([FIRST, SECOND]);
   await preparer.stop();
   await deleteBatch(organizationId, batch);
   expect(await keptDays()).toEqual([]);
   preparer = new TrafficPreparer({ settleMs: 20, mostMs: 20, everyMs: 50 });
   preparer.start();
-  await expect.poll(keptDays, { timeout: 20_000 }).toEqual([FIRST]);
+  await expect.poll(keptDays).toEqual([FIRST]);
 });
 
 test("a stream that does not end is not waited for for ever", async () => {
   preparer = new TrafficPreparer({ settleMs: 3_600_000, mostMs: 20, everyMs: 3_600_000 });
   await upload("2026-11-03T10:00:00Z");
   preparer.start();
-  await expect.poll(keptDays, { timeout: 20_000 }).toEqual([FIRST]);
+  await expect.poll(keptDays).toEqual([FIRST]);
 });
 
 test("what is looked at waits for quiet, up to a bound", () => {
@@ -95,7 +95,7 @@ test("nothing is begun while an upload runs, and goes on after it", async () => 
   expect(await keptDays()).toEqual([]);
   end();
   await running;
-  await expect.poll(keptDays, { timeout: 20_000 }).toEqual([FIRST]);
+  await expect.poll(keptDays).toEqual([FIRST]);
 });
 
 test("only the last three months with usage are looked at, the last day first", async () => {
