@@ -54,7 +54,8 @@ export function Dialog({
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && onClose()}
       className={classNames(
-        "animate-rise border border-line bg-raised p-0 text-ink shadow-high",
+        // It stands for itself, whatever cell or line it is written in.
+        "animate-rise border border-line bg-raised p-0 text-left text-base font-normal whitespace-normal text-ink shadow-high",
         PLACEMENTS[placement],
         placement === "center" && SIZES[size],
       )}

@@ -6,13 +6,15 @@ interface TableProps extends ComponentProps<"table"> {
   caption: string;
   /** Keeps a long table to a part of the screen: it scrolls, and a sticky head stays in sight. */
   limitHeight?: boolean;
+  /** Reaches the edges of the padded card or list it is in, so that its text lines up with what is around. */
+  toEdges?: boolean;
 }
 
 /**
  * A table that scrolls within itself when it is too wide. It is a container: columns it has no room for are hidden by its own
  * width (`hidden @xl:table-cell`), and what they say stands below the first one (`@xl:hidden`).
  */
-export function Table({ caption, limitHeight = false, className, children, ...rest }: TableProps) {
+export function Table({ caption, limitHeight = false, toEdges = false, className, children, ...rest }: TableProps) {
   return (
     <section
       aria-label={caption}
@@ -20,7 +22,8 @@ export function Table({ caption, limitHeight = false, className, children, ...re
       tabIndex={0}
       // Relative, so that what is only for screen readers scrolls along rather than widening the page.
       className={classNames(
-        "@container relative max-w-full overflow-x-auto -outline-offset-2",
+        "@container relative overflow-x-auto -outline-offset-2",
+        toEdges ? "-mx-4 sm:-mx-5" : "max-w-full",
         limitHeight && "max-h-96 overflow-y-auto print:max-h-none",
       )}
     >

@@ -17,6 +17,11 @@ export function formatCount(count: bigint | number, options: { compact?: boolean
   return sign + size.toString().replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** A count with what is counted, whose plural ends in s: "1 record", "12,345 records". */
+export function counted(count: bigint | number, what: string, options: { compact?: boolean } = {}): string {
+  return `${formatCount(count, options)} ${what}${BigInt(count) === 1n ? "" : "s"}`;
+}
+
 function compact(size: bigint): string {
   for (const [letter, unit] of UNITS) {
     for (const decimals of [2, 1, 0]) {

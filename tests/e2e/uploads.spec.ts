@@ -59,3 +59,24 @@ test("an archive is one upload of several files: what is in it is shown before a
   await expect(sent.getByRole("row", { name: /november\/two\.csv 3 tokens\.input/ })).toBeVisible();
   await expectNoProblems(page);
 });
+
+test("what is no usage is refused in words, and the question before deleting reads from the left", async ({ page }) => {
+  await signIn(page, OWNER);
+  await foundOrganization(page, "Refused Engines");
+  await page.goto("/uploads");
+  const files = page.getByLabel("Files", { exact: true });
+  const sent = page.getByRole("list", { name: "Files of this visit" });
+  const picture = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0, 1]);
+  await files.setInputFiles({ name: "holiday.jpg", mimeType: "image/jpeg", buffer: picture });
+  await expect(sent).toContainText("This is not a text file");
+  const lines =
+    "id,timestamp,model,input,output\none,2026-11-13T10:00:00Z,gpt-4.1,1000,30\ntwo,never,gpt-4.1,1000,30\n";
+  await files.setInputFiles({ name: "half.csv", mimeType: "text/csv", buffer: Buffer.from(lines) });
+  await sent.getByRole("button", { name: "Upload half.csv" }).click();
+  await expect(sent).toContainText("2 records: 1 new, 1 rejected");
+  const uploads = page.getByRole("table", { name: "Uploads" });
+  await expect(uploads).toContainText("stored in part");
+  await expectNoProblems(page);
+  await uploads.getByRole("button", { name: "Delete half.csv" }).click();
+  await expect(page.getByRole("dialog").getByText("All records it brought")).toHaveCSS("text-align", "left");
+});

@@ -6,12 +6,24 @@ import { formatDateTime, formatPeriod } from "@/lib/spend/format-time";
 import { DeleteBatch } from "./delete-batch";
 import { Outcomes } from "./result-summary";
 
-const STATES: Readonly<Record<string, { variant: BadgeVariant; label: string }>> = {
+interface Standing {
+  variant: BadgeVariant;
+  label: string;
+}
+
+const STATES: Readonly<Record<string, Standing>> = {
   receiving: { variant: "accent", label: "coming in" },
   committed: { variant: "positive", label: "stored" },
   failed: { variant: "danger", label: "not taken" },
   deleted: { variant: "neutral", label: "deleted" },
 };
+
+/** What became of an upload, in a word or two. */
+function standingOf({ status, received, rejected }: BatchJson): Standing {
+  if (status === "committed" && rejected > 0)
+    return { variant: "warning", label: rejected === received ? "rejected" : "stored in part" };
+  return STATES[status] ?? { variant: "neutral", label: status };
+}
 
 interface BatchTableProps {
   batches: readonly BatchJson[];
@@ -37,12 +49,12 @@ export function BatchTable({ batches, timeZone, canDelete }: BatchTableProps) {
       <tbody>
         {batches.map((batch) => (
           <Tr key={batch.id}>
-            <Td className="min-w-28 align-top">
+            <Td className="min-w-32 align-top">
               <Link href={`/uploads/${batch.id}`} className="font-medium wrap-anywhere hover:underline">
                 {batch.source}
               </Link>
               <span className="mt-0.5 flex flex-wrap gap-1">
-                <Badge variant={STATES[batch.status]?.variant}>{STATES[batch.status]?.label ?? batch.status}</Badge>
+                <Badge variant={standingOf(batch).variant}>{standingOf(batch).label}</Badge>
                 {batch.sample && <Badge variant="accent">sample data</Badge>}
               </span>
             </Td>

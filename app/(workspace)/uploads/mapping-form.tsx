@@ -64,7 +64,9 @@ export function MappingForm({ preview, mapping, onLook }: MappingFormProps) {
     <form onSubmit={submit} className="flex flex-col gap-4 text-sm">
       {mapping === null && (
         <Notice variant="info" title="Outlay does not know these columns">
-          Below is what they probably mean. Confirm or change it; it is remembered for files with the same columns.
+          {Object.keys(said.columns).length > 0
+            ? "Below is what they probably mean. Confirm or change it; it is remembered for files with the same columns."
+            : "Nor can it tell what they mean. If this is a table of usage, say so below; it is remembered for files with the same columns."}
         </Notice>
       )}
       <fieldset className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">

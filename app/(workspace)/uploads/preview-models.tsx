@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import type { PreviewModel } from "./upload-preview";
 
 const SHOWN = 12;
@@ -23,7 +23,7 @@ interface PreviewModelsProps {
 /** Models found in a file; of those nobody knows, which model they are can be said on the spot. */
 export function PreviewModels({ models, canName, onNamed }: PreviewModelsProps) {
   return (
-    <Table caption="Models in this file" className="text-sm">
+    <Table caption="Models in this file" toEdges className="text-sm">
       <thead>
         <Tr>
           <Th>Model</Th>
@@ -45,8 +45,8 @@ export function PreviewModels({ models, canName, onNamed }: PreviewModelsProps) 
             <Td>
               <span className="font-mono text-xs wrap-anywhere">{model.model || "not stated"}</span>
               <span className="block text-xs text-muted tabular-nums @xl:hidden">
-                {formatCount(model.records)} {model.records === 1 ? "record" : "records"},{" "}
-                {formatCount(model.inputTokens)} tokens in, {formatCount(model.outputTokens)} out
+                {counted(model.records, "record")}, {formatCount(model.inputTokens)} tokens in,{" "}
+                {formatCount(model.outputTokens)} out
               </span>
               {model.unpricedReason === "unknown_model" && canName && model.model && (
                 <NameModel model={model} onNamed={onNamed} />
@@ -91,16 +91,18 @@ function NameModel({ model, onNamed }: { model: PreviewModel; onNamed: () => voi
   };
   return (
     <form onSubmit={submit} className="mt-1 flex flex-wrap items-center gap-2">
-      <Input
-        aria-label={`Which model is ${model.model}?`}
-        placeholder="is model … (openai/gpt-4.1)"
-        pattern="[^/]+/.+"
-        title="provider/model, such as openai/gpt-4.1"
-        required
-        value={target}
-        onChange={(event) => setTarget(event.target.value)}
-        className="h-8 w-56 min-w-0 text-sm"
-      />
+      <span className="w-40 @xl:w-64">
+        <Input
+          aria-label={`Which model is ${model.model}?`}
+          placeholder="openai/gpt-4.1"
+          pattern="[^/]+/.+"
+          title="provider/model, such as openai/gpt-4.1"
+          required
+          value={target}
+          onChange={(event) => setTarget(event.target.value)}
+          className="h-8 text-sm"
+        />
+      </span>
       <Button type="submit" size="sm" busy={busy}>
         That’s it
       </Button>

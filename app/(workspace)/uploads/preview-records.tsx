@@ -10,7 +10,7 @@ const ROOMY = "hidden @4xl:table-cell";
 /** The first records of a file in the normal form. */
 export function PreviewRecords({ records, timeZone }: { records: readonly PreviewRecord[]; timeZone: string }) {
   return (
-    <Table caption="First records" className="mt-2 text-sm">
+    <Table caption="First records" toEdges className="mt-2 text-sm">
       <thead>
         <Tr>
           <Th numeric className={ROOMY}>

@@ -1,5 +1,5 @@
 import { CostBetween } from "@/components/money/cost-between";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import { formatDateTime } from "@/lib/spend/format-time";
 import { ArchiveFiles } from "./archive-files";
 import { PreviewModels } from "./preview-models";
@@ -51,24 +51,24 @@ function Sentence({ preview, timeZone }: Pick<PreviewSummaryProps, "preview" | "
   return (
     <p className="text-muted tabular-nums">
       {!complete && "In the beginning of the file: "}
-      <strong className="font-medium text-ink">{counted(usage, "record")}</strong>
-      {usage > 0 && (
+      {(usage > 0 || billed === 0) && <strong className="font-medium text-ink">{counted(usage, "record")}</strong>}
+      {usage > unpriced && (
         <>
           {" "}
           for <CostBetween low={preview.cost} high={preview.costHigh} />
         </>
       )}
-      {unpriced > 0 && `, ${formatCount(unpriced)} of them without a price`}
-      {billed > 0 && `; ${counted(billed, "line")} of what was billed, kept apart from computed cost`}
+      {unpriced > 0 && (unpriced === usage ? " without a price" : `, ${formatCount(unpriced)} of them without a price`)}
+      {usage > 0 && billed > 0 && "; "}
+      {billed > 0 && `${counted(billed, "line")} of what was billed, kept apart from computed cost`}
       {rejected > 0 && `; ${counted(rejected, "line")} to be rejected`}
       {from && to && (from === to ? `; ${at(from)}` : `; from ${at(from)} to ${at(to)}`)}
-      {known.known > 0 &&
-        `. ${known.known === known.looked ? "All of them are" : `${formatCount(known.known)} of ${formatCount(known.looked)} looked up are`} stored already and will not count twice`}
-      .
+      {known.known > 0 && `. ${knownText(known)} stored already and will not count twice`}.
     </p>
   );
 }
 
-function counted(count: number, what: string): string {
-  return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
+function knownText({ known, looked }: UploadPreview["known"]): string {
+  if (known < looked) return `${formatCount(known)} of ${formatCount(looked)} looked up ${known === 1 ? "is" : "are"}`;
+  return looked === 1 ? "It is" : "All of them are";
 }

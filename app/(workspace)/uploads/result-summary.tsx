@@ -1,8 +1,13 @@
+import { ButtonLink } from "@/components/ui/button-link";
+import { classNames } from "@/components/ui/class-names";
 import { Notice } from "@/components/ui/notice";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import { ArchiveFiles } from "./archive-files";
 import type { UploadResult } from "./upload-result";
+
+/** A column that a narrow table has no room for: reasons name the field. */
+const ROOMY = "hidden @xl:table-cell";
 
 /** What became of every line of a file, with the reasons of the rejected ones. */
 export function ResultSummary({ result }: { result: UploadResult }) {
@@ -13,29 +18,40 @@ export function ResultSummary({ result }: { result: UploadResult }) {
         <Outcomes {...result} />
       </p>
       {warnings.map(({ code, message }) => (
-        <Notice key={message} variant={code === "told_twice" ? "info" : "warning"}>
+        <Notice
+          key={message}
+          variant={code === "told_twice" ? "info" : "warning"}
+          actions={
+            <ButtonLink size="sm" href="/uploads/reconciliation">
+              Reconciliation
+            </ButtonLink>
+          }
+        >
           {message}
         </Notice>
       ))}
       {archive && <ArchiveFiles archive={archive} />}
       {errors.length > 0 && (
         <>
-          <Table caption="Rejected lines" className="text-sm">
+          <Table caption="Rejected lines" toEdges className="text-sm">
             <thead>
               <Tr>
-                {archive && <Th>File</Th>}
+                {archive && <Th className={ROOMY}>File</Th>}
                 <Th numeric>Line</Th>
-                <Th>Field</Th>
+                <Th className={ROOMY}>Field</Th>
                 <Th>Reason</Th>
               </Tr>
             </thead>
             <tbody>
               {errors.map((one) => (
                 <Tr key={`${one.file}-${one.line}-${one.field}-${one.code}`}>
-                  {archive && <Td className="break-all">{one.file}</Td>}
+                  {archive && <Td className={classNames(ROOMY, "wrap-anywhere")}>{one.file}</Td>}
                   <Td numeric>{formatCount(one.line)}</Td>
-                  <Td className="font-mono text-xs">{one.field ?? ""}</Td>
-                  <Td>{one.message}</Td>
+                  <Td className={classNames(ROOMY, "font-mono text-xs")}>{one.field ?? ""}</Td>
+                  <Td>
+                    {one.message}
+                    {one.file && <span className="block text-xs wrap-anywhere text-muted @xl:hidden">{one.file}</span>}
+                  </Td>
                 </Tr>
               ))}
             </tbody>
@@ -71,9 +87,9 @@ export function Outcomes({ format, received, inserted, duplicates, revised, reje
     <>
       {format && <span className="font-mono text-xs text-muted">{format}</span>}{" "}
       <span className="tabular-nums">
-        {formatCount(received)} {received === 1 ? "record" : "records"}: {said.join(", ") || "nothing to store"}
+        {counted(received, "record")}: {said.join(", ") || "nothing to store"}
         {unpriced > 0 && ` · ${formatCount(unpriced)} without a price`}
-        {ignored > 0 && ` · ${formatCount(ignored)} lines without usage`}
+        {ignored > 0 && ` · ${counted(ignored, "line")} without usage`}
       </span>
     </>
   );

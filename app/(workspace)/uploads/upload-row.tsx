@@ -2,7 +2,7 @@
 
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted } from "@/lib/spend/format-count";
 import { formatBytes } from "@/lib/usage/format-bytes";
 import type { CsvMapping } from "@/lib/usage/mapping/csv-mapping";
 import { MappingForm } from "./mapping-form";
@@ -26,7 +26,7 @@ export function UploadRow({ upload, timeZone, canName, onLook, onConfirm, onCanc
   return (
     <li className="flex flex-col gap-2 border-b border-line px-4 py-3 last:border-b-0 sm:px-5">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <p className="min-w-0 font-medium break-all">
+        <p className="min-w-0 font-medium wrap-anywhere">
           {file.name} <span className="font-normal text-muted tabular-nums">{formatBytes(file.size)}</span>
         </p>
         <div className="flex items-center gap-2">
@@ -117,13 +117,14 @@ function Progress({
     <div className="flex flex-col gap-1">
       <progress
         aria-label={`Progress of ${name}`}
-        className="h-1.5 w-full overflow-hidden rounded-full accent-accent"
+        className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent [&:indeterminate]:animate-shimmer [&:indeterminate]:bg-accent [&:indeterminate::-webkit-progress-bar]:bg-accent"
         max={Math.max(1, size)}
         value={isSent ? undefined : sent}
       />
       <p className="text-sm text-muted tabular-nums">
-        {isSent ? "Sent; storing" : `${formatBytes(sent)} of ${formatBytes(size)} · ${formatBytes(bytesPerSecond)}/s`}
-        {records > 0 && ` · ${formatCount(records)} records read`}
+        {isSent ? "Sent; storing" : `${formatBytes(sent)} of ${formatBytes(size)}`}
+        {!isSent && bytesPerSecond > 0 && ` · ${formatBytes(bytesPerSecond)}/s`}
+        {records > 0 && ` · ${counted(records, "record")} read`}
         {!isSent && secondsLeft !== null && secondsLeft > 1 && ` · ${timeLeft(secondsLeft)} left`}
       </p>
     </div>

@@ -2,6 +2,7 @@ import { namedDelimiter, sniffDelimiter, splitFields } from "../csv-fields";
 import { lineText } from "../line-limit";
 import { LineSplitter } from "../line-splitter";
 import { TextDecoding } from "../text-decoding";
+import { UnrecognisedFormat } from "../unrecognised-format";
 import type { SampleRow } from "./find-conventions";
 
 /** Rows that conventions are read from. */
@@ -9,9 +10,9 @@ const MOST_ROWS = 2000;
 
 /** Header and first rows of what may be a CSV file; binary content and JSON have none. */
 export function readCsvBeginning(bytes: Uint8Array): { header: readonly string[]; rows: readonly SampleRow[] } {
-  const decoding = new TextDecoding();
-  const text = decoding.push(bytes) + decoding.end();
-  if (/^\s*[[{]/.test(text) || hasControlCharacters(text.slice(0, 4096))) return { header: [], rows: [] };
+  const text = textOf(bytes);
+  if (text === null || /^\s*[[{]/.test(text) || hasControlCharacters(text.slice(0, 4096)))
+    return { header: [], rows: [] };
   const lines = new LineSplitter(true).push(text.endsWith("\n") ? text : `${text}\n`);
   const named = lines[0] ? namedDelimiter(lineText(lines[0])) : null;
   const [first, ...rest] = named === null ? lines : lines.slice(1);
@@ -22,6 +23,17 @@ export function readCsvBeginning(bytes: Uint8Array): { header: readonly string[]
     .slice(0, MOST_ROWS)
     .map((line) => ({ line: line.line, fields: splitFields(lineText(line), delimiter) }));
   return { header: splitFields(lineText(first), delimiter), rows };
+}
+
+/** Null for what is no text. */
+function textOf(bytes: Uint8Array): string | null {
+  const decoding = new TextDecoding();
+  try {
+    return decoding.push(bytes) + decoding.end();
+  } catch (error) {
+    if (error instanceof UnrecognisedFormat) return null;
+    throw error;
+  }
 }
 
 function hasControlCharacters(text: string): boolean {

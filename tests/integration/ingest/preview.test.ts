@@ -62,6 +62,13 @@ describe("a preview", () => {
     expect(body.models[0]).toMatchObject({ model: "gpt-nobody", unpricedReason: "unknown_model" });
   });
 
+  test("of what is no text says so", async () => {
+    const { status, body } = await preview(new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0, 1]));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ format: null, header: null, proposal: null });
+    expect(body.problem).toMatch(/^This is not a text file/);
+  });
+
   test("knows what is stored and set aside", async () => {
     const day = [1_795_392_000, 1_795_478_400].join();
     const exported = `start_time,end_time,num_model_requests,model,input_tokens,output_tokens\n${day},3,gpt-4.1,1000,10\n`;

@@ -55,7 +55,10 @@ export default async function UploadPage({ params }: { params: Promise<{ id: str
             <Outcomes {...batch} />
             {batch.firstUsageAt && batch.lastUsageAt && (
               <p className="mt-2 text-sm text-muted">
-                Usage from {at(batch.firstUsageAt)} to {at(batch.lastUsageAt)} ({organization.timeZone}).
+                {at(batch.firstUsageAt) === at(batch.lastUsageAt)
+                  ? `Usage of ${at(batch.firstUsageAt)}`
+                  : `Usage from ${at(batch.firstUsageAt)} to ${at(batch.lastUsageAt)}`}{" "}
+                ({organization.timeZone}).
               </p>
             )}
           </Card>
@@ -78,7 +81,7 @@ export default async function UploadPage({ params }: { params: Promise<{ id: str
             <Table caption="Rejected lines">
               <thead>
                 <Tr>
-                  {inFiles && <Th>File</Th>}
+                  {inFiles && <Th className="hidden @xl:table-cell">File</Th>}
                   <Th numeric>Line</Th>
                   <Th className="hidden @xl:table-cell">Field</Th>
                   <Th>Reason</Th>
@@ -88,13 +91,18 @@ export default async function UploadPage({ params }: { params: Promise<{ id: str
               <tbody>
                 {rejects.map((reject) => (
                   <Tr key={reject.ordinal}>
-                    {inFiles && <Td className="min-w-32 align-top break-all">{reject.file}</Td>}
+                    {inFiles && (
+                      <Td className="hidden min-w-32 align-top wrap-anywhere @xl:table-cell">{reject.file}</Td>
+                    )}
                     <Td numeric className="align-top">
                       {formatCount(reject.line)}
                     </Td>
                     <Td className="align-top font-mono text-xs hidden @xl:table-cell">{reject.field ?? ""}</Td>
                     <Td className="min-w-48 align-top">
                       {reject.message}
+                      {reject.file && (
+                        <span className="block text-xs wrap-anywhere text-muted @xl:hidden">{reject.file}</span>
+                      )}
                       <span className="mt-1 line-clamp-2 font-mono text-xs break-all text-muted @3xl:hidden">
                         {reject.raw.slice(0, 200)}
                       </span>
