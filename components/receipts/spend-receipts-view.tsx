@@ -1,7 +1,7 @@
 import { Cost } from "@/components/money/cost";
 import { CostBetween } from "@/components/money/cost-between";
 import { Notice } from "@/components/ui/notice";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import type { SpendReceiptsAnswer } from "./receipt-answers";
 import { ReceiptView } from "./receipt-view";
 import { openText } from "./receipt-words";
@@ -25,13 +25,13 @@ export function SpendReceiptsView({ answer }: { answer: SpendReceiptsAnswer }) {
       ))}
       {others && (
         <p className="text-sm text-muted">
-          {formatCount(others.cards)} further rate cards priced <Cost usd={others.totals.cost} />.
+          {counted(others.cards, "further rate card")} priced <Cost usd={others.totals.cost} />.
         </p>
       )}
       {unpriced > 0n && (
         <Notice variant="warning">
-          {formatCount(unpriced)} requests with {formatCount(BigInt(totals.unpricedTokens))} tokens have no price and
-          are not in the sum.
+          {counted(unpriced, "request")} with {counted(BigInt(totals.unpricedTokens), "token")} and no price: not in the
+          sum.
         </Notice>
       )}
       {receipts.length === 0 && unpriced === 0n && <p className="text-muted">There is no usage to explain.</p>}
@@ -42,7 +42,7 @@ export function SpendReceiptsView({ answer }: { answer: SpendReceiptsAnswer }) {
 type One = SpendReceiptsAnswer["receipts"][number];
 
 function OneReceipt({ one: { requests, cost, costHigh, receipt, highReceipt } }: { one: One }) {
-  const label = `${formatCount(BigInt(requests))} ${Number(requests) === 1 ? "request" : "requests"}`;
+  const label = counted(BigInt(requests), "request");
   if (!costHigh || !highReceipt) return <ReceiptView receipt={receipt} total={cost} totalLabel={label} />;
   return (
     <div className="flex flex-col gap-2">

@@ -1,4 +1,5 @@
 import { type Compact, type FemtoUsd, formatUsd } from "@/lib/pricing/money";
+import { counted } from "./format-count";
 import { isIncomplete, type Totals } from "./measures";
 
 /**
@@ -9,6 +10,14 @@ export function formatCost(totals: Totals, options: { compact?: Compact } = {}):
   if (isUnpriced(totals)) return "unpriced";
   const text = formatBetween(totals.cost, totals.costHigh, options);
   return isIncomplete(totals) ? `≥ ${text}` : text;
+}
+
+/**
+ * How much usage has no price, to go on with: "185 requests have no price"; in tokens where sources do not count requests.
+ */
+export function noPriceText({ unpricedRequests, unpricedTokens }: Totals): string {
+  const [count, what] = unpricedRequests > 0n ? [unpricedRequests, "request"] : [unpricedTokens, "token"];
+  return `${counted(count, what, { compact: what === "token" })} ${count === 1n ? "has" : "have"} no price`;
 }
 
 /** Two amounts that something lies between; one where they read alike. */

@@ -13,7 +13,10 @@ export interface CostJson {
   costHigh?: string;
 }
 
-/** A difference: what is saved is negative. Percent of what it is a difference to; null of nothing. */
+/**
+ * A difference: what is saved is negative. Percent of what it is a difference to; null of nothing, and where either lies
+ * between bounds: a bound of one in percent of a bound of the other is no share of anything.
+ */
 export interface DifferenceJson extends CostJson {
   percent: number | null;
 }
@@ -43,7 +46,13 @@ export function costOf(bounds: Bounds): CostJson {
 
 /** The difference of moved traffic, against what is compared. */
 export function differenceJson({ difference, comparable }: MovedSums): DifferenceJson {
-  return { ...costOf(difference), percent: percent(difference.low, comparable.low) };
+  return differenceTo(comparable, difference);
+}
+
+/** A difference to a whole, both in millionths. */
+export function differenceTo(whole: Bounds, difference: Bounds): DifferenceJson {
+  const isExact = difference.low === difference.high && whole.low === whole.high;
+  return { ...costOf(difference), percent: isExact ? percent(difference.low, whole.low) : null };
 }
 
 /** Percent to two decimals, half to even. */

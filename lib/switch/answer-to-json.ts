@@ -7,6 +7,7 @@ import {
   cost,
   costOf,
   type DifferenceJson,
+  differenceTo,
   type EstimateJson,
   estimateJson,
   percent,
@@ -123,11 +124,12 @@ export function switchAnswerToJson({
         ),
       },
     },
-    difference: { ...costOf(moved.difference), percent: percent(moneyOf(moved.difference.low), totals.cost) },
+    difference: differenceTo({ low: totals.cost * WHOLE, high: totals.costHigh * WHOLE }, moved.difference),
     estimate: wholeEstimate(answer),
     estimatedDifference: {
       ...estimateJson(estimated),
-      percent: percent(moneyOf(estimated.expected), totals.cost),
+      // What is expected lies halfway between bounds, and so does what it is a difference to.
+      percent: percent(2n * moneyOf(estimated.expected), totals.cost + totals.costHigh),
     },
     perMonth: perMonth(answer, estimated),
     tornado: tornado(moves.flatMap(({ levers }) => levers)).map(({ lever, atLow, atHigh }) => ({

@@ -1,8 +1,7 @@
 import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import type { Changes } from "@/lib/spend/changes/changes";
-import { formatCount } from "@/lib/spend/format-count";
-import { formatCost } from "@/lib/spend/format-totals";
+import { formatCost, noPriceText } from "@/lib/spend/format-totals";
 import { isBounded, isIncomplete, type Totals } from "@/lib/spend/measures";
 
 /** What the change does not know: usage without a price, and costs that can only be bounded. */
@@ -19,7 +18,7 @@ export function CertaintyNotices({ changes: { totals } }: { changes: Changes }) 
             </ButtonLink>
           }
         >
-          {unpriced(before)} before and {unpriced(after)} after have no price: what they cost is not part of this.
+          {unpricedText(before, after)}: what that cost is not part of this.
         </Notice>
       )}
       {(isBounded(before) || isBounded(after)) && (
@@ -32,8 +31,7 @@ export function CertaintyNotices({ changes: { totals } }: { changes: Changes }) 
   );
 }
 
-function unpriced({ unpricedRequests, unpricedTokens }: Totals): string {
-  // Sources that do not count requests leave tokens only.
-  if (unpricedRequests === 0n && unpricedTokens > 0n) return `${formatCount(unpricedTokens, { compact: true })} tokens`;
-  return `${formatCount(unpricedRequests)} requests`;
+function unpricedText(before: Totals, after: Totals): string {
+  if (!isIncomplete(after)) return `${noPriceText(before)} in the period before`;
+  return `${noPriceText(after)}${isIncomplete(before) ? `, and ${noPriceText(before)} in the period before` : ""}`;
 }

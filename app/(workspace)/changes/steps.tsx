@@ -5,7 +5,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 import { addUsd, type FemtoUsd, femtoUsd } from "@/lib/pricing/money";
 import type { Changes, ChangesBy, NamedChange } from "@/lib/spend/changes/changes";
 import { CAUSES, type Cause } from "@/lib/spend/changes/decompose";
-import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { counted, formatCount, formatShare } from "@/lib/spend/format-count";
 import { measureOf } from "@/lib/spend/measure";
 import { cacheHitRate, type Totals } from "@/lib/spend/measures";
 import { CAUSE_WORDS } from "./causes";
@@ -69,7 +69,7 @@ function evidence(cause: Cause, { before, after }: { before: Totals; after: Tota
   };
   switch (cause) {
     case "volume":
-      return `${both(({ requests }) => formatCount(requests, { compact: true }))} requests`;
+      return `${formatCount(before.requests, { compact: true })} → ${counted(after.requests, "request", { compact: true })}`;
     case "tokens":
       return both((totals) => measureOf("tokensPerRequest").text(totals));
     case "cache":

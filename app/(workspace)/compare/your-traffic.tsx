@@ -6,13 +6,14 @@ import { receiptOf, receiptOfNames } from "@/components/receipts/receipt-query";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ModelSpend } from "@/lib/db/queries/spend/model-spend";
 import { getSwitch } from "@/lib/db/queries/switch/get-switch";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted } from "@/lib/spend/format-count";
 import type { Period } from "@/lib/spend/period";
 import { DEFAULT_LEVERS } from "@/lib/switch/levers";
 import type { RankedModel } from "@/lib/switch/ranking";
 import { countOf, moneyOf } from "@/lib/switch/share";
 import { NO_LIMITS, WHOLE_TRAFFIC } from "@/lib/switch/switch-question";
 import { FitBadge } from "../switch/fit-badge";
+import { misfitsText } from "../switch/fit-sentence";
 import { CompareTableRow, SectionHead } from "./compare-table";
 
 interface YourTrafficProps {
@@ -47,7 +48,7 @@ export async function YourTraffic({ organizationId, period, timeZone, ids, spend
         title={TITLE}
         note={
           <>
-            {formatCount(totals.requests)} requests, which cost{" "}
+            {counted(totals.requests, "request")}:{" "}
             <SpendCost totals={totals} receipt={{ of: receiptOf(of), title: TITLE }} />. On one model alone: the same
             tokens at its list price and yours, cache hits as they were.
           </>
@@ -114,7 +115,7 @@ function CostThere({ model, receipt }: { model: RankedModel | undefined; receipt
         )}
       </ReceiptButton>
       {missing > 0n && (
-        <span className="block text-xs text-muted">{formatCount(missing)} requests have no price there</span>
+        <span className="block text-xs text-muted">{counted(missing, "request")} without a price there</span>
       )}
     </>
   );
@@ -124,11 +125,7 @@ function FitThere({ model }: { model: RankedModel }) {
   return (
     <>
       <FitBadge state={model.fit} />
-      {model.misfits > 0 && (
-        <span className="mt-0.5 block text-xs text-muted">
-          {formatCount(BigInt(model.misfits))} requests do not fit
-        </span>
-      )}
+      {model.misfits > 0 && <span className="mt-0.5 block text-xs text-muted">{misfitsText(model.misfits)}</span>}
     </>
   );
 }

@@ -2,7 +2,8 @@ import Link from "next/link";
 import { hrefWith } from "@/components/filters/page-params";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
-import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { formatShare } from "@/lib/spend/format-count";
+import { isUnpriced, noPriceText } from "@/lib/spend/format-totals";
 import { isIncomplete } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 
@@ -15,25 +16,21 @@ interface CoverageNoticeProps {
   answer: SpendAnswer;
   /** The same answer grouped by model. */
   byModel: SpendAnswer;
-  /** Whether the reader may name models and state prices. */
-  canFix: boolean;
 }
 
 /** Says how much usage has no price, and of which models; nothing when all of it is priced. */
-export function CoverageNotice({ path, params, answer, byModel, canFix }: CoverageNoticeProps) {
+export function CoverageNotice({ path, params, answer, byModel }: CoverageNoticeProps) {
   if (!isIncomplete(answer.totals)) return null;
   const models = byModel.groups.filter((group) => isIncomplete(group.totals));
   const { requests, tokens } = answer.coverage;
   return (
     <Notice
       variant="warning"
-      title={`${formatCount(answer.totals.unpricedRequests)} requests have no price, so costs here are lower bounds`}
+      title={`${noPriceText(answer.totals)}, so ${isUnpriced(answer.totals) ? "nothing is known of costs here" : "costs here are lower bounds"}`}
       actions={
-        canFix && (
-          <ButtonLink size="sm" href={`/settings/prices?${new URLSearchParams({ name: models[0]?.key.model ?? "" })}`}>
-            Say what it is
-          </ButtonLink>
-        )
+        <ButtonLink size="sm" href="/models/unknown">
+          Show what has no price
+        </ButtonLink>
       }
     >
       Priced: {requests === null ? "no" : formatShare(requests)} of requests,{" "}
@@ -50,11 +47,7 @@ export function CoverageNotice({ path, params, answer, byModel, canFix }: Covera
           </Link>
         </span>
       ))}
-      {models.length > MOST_NAMED && ` and ${models.length - MOST_NAMED} more`}.{" "}
-      <Link href="/models/unknown" prefetch={false} className="font-medium text-ink underline underline-offset-2">
-        Give them one
-      </Link>
-      .
+      {models.length > MOST_NAMED && ` and ${models.length - MOST_NAMED} more`}.
     </Notice>
   );
 }

@@ -7,7 +7,6 @@ import { TopTable } from "@/components/tables/top-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { requireMember } from "@/lib/auth/current-member";
-import { scopesOfRole } from "@/lib/auth/roles";
 import { hasSampleData } from "@/lib/db/queries/batches/has-sample-data";
 import { monthBudget } from "@/lib/db/queries/budgets/find-budgets";
 import { dimensionValues } from "@/lib/db/queries/dimensions/dimension-values";
@@ -70,7 +69,6 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   }
 
   const shared = { path: PATH, params };
-  const canFix = scopesOfRole(role).includes("admin");
   return (
     <>
       <PageHeader
@@ -93,7 +91,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           <NothingFound {...shared} />
         ) : (
           <>
-            <CoverageNotice {...shared} answer={answer} byModel={ranked[0] ?? answer} canFix={canFix} />
+            <CoverageNotice {...shared} answer={answer} byModel={ranked[0] ?? answer} />
             <div className="grid gap-4 lg:grid-cols-3">
               <div className="min-w-0 lg:col-span-2">
                 <MonthCard params={params} month={month} budget={budget} />

@@ -1,16 +1,19 @@
 import { ReceiptOrText } from "@/components/receipts/receipt-button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";
 import { Notice } from "@/components/ui/notice";
 import { Spinner } from "@/components/ui/spinner";
 import { Stat } from "@/components/ui/stat";
 import type { ReceiptJson } from "@/lib/pricing/receipt";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted } from "@/lib/spend/format-count";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import {
   answerSentence,
   costText,
   difference,
+  expectedBand,
+  isUnpriced,
   monthHint,
   sameTokensSentence,
   signedUsd,
@@ -29,6 +32,7 @@ interface AnswerCardProps {
 /** The answer in a sentence, the exact repricing of the same tokens beside it, and the figures with their receipts. */
 export function AnswerCard({ answer, asking, isOld }: AnswerCardProps) {
   const { moves } = answer;
+  const isCompared = !isUnpriced(moves, "now") && !isUnpriced(moves, "there");
   const whole = moves.every(({ share }) => share === 1);
   const note = whole ? undefined : "of all the traffic, not cut to the share";
   return (
@@ -46,9 +50,11 @@ export function AnswerCard({ answer, asking, isOld }: AnswerCardProps) {
             </span>
           </span>
         </div>
-        <p className="mt-2 text-muted">
-          {sameTokensSentence(answer)} {monthHint(answer)}
-        </p>
+        {isCompared && (
+          <p className="mt-2 text-muted">
+            {sameTokensSentence(answer)} {monthHint(answer)}
+          </p>
+        )}
         <div className="mt-5 grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
           <Stat
             label="This traffic now"
@@ -58,10 +64,13 @@ export function AnswerCard({ answer, asking, isOld }: AnswerCardProps) {
                 title="The moved traffic as it is"
                 note={note}
               >
-                {costText(sumOfMoves(moves, "baseline"))}
+                {isUnpriced(moves, "now") ? "unpriced" : costText(sumOfMoves(moves, "baseline"))}
               </Receipts>
             }
-            hint={`${formatCount(moves.reduce((sum, { requests }) => sum + BigInt(requests), 0n))} requests`}
+            hint={counted(
+              moves.reduce((sum, { requests }) => sum + BigInt(requests), 0n),
+              "request",
+            )}
           />
           <Stat
             label={moves.length === 1 ? `On ${moves[0]?.toModel.id}` : "On its targets"}
@@ -71,24 +80,25 @@ export function AnswerCard({ answer, asking, isOld }: AnswerCardProps) {
                 title="The moved traffic there"
                 note={note}
               >
-                {costText(sumOfMoves(moves, "result"))}
+                {isUnpriced(moves, "there") ? "unpriced" : costText(sumOfMoves(moves, "result"))}
               </Receipts>
             }
             hint="the same tokens, priced exactly"
           />
           <Stat
             label="Difference, same tokens"
-            value={difference(answer.difference)}
-            hint="percent of all spend in scope"
+            value={isCompared ? difference(answer.difference) : "not known"}
+            hint={isCompared && answer.difference.percent !== null && "percent of all spend in scope"}
           />
           <Stat
             label="Difference expected"
-            value={signedUsd(answer.estimatedDifference.expected)}
-            hint={`from ${signedUsd(answer.estimatedDifference.low)} to ${signedUsd(answer.estimatedDifference.high)} in this period`}
+            value={isCompared ? signedUsd(answer.estimatedDifference.expected) : "not known"}
+            hint={isCompared && `${expectedBand(answer.estimatedDifference)} in this period`.trim()}
           />
         </div>
       </Card>
-      <Unpriced moves={moves} />
+      <UnpricedNow moves={moves} />
+      <UnpricedThere moves={moves} />
     </>
   );
 }
@@ -112,15 +122,37 @@ function Receipts({
   );
 }
 
-function Unpriced({ moves }: Pick<SwitchAnswerJson, "moves">) {
+function UnpricedNow({ moves }: Pick<SwitchAnswerJson, "moves">) {
+  const now = moves.reduce((sum, { unpriced }) => sum + BigInt(unpriced.now.requests), 0n);
+  if (now === 0n) return null;
+  return (
+    <Notice
+      variant="warning"
+      title={`${isUnpriced(moves, "now") ? "This traffic" : "Some of this traffic"} has no price now`}
+      actions={
+        <ButtonLink size="sm" href="/models/unknown">
+          Show what has no price
+        </ButtonLink>
+      }
+    >
+      {counted(now, "request")}, in neither side of the difference. Once the model has a price, what a switch saves is
+      said.
+    </Notice>
+  );
+}
+
+function UnpricedThere({ moves }: Pick<SwitchAnswerJson, "moves">) {
   const there = moves.reduce((sum, { unpriced }) => sum + BigInt(unpriced.there.requests), 0n);
   if (there === 0n) return null;
   const reasons = new Set(
     moves.flatMap(({ unpriced }) => unpriced.reasons.map(({ reason }) => reason.replaceAll("_", " "))),
   );
   return (
-    <Notice variant="warning" title="Some of this traffic has no price there">
-      {formatCount(there)} requests: {[...reasons].join(", ")}. They are in neither side of the difference.
+    <Notice
+      variant="warning"
+      title={`${isUnpriced(moves, "there") ? "This traffic" : "Some of this traffic"} has no price there`}
+    >
+      {counted(there, "request")}, in neither side of the difference: {[...reasons].join(", ")}.
     </Notice>
   );
 }

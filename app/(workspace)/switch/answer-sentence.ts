@@ -1,6 +1,7 @@
 import { addUsd, type FemtoUsd, formatUsd, parseUsd, usdString } from "@/lib/pricing/money";
 import { formatCount } from "@/lib/spend/format-count";
-import type { CostJson, DifferenceJson } from "@/lib/switch/amounts-to-json";
+import { formatBetween } from "@/lib/spend/format-totals";
+import type { CostJson, DifferenceJson, EstimateJson } from "@/lib/switch/amounts-to-json";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import { fitSentence } from "./fit-sentence";
 
@@ -14,13 +15,18 @@ export type SentenceAnswer = Pick<
 export function answerSentence(answer: SentenceAnswer): string {
   const { moves } = answer;
   if (moves.every(({ requests }) => Number(requests) === 0)) return "There is no such traffic in this period.";
-  if (moves.every(hasNoPriceThere))
+  if (isUnpriced(moves, "there"))
     return `Has no price there, so nothing can be said of its cost; ${fitSentence(answer)}.`;
+  if (isUnpriced(moves, "now"))
+    return `Has no price now, so nothing can be said of what a switch saves; ${fitSentence(answer)}.`;
   return `${costSentence(answer)}; ${fitSentence(answer)}.`;
 }
 
-function hasNoPriceThere({ requests, unpriced }: SentenceAnswer["moves"][number]): boolean {
-  return Number(requests) > 0 && BigInt(unpriced.there.requests) >= BigInt(requests);
+/** Whether there is traffic and none of it has a price, now or on its targets. */
+export function isUnpriced(moves: SentenceAnswer["moves"], side: "now" | "there"): boolean {
+  return moves.every(
+    ({ requests, unpriced }) => Number(requests) > 0 && BigInt(unpriced[side].requests) >= BigInt(requests),
+  );
 }
 
 /** What it saves in a month, and how sure that is: the beginning of a sentence. */
@@ -38,7 +44,7 @@ export function costSentence({
       : amount < 0n
         ? `Saves ${size(amount)} a month${share}`
         : `Costs ${size(amount)} more a month${share}`;
-  return low === high ? middle : `${middle}, ${bandText(parseUsd(low), parseUsd(high))}`;
+  return readsAlike(low, high) ? middle : `${middle}, ${bandText(parseUsd(low), parseUsd(high))}`;
 }
 
 /** A band of differences; what is saved is negative. */
@@ -48,6 +54,10 @@ function bandText(low: bigint, high: bigint): string {
   return `between ${size(low)} less and ${size(high)} more`;
 }
 
+function readsAlike(low: string, high: string): boolean {
+  return signedUsd(low) === signedUsd(high);
+}
+
 function size(amount: bigint): string {
   const positive = amount < 0n ? -amount : amount;
   return formatUsd(positive as FemtoUsd);
@@ -55,8 +65,14 @@ function size(amount: bigint): string {
 
 /** The same tokens on the target, in words: what is always beside the expectation. */
 export function sameTokensSentence({ perMonth, difference: { percent } }: SwitchAnswerJson): string {
-  const amount = parseUsd(perMonth.difference.cost);
+  const { cost, costHigh = cost } = perMonth.difference;
+  const amount = parseUsd(cost);
   const share = percent === null || percent === 0 ? "" : ` (${percentText(percent)})`;
+  if (!readsAlike(cost, costHigh)) {
+    const [low, high] = [amount, parseUsd(costHigh)];
+    const end = high <= 0n ? " less" : low >= 0n ? " more" : "";
+    return `The same tokens: ${bandText(low, high)}${end} a month.`;
+  }
   if (amount === 0n) return "The same tokens cost the same there.";
   const words = amount < 0n ? `${size(amount)} less` : `${size(amount)} more`;
   return `The same tokens, priced exactly: ${words} a month${share}.`;
@@ -71,14 +87,18 @@ export function monthHint({ perMonth }: SwitchAnswerJson): string {
 
 /** A cost, or the interval it lies in. */
 export function costText({ cost, costHigh }: CostJson): string {
-  const low = formatUsd(parseUsd(cost));
-  return costHigh ? `${low} – ${formatUsd(parseUsd(costHigh))}` : low;
+  return formatBetween(parseUsd(cost), parseUsd(costHigh ?? cost));
 }
 
-/** A signed difference with its percentage. */
-export function difference({ cost, costHigh, percent }: DifferenceJson): string {
-  const text = costHigh ? `${signedUsd(cost)} – ${signedUsd(costHigh)}` : signedUsd(cost);
+/** A signed difference with its percentage, or the two it lies between. */
+export function difference({ cost, costHigh = cost, percent }: DifferenceJson): string {
+  const text = readsAlike(cost, costHigh) ? signedUsd(cost) : `${signedUsd(cost)} to ${signedUsd(costHigh)}`;
   return percent === null ? text : `${text} (${percentText(percent)})`;
+}
+
+/** The band of what is expected: "from −$4.20 to −$3.10"; nothing where it is one amount. */
+export function expectedBand({ low, high }: EstimateJson): string {
+  return readsAlike(low, high) ? "" : `from ${signedUsd(low)} to ${signedUsd(high)}`;
 }
 
 /** A signed amount for people: "−$12.50", "+$3.00". */

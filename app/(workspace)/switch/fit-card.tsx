@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatUsd, parseUsd } from "@/lib/pricing/money";
-import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { counted, formatCount, formatShare } from "@/lib/spend/format-count";
 import { formatDateTime } from "@/lib/spend/format-time";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import type { EvidenceJson, FitCheckJson } from "@/lib/switch/fit-to-json";
@@ -65,12 +65,17 @@ export function FitCard({ move, number, period }: FitCardProps) {
       </ul>
       {fit.unstated.map(({ field, how, requests, records }) => (
         <p key={field} className="mt-3 text-xs text-muted">
-          {formatCount(requests || records)} {requests ? "requests" : "records"} do not say their {field}; they are
-          taken to need nothing special. {how}
+          {unstatedText(requests || records, requests ? "request" : "record", field)} taken to need nothing special.{" "}
+          {how}
         </p>
       ))}
     </Card>
   );
+}
+
+function unstatedText(count: number, what: string, field: string): string {
+  const words = count === 1 ? `does not say its ${field}; it is` : `do not say their ${field}; they are`;
+  return `${counted(count, what)} ${words}`;
 }
 
 /** Some of the records that do not pass, the largest first; each leads to itself. */

@@ -1,5 +1,6 @@
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import type { FitCheckJson } from "@/lib/switch/fit-to-json";
+import { misfitsText } from "./fit-sentence";
 
 /** What a check found, in a line: the limit, the largest request, and how many do not pass or cannot be told. */
 export function evidenceText({ check, limit, largest, requests, records, state }: FitCheckJson): string {
@@ -15,16 +16,13 @@ export function evidenceText({ check, limit, largest, requests, records, state }
     return sentence(parts);
   }
   if (largest !== null) parts.push(`largest single request ${formatCount(largest)}`);
-  if (requests.doesNotFit > 0) {
-    parts.push(
-      `${formatCount(requests.doesNotFit)} ${requests.doesNotFit === 1 ? "request does" : "requests do"} not fit`,
-    );
-  }
-  if (state !== "fits" && requests.unknown > 0) parts.push(`${formatCount(requests.unknown)} requests cannot be told`);
+  if (requests.doesNotFit > 0) parts.push(misfitsText(requests.doesNotFit));
+  if (state !== "fits" && requests.unknown > 0) parts.push(`${counted(requests.unknown, "request")} cannot be told`);
   if (state !== "fits" && requests.unknown === 0 && records.unknown > 0) {
-    parts.push(`${formatCount(records.unknown)} aggregates cannot be told: single requests would tell`);
+    parts.push(`${counted(records.unknown, "aggregate")} cannot be told: single requests would tell`);
   }
-  if (state === "fits") parts.push(`all ${formatCount(requests.fits)} requests fit`);
+  if (state === "fits")
+    parts.push(requests.fits === 1 ? "the request fits" : `all ${formatCount(requests.fits)} requests fit`);
   return sentence(parts);
 }
 

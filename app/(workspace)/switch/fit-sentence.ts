@@ -1,4 +1,4 @@
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import type { FitCheckJson } from "@/lib/switch/fit-to-json";
 import { headroomText } from "./headroom-text";
@@ -21,6 +21,11 @@ export function fitSentence(answer: Pick<SwitchAnswerJson, "fit" | "moves" | "he
   return `fits except ${misfits}${more}`;
 }
 
+/** Requests that do not fit: "112 requests do not fit". */
+export function misfitsText(requests: bigint | number): string {
+  return `${counted(requests, "request")} ${BigInt(requests) === 1n ? "does" : "do"} not fit`;
+}
+
 function amountOf({ requests, records }: FitCheckJson, state: "doesNotFit" | "unknown"): number {
   return Math.max(requests[state], records[state]);
 }
@@ -28,7 +33,7 @@ function amountOf({ requests, records }: FitCheckJson, state: "doesNotFit" | "un
 /** Requests that a check proves not to fit; null for rate limits, which are of minutes. */
 function misfitText(check: FitCheckJson): string | null {
   const { requests, limit, of } = check;
-  const some = `${formatCount(requests.doesNotFit)} ${requests.doesNotFit === 1 ? "request" : "requests"}`;
+  const some = counted(requests.doesNotFit, "request");
   const tokens = typeof limit.value === "number" ? `${formatCount(limit.value)} tokens` : "the limit";
   const what = of?.replaceAll("_", " ");
   switch (check.check) {
@@ -55,7 +60,6 @@ function misfitText(check: FitCheckJson): string | null {
 }
 
 function unknownText({ requests, records }: FitCheckJson): string {
-  if (requests.unknown > 0)
-    return `${formatCount(requests.unknown)} ${requests.unknown === 1 ? "request" : "requests"}`;
-  return records.unknown > 0 ? `${formatCount(records.unknown)} aggregates` : "its rates";
+  if (requests.unknown > 0) return counted(requests.unknown, "request");
+  return records.unknown > 0 ? counted(records.unknown, "aggregate") : "its rates";
 }

@@ -2,7 +2,7 @@ import { StackedChart } from "@/components/charts/stacked-chart";
 import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import type { CheckedLimitsJson } from "@/lib/switch/checked-limits";
 import type { HeadroomJson, LimitHeadroomJson, TierHeadroomJson } from "@/lib/switch/headroom-to-json";
 import type { SentLimitsJson } from "@/lib/switch/scenarios/question-json";
@@ -125,8 +125,9 @@ function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
       )}
       {untimed.records > 0 && (
         <p className="mt-3 text-sm text-muted">
-          {formatCount(untimed.records)} records are totals of longer periods: their {count(untimed.tokens)} tokens
-          belong to no minute and are not in these figures.
+          Not in these figures: {count(untimed.tokens)} tokens of {counted(untimed.records, "record")} that{" "}
+          {untimed.records === 1 ? "is a total of a longer period" : "are totals of longer periods"}, as they belong to
+          no minute.
         </p>
       )}
     </section>

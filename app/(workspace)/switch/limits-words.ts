@@ -1,5 +1,5 @@
 import { USAGE_TIER_LABELS, type UsageTier } from "@/lib/catalogue/catalogue-model";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import type { CheckedLimitsJson } from "@/lib/switch/checked-limits";
 
 type Own = CheckedLimitsJson["own"][number];
@@ -18,8 +18,8 @@ export function ownText({
   requestsPerMinute: requests,
 }: Own): string {
   const figures = [
-    tokens !== null && `${formatCount(tokens)} tokens`,
-    requests !== null && `${formatCount(requests)} requests`,
+    tokens !== null && counted(tokens, "token"),
+    requests !== null && counted(requests, "request"),
   ].filter((figure) => figure !== false);
   const prompts = above === null ? "" : ` for prompts above ${formatCount(above)} tokens`;
   return `${figures.join(" and ") || "nothing"} a minute${prompts}`;

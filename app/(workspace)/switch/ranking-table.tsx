@@ -6,7 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import type { SwitchQuestionJson } from "@/lib/switch/scenarios/question-json";
 import { costText, percentText } from "./answer-sentence";
@@ -102,7 +102,7 @@ function Fit({ model: { fit, requestsThatDoNotFit } }: { model: RankedModel }) {
     <>
       <FitBadge state={fit} />
       {Number(requestsThatDoNotFit) > 0 && (
-        <span className="ml-2 text-xs text-muted">{formatCount(BigInt(requestsThatDoNotFit))} requests</span>
+        <span className="ml-2 text-xs text-muted">{counted(BigInt(requestsThatDoNotFit), "request")}</span>
       )}
     </>
   );

@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { parseUsd } from "@/lib/pricing/money";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
-import { costText } from "./answer-sentence";
+import { costText, expectedBand } from "./answer-sentence";
 import { Attribution } from "./attribution";
 import { leverName } from "./lever-settings";
 import { tornadoBars } from "./tornado-bars";
@@ -9,6 +9,7 @@ import { tornadoBars } from "./tornado-bars";
 /** How much hangs on each lever, and how the expected difference comes about. */
 export function Tornado({ answer }: { answer: SwitchAnswerJson }) {
   const { tornado, estimate } = answer;
+  const isPoint = expectedBand(estimate) === "";
   const bars = tornadoBars(tornado);
   return (
     <Card
@@ -18,7 +19,8 @@ export function Tornado({ answer }: { answer: SwitchAnswerJson }) {
       <p className="text-lg font-semibold tabular-nums">
         {costText({ cost: estimate.low, costHigh: estimate.high })}
         <span className="ml-2 text-sm font-normal text-muted">
-          all spend in scope with the switch, expected {costText({ cost: estimate.expected })}
+          all spend in scope with the switch
+          {!isPoint && `, expected ${costText({ cost: estimate.expected })}`}
         </span>
       </p>
       {bars.length === 0 ? (

@@ -13,7 +13,9 @@ export const difference = plainDifference
     percent: z
       .number()
       .nullable()
-      .describe("Of what it is a difference to, of the whole answer of all in scope; two decimals; null of nothing."),
+      .describe(
+        "Of what it is a difference to, of the whole answer of all in scope; two decimals. Null of nothing, and where one of the two has an upper bound.",
+      ),
   })
   .describe("What is saved is negative.");
 
@@ -29,7 +31,9 @@ export const plainEstimatedDifference = z.strictObject({ low: signedUsd, expecte
 /** The same with its percentage. */
 export const estimatedDifference = plainEstimatedDifference
   .extend({ percent: z.number().nullable() })
-  .describe("The difference with what the switch changes; what is saved is negative.");
+  .describe(
+    "The difference with what the switch changes; what is saved is negative. Percent of what is expected, of all in scope (halfway between its bounds).",
+  );
 
 /** Differences of a month. */
 export const perMonth = z

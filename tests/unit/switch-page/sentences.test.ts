@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { answerSentence, percentText, type SentenceAnswer, signedUsd } from "@/app/(workspace)/switch/answer-sentence";
+import {
+  answerSentence,
+  difference,
+  percentText,
+  type SentenceAnswer,
+  sameTokensSentence,
+  signedUsd,
+} from "@/app/(workspace)/switch/answer-sentence";
 import { backTestSentence, driverText, partText, unpricedSentence } from "@/app/(workspace)/switch/back-test-words";
 import { shareSentence, sizeSentence } from "@/app/(workspace)/switch/best-split-words";
 import { breakEvenSentences } from "@/app/(workspace)/switch/break-even-sentences";
@@ -7,10 +14,13 @@ import { evidenceText } from "@/app/(workspace)/switch/fit-evidence";
 import { limitText } from "@/app/(workspace)/switch/headroom-text";
 import { checkedText } from "@/app/(workspace)/switch/limits-words";
 import { outdatedText } from "@/app/(workspace)/switch/scenario-words";
+import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import type { BackTestJson } from "@/lib/switch/back-test/back-test-to-json";
 import type { BestSplitJson } from "@/lib/switch/best-split/best-split-to-json";
 import type { FitCheckJson } from "@/lib/switch/fit-to-json";
 import type { TierHeadroomJson } from "@/lib/switch/headroom-to-json";
+
+const priced = { now: { requests: 0 }, there: { requests: 0 } };
 
 interface Band {
   low: string;
@@ -20,7 +30,7 @@ interface Band {
 
 /** As much of an answer as a sentence is made of. */
 function answer(band: Band, percent: number | null, more: Partial<SentenceAnswer> = {}): SentenceAnswer {
-  const move = { requests: 1000, unpriced: { there: { requests: 0 } }, fit: { checks: [] } };
+  const move = { requests: 1000, unpriced: priced, fit: { checks: [] } };
   return {
     moves: [move] as unknown as SentenceAnswer["moves"],
     perMonth: { days: 30, difference: { cost: band.expected }, estimatedDifference: band },
@@ -41,7 +51,7 @@ function check(some: Partial<FitCheckJson>): FitCheckJson {
 }
 
 const moveWith = (...checks: FitCheckJson[]) =>
-  [{ requests: 1000, unpriced: { there: { requests: 0 } }, fit: { checks } }] as unknown as SentenceAnswer["moves"];
+  [{ requests: 1000, unpriced: priced, fit: { checks } }] as unknown as SentenceAnswer["moves"];
 
 describe("the answer in a sentence", () => {
   test("as in the issue", () => {
@@ -81,13 +91,28 @@ describe("the answer in a sentence", () => {
   const same = { low: "0", expected: "0", high: "0" };
 
   test("says that there is nothing, and that nothing has a price, rather than that it costs nothing", () => {
-    const moves = (requests: number, there: number) =>
+    const moves = (requests: number, there: number, now = 0) =>
       [
-        { requests, unpriced: { there: { requests: there } }, fit: { checks: [] } },
+        { requests, unpriced: { now: { requests: now }, there: { requests: there } }, fit: { checks: [] } },
       ] as unknown as SentenceAnswer["moves"];
     expect(answerSentence(answer(same, null, { moves: moves(0, 0) }))).toBe("There is no such traffic in this period.");
     expect(answerSentence(answer(same, null, { moves: moves(5, 5) }))).toMatch(/^Has no price there/);
     expect(answerSentence(answer(same, null, { moves: moves(5, 4) }))).toBe("Costs the same; fits.");
+    expect(answerSentence(answer(same, null, { moves: moves(5, 0, 5) }))).toMatch(/^Has no price now/);
+    expect(answerSentence(answer(same, null, { moves: moves(5, 0, 4) }))).toBe("Costs the same; fits.");
+  });
+
+  test("names no band whose ends read alike, and no percent of what is only bounded", () => {
+    const narrow = { low: "-0.00161", expected: "-0.0016", high: "-0.00159" };
+    expect(answerSentence(answer(narrow, -80))).toBe("Saves $0.0016 a month (−80%); fits.");
+    expect(difference({ cost: "-99.49", costHigh: "-48.04", percent: null })).toBe("−$99.49 to −$48.04");
+    const month = (cost: string, costHigh: string) =>
+      sameTokensSentence({
+        perMonth: { difference: { cost, costHigh } },
+        difference: { percent: null },
+      } as SwitchAnswerJson);
+    expect(month("-3", "-1")).toBe("The same tokens: between $1.00 and $3.00 less a month.");
+    expect(month("-3", "1")).toBe("The same tokens: between $3.00 less and $1.00 more a month.");
   });
 
   test("names the check that most fail, one request by itself, and how many other checks there are", () => {

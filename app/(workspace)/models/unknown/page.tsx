@@ -11,7 +11,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { requireMember } from "@/lib/auth/current-member";
 import { scopesOfRole } from "@/lib/auth/roles";
 import { type UnpricedModel, unpricedModels } from "@/lib/db/queries/price-book/unpriced-models";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import { formatDate, formatDateTime } from "@/lib/spend/format-time";
 import { StateButton } from "./state-button";
 
@@ -97,7 +97,7 @@ function ModelRow({ one, timeZone, isAdmin }: ModelRowProps) {
           {serviceTier && ` · ${serviceTier}`} · {reason ? (UNPRICED_REASONS[reason] ?? reason) : "not known why"}
         </span>
         <span className="block text-xs font-normal text-muted @2xl:hidden">
-          <span className="@xl:hidden">{formatCount(requests, { compact: true })} requests </span>since{" "}
+          <span className="@xl:hidden">{counted(requests, "request", { compact: true })} </span>since{" "}
           {formatDate(firstSeen, timeZone)}
         </span>
       </Th>

@@ -1,9 +1,10 @@
 import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted } from "@/lib/spend/format-count";
 import type { ScenarioResultJson } from "@/lib/switch/scenarios/scenario-result";
-import { costText, difference, signedUsd } from "../../answer-sentence";
+import { costText, difference, expectedBand, signedUsd } from "../../answer-sentence";
 import { FitBadge } from "../../fit-badge";
+import { misfitsText } from "../../fit-sentence";
 import { resultSentence } from "../../result-sentence";
 
 /** What a scenario comes to: in a sentence, then its figures. */
@@ -19,18 +20,20 @@ export function ResultCard({ result }: { result: ScenarioResultJson }) {
         <Stat
           label="All spend in scope now"
           value={costText(result.baseline)}
-          hint={`${formatCount(BigInt(result.requests))} requests`}
+          hint={counted(BigInt(result.requests), "request")}
         />
         <Stat label="With the switch" value={costText(result.result)} hint="the same tokens, priced exactly" />
         <Stat
           label="Difference, same tokens"
           value={difference(result.difference)}
-          hint="percent of all spend in scope"
+          hint={result.difference.percent !== null && "percent of all spend in scope"}
         />
         <Stat
           label="Difference expected"
           value={signedUsd(expected.expected)}
-          hint={`from ${signedUsd(expected.low)} to ${signedUsd(expected.high)}${requestsThatDoNotFit > 0 ? `; ${formatCount(requestsThatDoNotFit)} requests do not fit` : ""}`}
+          hint={[expectedBand(expected), requestsThatDoNotFit > 0 && misfitsText(requestsThatDoNotFit)]
+            .filter(Boolean)
+            .join("; ")}
         />
       </div>
     </Card>
