@@ -3,14 +3,13 @@ import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-
 import { pricerOf } from "@/lib/pricing/pricer";
 import type { ParsedItem, RejectItem } from "@/lib/usage/formats/format";
 import { UsageParser } from "@/lib/usage/open-parser";
-import { UnrecognisedFormat } from "@/lib/usage/unrecognised-format";
 import { BatchLog } from "./batch-log";
 import { commitUpload } from "./commit-upload";
 import { dictionaryOf } from "./dictionary";
 import { FilePlaces } from "./file-places";
 import { FilesReader } from "./files-reader";
 import { groupCommitterOf } from "./group/group-committer";
-import { readSmallUpload } from "./group/small-upload";
+import { readSmallUpload, type SmallUpload } from "./group/small-upload";
 import { IngestError } from "./ingest-error";
 import { type LoadLimits, USUAL_LIMITS } from "./load-limits";
 import { Loader } from "./loader";
@@ -20,6 +19,7 @@ import { viewWarnings } from "./overlap/view-warnings";
 import { Pace } from "./pace";
 import { parserOptions } from "./parser-options";
 import { readBeginning } from "./read-beginning";
+import { refusalOf } from "./refusal";
 import { sourceNumber } from "./source-number";
 import { unpackedPieces } from "./unpack/unpacked-files";
 import { untilStalled } from "./until-stalled";
@@ -30,15 +30,23 @@ import { withUploadPlace } from "./upload-places";
  * Takes an upload: everything of it is committed when this returns, or nothing of it is stored. Small uploads that come at
  * the same time are committed together; larger ones are parsed, priced and staged as they come, and merged in one
  * transaction, or take the fast road. `limits` say which.
- * @throws IngestError 400 when the content is none of the formats, empty or damaged; 408 when the sender falls silent; 503
+ * @throws IngestError 400 when the content is none of the formats, empty, damaged or beyond counting; 408 when the sender falls silent; 503
  *   when more is waiting than can be.
  */
 export async function ingest(request: IngestRequest, limits: LoadLimits = USUAL_LIMITS): Promise<IngestResult> {
   const most = request.openParser ? Number.POSITIVE_INFINITY : limits.groupBytes;
   const { head, isWhole, stream } = await readBeginning(untilStalled(request.stream, limits.silenceMs), most);
   const small = isWhole ? await readSmallUpload(request, head, limits) : null;
-  if (small) return groupCommitterOf(request.organizationId).commit(small);
+  if (small) return commitInGroup(small);
   return ingestStream({ ...request, stream }, limits);
+}
+
+async function commitInGroup(small: SmallUpload): Promise<IngestResult> {
+  try {
+    return await groupCommitterOf(small.request.organizationId).commit(small);
+  } catch (error) {
+    throw refusalOf(error);
+  }
 }
 
 function ingestStream(request: IngestRequest, limits: LoadLimits): Promise<IngestResult> {
@@ -47,7 +55,7 @@ function ingestStream(request: IngestRequest, limits: LoadLimits): Promise<Inges
     try {
       return await take(request, limits, log);
     } catch (error) {
-      const refused = error instanceof UnrecognisedFormat ? new IngestError(400, error.code, error.message) : error;
+      const refused = refusalOf(error);
       await log.fail(
         refused instanceof IngestError ? refused.message : "The upload was interrupted; nothing of it was stored.",
       );

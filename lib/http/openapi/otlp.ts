@@ -64,7 +64,7 @@ export const otlp: Resource = {
         answers: { 200: { description: "Taken.", content: message(schemaNamed("OtlpTracesTaken")) } },
         failures: {
           ...ACCESS,
-          400: failure("The body is no such message, or its gzip data is damaged."),
+          400: failure("The body is no such message, its gzip data is damaged, or its counts are beyond counting."),
           413: failure("The body is larger than 64 MiB."),
           415: failure("The body is neither JSON nor protobuf, or packed in another way than gzip."),
         },

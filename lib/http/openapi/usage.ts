@@ -138,7 +138,7 @@ export const usage: Resource = {
         },
         errors: {
           400: [
-            ...["empty_input", "unrecognised_format", "mapping_does_not_fit"],
+            ...["empty_input", "unrecognised_format", "mapping_does_not_fit", "counts_too_large"],
             ...["damaged_gzip", "damaged_zstd", "damaged_zip", "encrypted_zip", "mixed_archive"],
             ...["invalid_request", "invalid_json", "invalid_idempotency_key"],
           ],

@@ -170,6 +170,22 @@ describe("lines that cannot be are rejected, and the others taken", () => {
   });
 });
 
+test("counts that come to more than can be stored are refused, and fail no other upload", async () => {
+  const { organizationId, key } = await createOrganization();
+  const rows = (count: number, name: string) => {
+    const largest = { input: String(Number.MAX_SAFE_INTEGER), cacheRead: "0" };
+    return [HEADER, ...Array.from({ length: count }, (_, index) => row(`${name}-${index}`, largest))].join("\n");
+  };
+  const refused = { status: 400, body: { error: { code: "counts_too_large" } } };
+  expect(await send(key, rows(1100, "staged"))).toMatchObject(refused);
+  expect(await batchesOf(key)).toMatchObject([{ status: "failed", error: expect.stringContaining("2^63") }]);
+  expect(await stored(organizationId)).toBe(0);
+  expect(await send(key, rows(1000, "largest"))).toMatchObject({ status: 200, body: { inserted: 1000 } });
+  const small = [rows(100, "grouped"), fileWith([], 3)].map((body) => send(key, body));
+  expect(await Promise.all(small)).toMatchObject([refused, { status: 200, body: { inserted: 3 } }]);
+  expect(await stored(organizationId)).toBe(1003);
+});
+
 describe("files that are written otherwise are taken", () => {
   const text = fileWith([], 600);
   const quoted = fileWith([row("q1", { project: '"a\nb, ""c"""' }), row("q2", { project: '"a;b"' })], 600);

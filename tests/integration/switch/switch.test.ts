@@ -367,6 +367,15 @@ describe("an answer", () => {
     ]);
   });
 
+  test("an aggregate of more requests than there can be is held against limits by its mean", async () => {
+    const { key } = await createOrganization();
+    const whole = { endTimestamp: "2026-11-03T10:00:00Z", requests: Number.MAX_SAFE_INTEGER };
+    await upload(key, [line("total", whole), line("single", {}, { input: 300_000, cacheRead: 0 })]);
+    const { status, body } = await ask(key, { ...NOVEMBER, moves: [{ toModel: "gpt-5" }] });
+    expect(status).toBe(200);
+    expect(body.moves[0].fit.checks.find(({ check }) => check === "input")?.evidence).toMatchObject([{ id: "single" }]);
+  });
+
   test("aggregates that stay, because nobody can say whether they move, are no evidence", async () => {
     const { key } = await createOrganization();
     const total = { requests: 2, endTimestamp: "2026-11-03T10:00:00Z" };

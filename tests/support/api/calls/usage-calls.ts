@@ -67,6 +67,9 @@ export const usageCalls: CallsByOperation = {
       "400 mapping_does_not_fit": () => ({ query: `mapping=${mappingOf("Gone")}`, body: UNKNOWN_CSV }),
       "400 invalid_json": () => ({ body: "{", headers: { "ce-specversion": "1.0" } }),
       "400 unrecognised_format": () => ({ body: "name,age\nAda,36\n" }),
+      "400 counts_too_large": () => ({
+        body: `timestamp,model,input\n${`2026-11-03T09:14:07Z,gpt-4.1,${Number.MAX_SAFE_INTEGER}\n`.repeat(1100)}`,
+      }),
       "415 unsupported_encoding": (home) => ({ body: markedUsage(home), headers: { "content-encoding": "br" } }),
       "415 unsupported_media_type": (home) => ({
         body: markedUsage(home),

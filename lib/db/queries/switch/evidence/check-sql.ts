@@ -10,8 +10,8 @@ import { type Parameter, PROMPT } from "./condition-sql";
 export function misfitSql(check: FitCheck, parameter: Parameter): { condition: string; size: string } | null {
   const size = sizeOf(check);
   if (size) {
-    // Of an aggregate the mean.
-    const mean = `${size} > ${parameter(largestLimit(check))}::bigint * coalesce(nullif(requests, 0), ${size} + 1)`;
+    // Of an aggregate the mean. What is multiplied is no bigint, which requests beyond counting would not fit.
+    const mean = `${size} > ${parameter(largestLimit(check))}::float8 * coalesce(nullif(requests, 0), ${size} + 1)`;
     return { condition: [mean, ...withinSql(check, size)].join(" AND "), size };
   }
   switch (check.check) {
@@ -46,7 +46,8 @@ function largestLimit({ limit }: FitCheck): number {
 
 /** Prompts with limits of their own are not held against the common ones, nor others against theirs; of aggregates the mean. */
 function withinSql({ within: { from, to } }: FitCheck, size: string): string[] {
-  const above = (position: Position) => `${size} > ${Math.floor(position / 2)} * coalesce(nullif(requests, 0), 1)`;
+  const above = (position: Position) =>
+    `${size} > ${Math.floor(position / 2)}::float8 * coalesce(nullif(requests, 0), 1)`;
   return [...(from > 0 ? [above(from)] : []), ...(Number.isFinite(to) ? [`NOT ${above(to)}`] : [])];
 }
 
