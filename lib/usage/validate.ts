@@ -94,10 +94,11 @@ export function readCount(field: string, value: unknown): number | UsageProblem 
   if (Number.isNaN(number))
     return { field, code: "not_a_number", message: `${field} must be a whole number, not ${show(value)}` };
   if (number < 0) return { field, code: "negative", message: `${field} is negative (${show(value)})` };
+  // What was written may have been rounded, to infinity even: it is not shown.
+  if (number > Number.MAX_SAFE_INTEGER)
+    return { field, code: "too_large", message: `${field} is too large: at most ${Number.MAX_SAFE_INTEGER}` };
   if (!Number.isInteger(number))
     return { field, code: "not_whole", message: `${field} must be a whole number, not ${show(value)}` };
-  if (number > Number.MAX_SAFE_INTEGER)
-    return { field, code: "too_large", message: `${field} is too large (${show(value)})` };
   return number;
 }
 
@@ -111,7 +112,8 @@ export function readExactCount(field: string, value: unknown): bigint | UsagePro
   if (/^\d+\.\d*[1-9]\d*$/.test(text))
     return { field, code: "not_whole", message: `${field} must be a whole number, not ${show(value)}` };
   const number = readCount(field, value);
-  return typeof number === "number" ? BigInt(number) : number;
+  if (typeof number === "number") return BigInt(number);
+  return number.code === "too_large" ? { ...number, message: `${field} is too large: at most 30 digits` } : number;
 }
 
 /** The whole number written in plain digits (at most 15) between two places of a text; NaN for anything else. */
@@ -135,6 +137,7 @@ function decimal(text: string): number {
 }
 
 function show(value: unknown): string {
-  const text = typeof value === "string" ? `"${value}"` : String(JSON.stringify(value));
+  const text =
+    typeof value === "string" ? `"${value}"` : typeof value === "number" ? `${value}` : `${JSON.stringify(value)}`;
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

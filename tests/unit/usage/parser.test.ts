@@ -75,6 +75,24 @@ test.each([
 });
 
 test.each([
+  ["no model", { model: undefined }, "model", "missing"],
+  ["a model of null", { model: null }, "model", "missing"],
+  ["no time", { timestamp: undefined }, "timestamp", "missing"],
+  ["no tokens in it", { tokens: {} }, "tokens.input", "missing"],
+])("a JSON record with %s is rejected for that", (_, wrong, field, code) => {
+  const record = { timestamp: "2026-11-03T09:14:07Z", model: "gpt-4.1", tokens: { input: 10 } };
+  const { items, format } = parse(JSON.stringify({ ...record, ...wrong }));
+  expect(format).toBe("outlay-json");
+  expect(items).toMatchObject([{ kind: "reject", line: 1, field, code }]);
+});
+
+test.each(["9007199254740993", "1e309", `1${"0".repeat(400)}`, '"1e309"'])("%s is too large a count", (count) => {
+  const { items } = parse(`{"timestamp":"2026-11-03T09:14:07Z","model":"gpt-4.1","tokens":{"input":${count}}}`);
+  const message = "tokens.input is too large: at most 9007199254740991";
+  expect(items).toMatchObject([{ field: "tokens.input", code: "too_large", message }]);
+});
+
+test.each([
   ["nothing", "", "empty_input"],
   ["white space", " \n\n", "empty_input"],
   ["a picture", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), "unrecognised_format"],
