@@ -25,6 +25,9 @@ export class JsonReader {
   private pending = "";
   private readonly held: ParsedItem[] = [];
   private readonly readers = new Map<JsonFormat, LineReader<JsonObject>>();
+  /** The line read last, and how many values have begun on it. */
+  private line = 0;
+  private valuesOnLine = 0;
   format: string | null = null;
   readonly header = null;
   ignored = 0;
@@ -76,7 +79,10 @@ export class JsonReader {
   }
 
   private readLine(line: NumberedLine, text: string, items: ParsedItem[]): void {
-    this.ignored += addItems(items, line.tooLong ? TOO_LONG : this.readText(text, line.line), line);
+    this.valuesOnLine = line.line === this.line ? this.valuesOnLine + 1 : 1;
+    this.line = line.line;
+    const read = line.tooLong ? TOO_LONG : this.readText(text, line.line);
+    this.ignored += addItems(items, this.valuesOnLine > 1 ? placed(read, this.valuesOnLine) : read, line);
   }
 
   /** A value may be nested deeper than there is a stack for: that must not be the end of all other lines. */
@@ -92,8 +98,8 @@ export class JsonReader {
   /** A line may hold an array of values. */
   private readLineValue(value: unknown, line: number): Reading | readonly Reading[] {
     if (!Array.isArray(value)) return this.readValue(value, line);
-    return value.flatMap((element: unknown) => {
-      const read = this.readValue(element, line);
+    return value.flatMap((element: unknown, index) => {
+      const read = placed(this.readValue(element, line), index + 1);
       return Array.isArray(read) ? read : [withRaw(read as Reading, element)];
     });
   }
@@ -153,6 +159,14 @@ const MOST_HELD = 1000;
 
 function charactersOf(items: readonly ParsedItem[]): number {
   return items.reduce((sum, item) => sum + (item.kind === "reject" ? item.raw.length : 0), 0);
+}
+
+/** Of several values in a line, rejects say which they are of (but for the first): the number of the line does not tell. */
+function placed(read: Reading | readonly Reading[], place: number): Reading | readonly Reading[] {
+  if (Array.isArray(read)) return read.map((reading) => placed(reading, place) as Reading);
+  const reading = read as Reading;
+  if (reading.kind !== "reject" || place === 1) return reading;
+  return { ...reading, message: `value ${place} of the line: ${reading.message}` };
 }
 
 /** What is kept of a rejected element of an array is the element. */

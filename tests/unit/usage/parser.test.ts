@@ -191,3 +191,20 @@ test("values of a document that are no objects are rejected where they stand, in
     ]);
   }
 });
+
+test("of several values in a line, what is rejected says which it is", () => {
+  const record = (input: number) =>
+    JSON.stringify({ timestamp: "2026-11-03T09:14:07Z", model: "gpt-4.1", tokens: { input, output: 1 } });
+  const values = [record(-1), record(2), record(-3)].join();
+  const messages = ["tokens.input is negative (-1)", "value 3 of the line: tokens.input is negative (-3)"];
+  for (const text of [
+    `[${values}]`,
+    `${record(1)}\n[${values}]`,
+    `${record(1)}\n{"data":[${values}]}`,
+    `[\n${values}\n]`,
+  ])
+    for (const size of [1, 65_536]) {
+      const rejects = parse(text, size).items.filter(({ kind }) => kind === "reject");
+      expect(rejects.map((item) => item.kind === "reject" && item.message)).toEqual(messages);
+    }
+});
