@@ -2,21 +2,27 @@
 const NAMES: Readonly<Record<string, string>> = {
   "amazon-bedrock": "aws",
   "aws.bedrock": "aws",
+  aws_bedrock: "aws",
   "az.ai.inference": "azure",
   "az.ai.openai": "azure",
   "azure-openai": "azure",
   "azure.ai.inference": "azure",
   "azure.ai.openai": "azure",
   azure_ai: "azure",
+  azure_openai: "azure",
+  azureopenai: "azure",
   bedrock: "aws",
   bedrock_converse: "aws",
   "fireworks-ai": "fireworks",
   fireworks_ai: "fireworks",
   "gcp.gemini": "google",
   "gcp.gen_ai": "google",
+  "gcp.vertex.agent": "google",
   "gcp.vertex_ai": "google",
   gemini: "google",
   "google-vertex": "google",
+  google_genai: "google",
+  google_vertexai: "google",
   mistral_ai: "mistral",
   mistralai: "mistral",
   moonshot: "moonshotai",
@@ -25,12 +31,17 @@ const NAMES: Readonly<Record<string, string>> = {
   togetherai: "together",
   vertex: "google",
   vertex_ai: "google",
+  vertex_ai_beta: "google",
+  vertexai: "google",
   x_ai: "x-ai",
   xai: "x-ai",
 };
 
-/** Gateways that pass on to whatever provider a model's name begins with. */
-const PASSING_ON = new Set(["gateway", "vercel", "litellm", "litellm_proxy"]);
+/** Gateways and frameworks that pass on to whatever provider a model's name begins with. */
+const PASSING_ON = new Set([
+  ...["gateway", "vercel", "litellm", "litellm_proxy"],
+  ...["langchain", "langgraph", "llamaindex", "llama_index", "crewai", "spring_ai", "semantic_kernel", "haystack"],
+]);
 
 /** The AI SDK says which of a provider's interfaces it uses: "openai.responses", "google.vertex.chat". */
 const INTERFACE =

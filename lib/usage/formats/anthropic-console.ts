@@ -83,7 +83,10 @@ function periodOf(columns: CsvColumns): { start: Instant; end: Instant } | null 
 
 const NO_DAY: Reading = reject("usage_date_utc", "not_a_time", "usage_date_utc must be a day such as 2026-09-01");
 
-/** "Claude Haiku 4.5" is claude-haiku-4-5. */
+/** "Claude Haiku 4.5" is claude-haiku-4-5; a day at its end is that of a snapshot. */
 function modelOfDisplayName(name: string): string {
-  return name.toLowerCase().replace(/[ .]+/g, "-");
+  return name
+    .toLowerCase()
+    .replace(/ (\d{4})-(\d{2})-(\d{2})$/, "-$1$2$3")
+    .replace(/[ .]+/g, "-");
 }

@@ -1,4 +1,5 @@
 import { completeBilledCost } from "../complete-billed-cost";
+import { decimalAmount } from "../decimal-amount";
 import type { Instant } from "../instant";
 import { parseTime } from "../parse-timestamp";
 import { NOTHING, readAnthropicSum, type SumNames } from "./anthropic-sums";
@@ -100,7 +101,7 @@ function readCost(fields: JsonFields, start: Instant, end: Instant, context: Rea
 
 /** Dollars of an amount in cents, to the last digit; what is no amount stays what it is. */
 function dollars(cents: string): string {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(cents);
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimalAmount(cents) ?? "");
   if (!match) return cents;
   const [, sign = "", whole = "", fraction = ""] = match;
   const digits = whole.padStart(3, "0");

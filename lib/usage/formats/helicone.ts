@@ -45,10 +45,13 @@ function readRow(fields: NamedFields, context: ReadContext): Reading {
   if (!time) return reject("request_created_at", "not_a_time", "request_created_at must be a time");
   const uncertainties: Uncertainty[] = time.zoneAssumed ? ["time_zone_assumed"] : [];
   const failed = Number(fields.text("response_status")) >= 400;
-  const tokens = readTokens(fields, uncertainties);
+  // What the gateway answered from its own cache no provider has billed.
+  const fromCache = /[1-9a-f]/i.test(fields.text("cache_reference_id"));
+  const tokens = fromCache ? tokenCounts({}) : readTokens(fields, uncertainties);
   if (fields.rejected) return fields.rejected;
   if ("code" in tokens) return reject(tokens.field, tokens.code, tokens.message);
-  if (fields.name("prompt_tokens", "completion_tokens") === null && !failed) uncertainties.push("usage_missing");
+  const isStated = fields.name("prompt_tokens", "completion_tokens") !== null;
+  if (!isStated && !failed && !fromCache) uncertainties.push("usage_missing");
   const cost = decimalOf(fields.name("cost", "costUSD"));
   return completeRecord(
     {
@@ -65,7 +68,7 @@ function readRow(fields: NamedFields, context: ReadContext): Reading {
       tokens,
       uncertainties,
       reported: {
-        ...(failed ? { status: "error" as const } : {}),
+        ...(fromCache ? { status: "gateway_cache_hit" as const } : failed ? { status: "error" as const } : {}),
         ...(cost === null ? {} : { cost, costBasis: "computed_by_source" as const }),
       },
     },

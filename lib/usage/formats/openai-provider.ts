@@ -6,8 +6,8 @@ const OPENAI_MODEL =
   /^(ft:)?(gpt-(?!oss|neo|j\b)|chatgpt-|o\d(-|$)|text-|codex-|computer-use-|omni-moderation-|tts-|whisper-|dall-e-|davinci|babbage|curie|ada(-|$))/i;
 
 /**
- * Who answered in OpenAI's form, as far as the response tells: Azure, Groq and OpenRouter mark theirs, and OpenAI's models
- * have names of their own. Otherwise whom the log names; null where it names nobody: the model's name says more than a
+ * Who answered in OpenAI's form, as far as the response tells: Azure, Groq and OpenRouter mark theirs, and OpenAI's and
+ * Perplexity's models have names of their own. Otherwise whom the log names; null where it names nobody: the model's name says more than a
  * guess.
  */
 export function openaiProvider(response: JsonObject, model: string, named: string | null): string | null {
@@ -16,7 +16,8 @@ export function openaiProvider(response: JsonObject, model: string, named: strin
   if ("x_groq" in response) return "groq";
   if (typeof response.id === "string" && response.id.startsWith("gen-") && "provider" in response)
     return sellerAtOpenrouter(response);
-  return OPENAI_MODEL.test(model) ? "openai" : null;
+  if (OPENAI_MODEL.test(model)) return "openai";
+  return /^sonar(-|$)/.test(model) ? "perplexity" : null;
 }
 
 /** With a key of one's own the provider bills what was used. */

@@ -106,6 +106,14 @@ describe("the console's cost export", () => {
     expect(five?.identity).toBe(more?.identity);
   });
 
+  test("names models as people do, with the day of a snapshot", () => {
+    const header = "usage_date_utc,model,workspace,api_key,usage_type,token_type,cost_usd";
+    const [item] = parse(`${header}\n2024-12-07,Claude 3.5 Sonnet 2024-10-22,,k,message,input_no_cache,0.01\n`).items;
+    expect(item).toMatchObject({
+      billed: { model: "claude-3-5-sonnet-20241022", lineItem: "Claude 3.5 Sonnet 2024-10-22, input_no_cache" },
+    });
+  });
+
   test("of 2024 has fewer columns", () => {
     const old =
       "usage_date_utc,model,workspace,api_key,usage_type,token_type,cost_usd\n2024-11-05,Claude 3.5 Sonnet,w,k,standard,output,1.2\n";
@@ -209,4 +217,12 @@ test.each([
   ["", null],
 ])("the size of prompts %j", (text, sizes) => {
   expect(promptSizesOf(text)).toEqual(sizes);
+});
+
+test("a cost report's amounts are in cents, however they are written", () => {
+  const cost = (amount: unknown) => ({ amount, currency: "USD", description: String(amount) });
+  const { items } = parse(JSON.stringify(page(cost("1.2e-5"), cost(1.2e-7), cost("-12.5"), cost(12))));
+  expect(items).toMatchObject(
+    ["0.00000012", "0.0000000012", "-0.125", "0.12"].map((amount) => ({ kind: "billed", billed: { amount } })),
+  );
 });

@@ -229,6 +229,80 @@ describe("what gateways write down besides calls to models", () => {
   });
 });
 
+describe("names of Langfuse's kinds of tokens", () => {
+  const read = (usageDetails: object) => {
+    const observation = { id: "o", traceId: "t", type: "GENERATION", startTime: "2026-09-01T09:04:01Z", model: "m" };
+    return records(ndjson({ ...observation, usageDetails }))[0]?.record;
+  };
+  const whole = { input: 1060, cacheRead: 1000, cacheWrite: 50, output: 20 };
+
+  test.each<[string, object]>([
+    [
+      "Anthropic's",
+      { input_tokens: 10, output_tokens: 20, cache_read_input_tokens: 1000, cache_creation_input_tokens: 50 },
+    ],
+    ["of spans", { input: 10, output: 20, "cache_read.input_tokens": 1000, "cache_creation.input_tokens": 50 }],
+    [
+      "of spans, with the whole",
+      { input: 1060, output: 20, "cache_read.input_tokens": 1000, "cache_creation.input_tokens": 50, total: 1080 },
+    ],
+    [
+      "of Pydantic AI",
+      {
+        input: 1060,
+        output: 20,
+        "details.cache_read_tokens": 1000,
+        "details.cache_write_tokens": 50,
+        "details.input_tokens": 10,
+        total: 1080,
+      },
+    ],
+    ["short ones", { input: 10, output: 20, cache_read: 1000, cache_write: 50, total: 1080 }],
+  ])("%s", (_, usage) => {
+    expect(read(usage)).toMatchObject({ tokens: whole, calls: {} });
+  });
+
+  test("the AI SDK's and Gemini's", () => {
+    const sdk = { inputTokens: 20, outputTokens: 10, totalTokens: 30, cachedInputTokens: 5, reasoningTokens: 2 };
+    const tokens = { input: 20, cacheRead: 5, output: 10, reasoning: 2 };
+    expect(read(sdk)?.tokens).toMatchObject(tokens);
+    const gemini = { promptTokenCount: 20, candidatesTokenCount: 8, thoughtsTokenCount: 2, cachedContentTokenCount: 5 };
+    expect(read({ ...gemini, totalTokenCount: 30 })?.tokens).toMatchObject(tokens);
+    const snake = { prompt_token_count: 20, candidates_token_count: 8, thoughts_token_count: 2, total_token_count: 30 };
+    expect(read(snake)).toMatchObject({ tokens: { ...tokens, cacheRead: 0 }, uncertainties: ["cache_unknown"] });
+  });
+
+  test("in OpenAI's form cached tokens are within the prompt, also beside the details", () => {
+    const usage = { prompt_tokens: 20, completion_tokens: 10, cached_tokens: 5 };
+    expect(read(usage)?.tokens).toMatchObject({ input: 20, cacheRead: 5 });
+  });
+
+  test("times to live, and searches, as Anthropic states them", () => {
+    const usage = { input: 10, output: 20, input_cache_creation: 50, "cache_creation.ephemeral_1h_input_tokens": 50 };
+    expect(read({ ...usage, "server_tool_use.web_search_requests": 2 })).toMatchObject({
+      tokens: { input: 60, cacheWrite: 50, cacheWriteByTtl: { "1h": 50 } },
+      calls: { webSearch: 2 },
+    });
+  });
+});
+
+test("what Helicone's own cache answered has no tokens", () => {
+  const request = {
+    ...{ request_id: "q", request_created_at: "2026-09-01T09:20:46Z", response_model: "gpt-4o", response_status: 200 },
+    ...{ prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
+  };
+  const none = "00000000-0000-0000-0000-000000000000";
+  const original = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+  expect(
+    records(ndjson({ ...request, cache_reference_id: none }, { ...request, cache_reference_id: original })).map(
+      ({ record }) => [record.tokens.input, record.tokens.output, record.reported?.status, record.uncertainties],
+    ),
+  ).toEqual([
+    [10, 5, undefined, ["cache_unknown"]],
+    [0, 0, "gateway_cache_hit", []],
+  ]);
+});
+
 test("what OpenRouter says of a generation is read without what the API writes around it", () => {
   const generation = {
     ...{ id: "gen-1", created_at: "2026-09-01T09:20:46Z", model: "openai/gpt-4.1", total_cost: 0.0056 },

@@ -66,6 +66,7 @@ describe("who answered", () => {
     ["azure", { choices: [{ index: 0, finish_reason: "stop", content_filter_results: {} }] }],
     ["groq", { model: "llama-3.3-70b-versatile", x_groq: { id: "req_1" } }],
     ["openrouter", { id: "gen-1", provider: "OpenAI" }],
+    ["perplexity", { model: "sonar-deep-research" }],
     [null, { model: "deepseek-chat" }],
     [null, { model: "gpt-oss-120b" }],
     [null, { model: "openai/gpt-4.1" }],
