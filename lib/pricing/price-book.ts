@@ -185,7 +185,10 @@ export class PriceBook {
   private listCards(match: MatchedModel, tier: string, region: string | null): readonly RateCard[] {
     const { provider, seller } = match;
     if (tier !== "default" && seller !== provider) return [];
-    const cards = this.cardsOf(provider, match.model).filter(({ serviceTier }) => serviceTier === tier);
+    const isGift = tier === COMPLIMENTARY && provider === "openai";
+    const listed = isGift ? "default" : tier;
+    const cards = this.cardsOf(provider, match.model).filter(({ serviceTier }) => serviceTier === listed);
+    if (isGift) return cards.map(complimentaryCard);
     const surcharge = seller === provider ? regionSurcharge(provider, match.model, region) : null;
     if (!surcharge) return cards;
     return cards.map((card) => ({
@@ -247,6 +250,20 @@ function overrideHolds(
 
 function isWithin({ validFrom, validTo }: PriceOverride, timestamp: Instant): boolean {
   return (validFrom === null || timestamp >= validFrom) && (validTo === null || timestamp < validTo);
+}
+
+/**
+ * Tokens OpenAI gives for nothing to whom it may learn from, as its usage exports and API name their tier; what goes beyond
+ * them has the standard one. Fees for calls are not part of it.
+ */
+const COMPLIMENTARY = "incentivized-tier";
+
+function complimentaryCard(card: RateCard): RateCard {
+  return {
+    ...multiplyCard(card, { numerator: 0n, denominator: 1n }, { fees: false }),
+    serviceTier: COMPLIMENTARY,
+    source: { ...card.source, note: "complimentary tokens for data shared with OpenAI" },
+  };
 }
 
 function multipliedCard(card: RateCard, multiplier: Multiplier, override: PriceOverride): RateCard {

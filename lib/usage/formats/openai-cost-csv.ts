@@ -1,5 +1,5 @@
 import { completeBilledCost } from "../complete-billed-cost";
-import { CsvColumns } from "./csv-columns";
+import { CsvColumns, columnName } from "./csv-columns";
 import { type CsvFormat, reject } from "./format";
 
 /**
@@ -8,12 +8,16 @@ import { type CsvFormat, reject } from "./format";
  */
 export const openaiCostCsv: CsvFormat = {
   name: "openai-cost-csv",
-  requires: ["amount_value", "amount_currency", "start_time"],
+  // An export of days without usage, or without costs, has columns of times only.
+  requires: ["start_time", ["amount_value", "start_time_iso"], ["amount_currency", "end_time_iso"]],
   open: (header, context) => {
     const columns = new CsvColumns(header);
+    const others = header.map(columnName).filter((name) => !TIMES.has(name));
     return {
       read: (row) => {
         columns.at(row);
+        if (!columns.has("amount_value") && columns.name(...others) !== null)
+          return reject(null, "unknown_row", "this row states neither usage Outlay knows nor an amount");
         if (columns.text("amount_value") === "") return { kind: "ignored" };
         const [start, end] = [columns.time("start_time"), columns.time("end_time")];
         if (!start) return reject("start_time", "not_a_time", "start_time must be in seconds since 1970");
@@ -40,6 +44,8 @@ export const openaiCostCsv: CsvFormat = {
     };
   },
 };
+
+const TIMES = new Set(["start_time", "end_time", "start_time_iso", "end_time_iso"]);
 
 /** The model a line item is about: "gpt-4o-mini, output (cached)" names one; "Web search" and "Image generation, 1024x1024" none. */
 export function modelOfLineItem(lineItem: string): string | null {

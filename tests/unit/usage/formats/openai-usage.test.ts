@@ -183,3 +183,27 @@ describe("the older activity data", () => {
     expect(items).toMatchObject([{ record: { tokens, uncertainties } }]);
   });
 });
+
+test("an export of days without usage has columns of times only; others of its form are not passed over", () => {
+  const header = "start_time,end_time,start_time_iso,end_time_iso";
+  const day = "1785542400,1785628800,2026-08-01T00:00:00+00:00,2026-08-02T00:00:00+00:00";
+  expect(parse(`${header}\n${day}\n`)).toEqual({ items: [], ignored: 1, format: "openai-cost-csv" });
+  expect(parse(`${header},gadgets\n${day},\n${day},7\n`)).toMatchObject({
+    items: [{ kind: "reject", code: "unknown_row", line: 3 }],
+    ignored: 1,
+  });
+});
+
+test("exports of 2026 state cache writes, and columns without a meaning yet", () => {
+  const text =
+    "start_time,end_time,project_id,num_model_requests,model,batch,service_tier,compute_units,input_tokens,output_tokens,input_cached_tokens,input_cache_write_tokens,input_uncached_tokens,input_text_tokens,output_text_tokens,input_cached_text_tokens\n" +
+    "1788134400,1788220800,p,4.0,gpt-5.6,False,incentivized-tier,,31422.0,29.0,1000.0,400.0,30022.0,30022.0,29.0,1000.0\n";
+  expect(parse(text).items).toMatchObject([
+    {
+      record: {
+        serviceTier: "incentivized-tier",
+        tokens: { input: 31_422, cacheRead: 1000, cacheWrite: 400, output: 29 },
+      },
+    },
+  ]);
+});
