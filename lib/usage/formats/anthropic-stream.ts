@@ -75,13 +75,17 @@ export class AnthropicStream {
     const ended = isObject(delta) ? (delta.stop_reason ?? null) : null;
     this.message = {
       ...message,
-      usage: { ...(message.usage as JsonObject), ...(isObject(usage) ? stated(usage) : {}) },
+      usage: goOn(message.usage as JsonObject, isObject(usage) ? usage : {}),
       stop_reason: ended ?? message.stop_reason ?? null,
     };
     return { kind: "ignored" };
   }
 }
 
-function stated(usage: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== null));
+/** Usage after a further event. What was read does not become less: some state it at the beginning, and then as 0. */
+function goOn(before: JsonObject, usage: JsonObject): JsonObject {
+  const stated = Object.entries(usage).filter(
+    ([name, value]) => value !== null && !(value === 0 && name !== "output_tokens" && Number(before[name]) > 0),
+  );
+  return { ...before, ...Object.fromEntries(stated) };
 }

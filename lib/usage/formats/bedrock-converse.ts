@@ -12,14 +12,20 @@ import { libraryExtraction } from "./library-usage";
  */
 export const bedrockConverse: JsonFormat = {
   name: "bedrock-converse",
-  recognises: (value) => findResponse(value)?.kind === "converse",
+  recognises: (value) => findResponse(value)?.kind === "converse" || isEvent(value),
   open: (context) => ({
     read: (value) => {
       const found = findResponse(value);
-      return found ? readConverse(found, context) : reject(null, "not_a_response", "this line holds no response");
+      return found ? readConverse(found, context) : { kind: "ignored" };
     },
   }),
 };
+
+/** An event of a streamed answer before its last, which has the usage: an object of one name. */
+function isEvent(value: JsonObject): boolean {
+  const [name = "", ...others] = Object.keys(value);
+  return others.length === 0 && /^(message(Start|Stop)|contentBlock(Start|Delta|Stop))$/.test(name);
+}
 
 /** Reads an answer of Converse. */
 export function readConverse({ response, around }: FoundResponse, context: ReadContext): Reading {

@@ -99,7 +99,10 @@ function find(value: JsonObject, depth: number): FoundResponse | null {
     const found = inner && find(inner, depth + 1);
     if (found) return { ...found, around: aroundIn(value, found.around) };
   }
-  return null;
+  // The last event of a streamed answer of Converse.
+  const { metadata } = value;
+  if (!isObject(metadata) || !isConverse(metadata)) return null;
+  return { kind: "converse", response: metadata, around: aroundIn(value, NOTHING_AROUND) };
 }
 
 /** What stands in a place of a log: an object, or the text of one that says something of usage. */

@@ -5,6 +5,7 @@ import type { UsageProblem } from "../validate";
 import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
 import { type FoundResponse, findResponse, requestedModelOf } from "./found-response";
 import { libraryExtraction } from "./library-usage";
+import { NamelessParts } from "./nameless-parts";
 
 /**
  * Responses of Google's Gemini API and Vertex AI, as they are or wrapped by a log. The parts of a streamed one share their
@@ -13,12 +14,16 @@ import { libraryExtraction } from "./library-usage";
 export const geminiResponses: JsonFormat = {
   name: "gemini-responses",
   recognises: (value) => findResponse(value)?.kind === "gemini" || isSilentPart(value) || isFailedInBatch(value),
-  open: (context) => ({
-    read: (value) => {
-      const found = findResponse(value);
-      return found ? readGeminiResponse(found, context) : { kind: "ignored" };
-    },
-  }),
+  open: (context) => {
+    const parts = new NamelessParts();
+    return {
+      read: (value, line) => {
+        const found = findResponse(value);
+        return found ? parts.take(readGeminiResponse(found, context), line) : { kind: "ignored" };
+      },
+      end: () => parts.end(),
+    };
+  },
 };
 
 /** Vertex AI does not count in every part of a stream. */

@@ -120,6 +120,17 @@ describe("streams", () => {
   });
   const stop = { type: "message_stop" };
 
+  test("of others in Anthropic's form may state what was read at the beginning or at the end only", () => {
+    const none = { input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 0 };
+    const whole = { input_tokens: 100, cache_read_input_tokens: 1000, output_tokens: 40 };
+    const stream = (first: object, last: object) => [
+      { type: "message_start", message: { ...message, stop_reason: null, usage: first } },
+      { type: "message_delta", delta: { stop_reason: "end_turn" }, usage: last },
+    ];
+    for (const events of [stream(none, whole), stream({ ...whole, output_tokens: 1 }, { ...none, output_tokens: 40 })])
+      expect(records(...events)).toMatchObject([{ tokens: { input: 1100, cacheRead: 1000, output: 40 } }]);
+  });
+
   test("add nothing up: each event counts everything so far, and the last counts", () => {
     const events = [start, { type: "ping" }, { type: "content_block_delta" }, delta(20), delta(40, "end_turn"), stop];
     const { items, ignored, format } = parse(lines(...events));

@@ -7,6 +7,19 @@ const lines = (...values: unknown[]) => values.map((value) => JSON.stringify(val
 const records = (...values: unknown[]) => parse(lines(...values)).items.map((item) => (item as RecordItem).record);
 const rejects = (...values: unknown[]) => parse(lines(...values)).items as RejectItem[];
 
+test("of a streamed answer the last event has the usage", () => {
+  const usage = { inputTokens: 100, outputTokens: 20, totalTokens: 120 };
+  const events = [
+    { messageStart: { role: "assistant" } },
+    { contentBlockDelta: { delta: { text: "Hi" }, contentBlockIndex: 0 } },
+    { messageStop: { stopReason: "end_turn" } },
+    { modelId: "amazon.nova-lite-v1:0", metadata: { usage, metrics: { latencyMs: 302 } } },
+  ];
+  const { items, ignored } = parse(lines(...events));
+  expect(items).toMatchObject([{ record: { model: "amazon.nova-lite-v1:0", tokens: { input: 100, output: 20 } } }]);
+  expect(ignored).toBe(3);
+});
+
 test("output of a batch is billed at its own tier; records that failed say nothing", () => {
   const usage = { input_tokens: 10, output_tokens: 20 };
   const message = { type: "message", id: "msg_bdrk_1", model: "claude-3-5-sonnet-20240620", usage };

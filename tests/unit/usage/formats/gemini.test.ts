@@ -95,6 +95,36 @@ describe("streams", () => {
     ]);
   });
 
+  describe("without an id", () => {
+    const nameless = (value: object) => ({ ...value, responseId: undefined });
+    const outputs = (...values: object[]) => {
+      const { items, ignored } = parse(lines(...values.map(nameless)));
+      const of = (item: RecordItem) => [item.line, item.record.tokens.output, item.record.uncertainties];
+      return { records: (items as RecordItem[]).map(of), ignored };
+    };
+
+    test("their parts are one call with the last", () => {
+      expect(outputs(part(10), part(40), response, response)).toEqual({
+        records: [
+          [3, 380, []],
+          [4, 380, []],
+        ],
+        ignored: 2,
+      });
+    });
+
+    test("one that broke off counts as far as it came, also before another", () => {
+      const other = { ...part(20), usageMetadata: { ...part(20).usageMetadata, promptTokenCount: 1300 } };
+      expect(outputs(part(10), part(40), other)).toEqual({
+        records: [
+          [2, 340, ["output_lower_bound"]],
+          [3, 320, ["output_lower_bound"]],
+        ],
+        ignored: 1,
+      });
+    });
+  });
+
   test("of the Live API count under another name", () => {
     const { candidatesTokenCount, ...rest } = usageMetadata;
     const live = {
