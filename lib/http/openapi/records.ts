@@ -27,9 +27,18 @@ const unpriced = z.strictObject({ reason: unpricedReason });
 
 const reported = z.strictObject({
   status: z.enum(["ok", "error", "cancelled", "gateway_cache_hit"]).optional(),
-  cost: usd.optional().describe("The source's own idea of the cost."),
+  cost: z
+    .string()
+    .regex(/^-?\d{1,20}(\.\d{1,40})?$/)
+    .optional()
+    .describe("The source's own idea of the cost: USD, with the digits it has there."),
   costBasis: z.enum(["provider_billed", "gateway_charged", "computed_by_source", "byok_upstream"]).optional(),
   requestedModel: z.string().optional().describe("The model asked for, where another one answered."),
+});
+
+const promptSizes = z.strictObject({
+  above: smallCount,
+  upTo: smallCount.nullable().describe("This many tokens are still within; null without an upper limit."),
 });
 
 const usageRecord = z
@@ -50,6 +59,9 @@ const usageRecord = z
     requests: smallCount.nullable().describe("Null where an aggregate does not say."),
     features: z.array(z.string()),
     tokens: tokenCounts,
+    promptSizes: promptSizes
+      .optional()
+      .describe("Of an aggregate: how long every single prompt was, where that is said."),
     calls: z.record(z.string(), smallCount),
     uncertainties: z.array(z.enum(UNCERTAINTIES)).min(1).optional().describe("What the source leaves open."),
     reported: reported.optional().describe("What the source says besides usage; never part of a figure."),
@@ -101,6 +113,13 @@ export const records: Resource = {
         answers: {
           200: {
             description: "A page of records.",
+            headers: {
+              Link: {
+                description: 'Of CSV that is not all of it: where the next page is (`rel="next"`).',
+                required: false,
+                schema: { type: "string" },
+              },
+            },
             content: {
               "application/json": { schema: schemaNamed("UsageRecordList") },
               "text/csv": { schema: { type: "string" } },

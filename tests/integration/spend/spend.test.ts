@@ -479,6 +479,20 @@ describe("records", () => {
     expect(values).toEqual([...values].sort((a, b) => b - a));
   });
 
+  test("pages of CSV lead to the next by a link", async () => {
+    const ids = [];
+    let address: string | null = "/api/v1/records?from=2026-10-01&to=2026-12-01&sort=cost&limit=97&format=csv";
+    while (address !== null) {
+      const response: Response = await getRecords(apiRequest(address, key));
+      const [, ...rows] = (await response.text()).trimEnd().split("\n");
+      ids.push(...rows.map((row) => row.split(",")[0]));
+      const next: string | undefined = /^<(.+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1];
+      address = next === undefined ? null : `/api/v1/records${next}`;
+    }
+    expect(ids).toHaveLength(sent.length);
+    expect(new Set(ids).size).toBe(sent.length);
+  });
+
   test("a record has its receipt, for its own organisation only", async () => {
     const [dearest] = await pages("from=2026-10-01&to=2026-12-01&sort=cost&limit=1000&filter.model=gpt-5");
     const id = dearest?.recordId as unknown as string;

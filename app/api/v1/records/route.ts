@@ -25,6 +25,16 @@ export const GET = apiRoute("read", async ({ principal, request, url }) => {
   const not = readExcluded(searchParams);
   const question = { period, filters, not, sort, limit, after };
   const { records, next } = await listRecords(principal.organizationId, question);
-  if (prefersCsv(request, url)) return csv(recordsToCsv(records), "outlay-records.csv");
-  return json({ records: records.map(recordToJson), nextCursor: next && writeRecordsCursor(next, sort) });
+  const nextCursor = next && writeRecordsCursor(next, sort);
+  if (prefersCsv(request, url))
+    return csv(recordsToCsv(records), "outlay-records.csv", linkTo(nextCursor, searchParams));
+  return json({ records: records.map(recordToJson), nextCursor });
 });
+
+/** A table has no place for where it goes on: a header says so (RFC 8288). */
+function linkTo(nextCursor: string | null, asked: URLSearchParams): Record<string, string> {
+  if (nextCursor === null) return {};
+  const next = new URLSearchParams(asked);
+  next.set("cursor", nextCursor);
+  return { Link: `<?${next}>; rel="next"` };
+}
