@@ -116,10 +116,14 @@ export function readOpenaiResponse({ kind, response, around }: FoundResponse, co
   );
 }
 
-/** OpenRouter and Perplexity say beside the usage what they charged, or what the provider did for one's own key. */
+/** OpenRouter, Perplexity and xAI say beside the usage what they charged, or what the provider did for one's own key. */
 function reportedOf({ usage }: JsonObject, around: Around, model: string): Reported | null {
   const requested = requestedModelOf(around, model);
-  if (!isObject(usage) || usage.cost === undefined) return requested;
+  if (!isObject(usage)) return requested;
+  const { cost_in_usd_ticks: ticks } = usage;
+  if (Number.isSafeInteger(ticks) && (ticks as number) >= 0)
+    return { ...requested, cost: dollarsOf(ticks as number), costBasis: "provider_billed" };
+  if (usage.cost === undefined) return requested;
   // Perplexity tells what it is made of.
   const charged = isObject(usage.cost) ? decimalOf(usage.cost.total_cost) : null;
   if (charged !== null) return { ...requested, cost: charged, costBasis: "provider_billed" };
@@ -128,6 +132,12 @@ function reportedOf({ usage }: JsonObject, around: Around, model: string): Repor
   const cost = decimalOf(upstream ?? usage.cost);
   if (cost === null) return requested;
   return { ...requested, cost, costBasis: (upstream ?? null) === null ? "gateway_charged" : "byok_upstream" };
+}
+
+/** xAI's ticks: 10^10 of them are a dollar. */
+function dollarsOf(ticks: number): string {
+  const digits = String(ticks).padStart(11, "0");
+  return `${digits.slice(0, -10)}.${digits.slice(-10)}`;
 }
 
 const NONE: readonly never[] = [];

@@ -2,9 +2,16 @@ import type { TokenCounts, Uncertainty } from "../../usage-record";
 import type { UsageProblem } from "../../validate";
 import { readLangfuseUsage } from "../langfuse-usage";
 import { parsedObject } from "../parsed-object";
+import { adkUsage } from "./adk-answer";
 import type { Call } from "./call";
 import { inputConvention, isAnthropicOrBedrock } from "./input-convention";
-import { LANGFUSE_USAGE, readTokenAttributes, type StatedTokens, statesCounts } from "./token-attributes";
+import {
+  ADK_REASONING,
+  LANGFUSE_USAGE,
+  readTokenAttributes,
+  type StatedTokens,
+  statesCounts,
+} from "./token-attributes";
 
 /** Tokens of a call in the normal form, what else Langfuse counted, and what its span leaves open. */
 export interface CallTokens {
@@ -44,14 +51,22 @@ export function readCallTokens(call: Call): CallTokens | UsageProblem {
   return { tokens, uncertainties };
 }
 
-function withMetadata({ metadata }: Call, read: StatedTokens): StatedTokens {
+function withMetadata({ metadata, span }: Call, read: StatedTokens): StatedTokens {
   const { tokens } = read;
   const stated = new Set(read.stated);
-  for (const name of ["cacheRead", "cacheWrite"] as const) {
-    const count = metadata[name];
+  const adk = adkUsage(span.attributes);
+  const further = {
+    cacheRead: metadata.cacheRead ?? adk.cacheRead,
+    cacheWrite: metadata.cacheWrite,
+    reasoning: adk.thoughts,
+  };
+  for (const name of ["cacheRead", "cacheWrite", "reasoning"] as const) {
+    const count = further[name];
     if (stated.has(name) || count === null) continue;
     tokens[name] = count;
     stated.add(name);
+    // Thoughts are beside the output there.
+    if (name === "reasoning") tokens.output += count;
   }
   return { ...read, stated };
 }
@@ -66,13 +81,18 @@ function whatIsMissing({ span, isEmbedding }: Call, { tokens, stated }: StatedTo
   return stated.has("output") || isEmbedding ? null : "output_lower_bound";
 }
 
-function normalTokens({ provider, metadata }: Call, { tokens, total }: StatedTokens, exclusive: boolean): TokenCounts {
+function normalTokens(
+  { provider, metadata, span }: Call,
+  { tokens, total }: StatedTokens,
+  exclusive: boolean,
+): TokenCounts {
   const { cacheRead, cacheWrite, reasoning, audioInput, imageInput } = tokens;
   const input = exclusive ? tokens.input + cacheRead + cacheWrite : tokens.input;
   // Google counts thoughts beside the answer, xAI too: the stated total tells, or that the part exceeds the whole.
   const beside =
     (total !== null && reasoning > 0 && total === tokens.input + tokens.output + reasoning) ||
-    (provider === "google" && reasoning > tokens.output);
+    (provider === "google" && reasoning > tokens.output) ||
+    span.attributes.has(ADK_REASONING);
   // Cached and audio tokens can be the same tokens: at least those that would not fit otherwise.
   const overlap = Math.max(0, cacheRead + cacheWrite + audioInput + imageInput - input);
   const cacheReadAudio = Math.min(overlap, cacheRead, audioInput);

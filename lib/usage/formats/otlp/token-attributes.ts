@@ -2,6 +2,9 @@ import { tokenCounts } from "../../complete-record";
 import type { TokenCounts } from "../../usage-record";
 import type { Attributes } from "./attributes";
 
+/** Thoughts, as Google's ADK states them: beside the output. */
+export const ADK_REASONING = "gen_ai.usage.experimental.reasoning_tokens";
+
 type CountedClass = Exclude<keyof TokenCounts, "cacheWriteByTtl" | "cacheReadAudio" | "cacheReadImage">;
 
 /**
@@ -39,6 +42,8 @@ const NAMES: Readonly<Record<CountedClass | "total", readonly string[]>> = {
     "gen_ai.usage.details.cache_read_tokens",
     "gen_ai.usage.details.cache_read_input_tokens",
     "gen_ai.usage.details.cached_tokens",
+    "gen_ai.usage.prompt_tokens_details.cached_tokens",
+    "gen_ai.usage.input_tokens_details.cached_tokens",
     "llm.token_count.prompt_details.cache_read",
     "llm.token_count.prompt_details.cache_input",
     "ai.usage.inputTokenDetails.cacheReadTokens",
@@ -62,6 +67,9 @@ const NAMES: Readonly<Record<CountedClass | "total", readonly string[]>> = {
     "gen_ai.usage.output_tokens.reasoning",
     "gen_ai.usage.output_reasoning_tokens",
     "gen_ai.usage.details.reasoning_tokens",
+    "gen_ai.usage.completion_tokens_details.reasoning_tokens",
+    "gen_ai.usage.output_tokens_details.reasoning_tokens",
+    ADK_REASONING,
     "llm.token_count.completion_details.reasoning",
     "ai.usage.outputTokenDetails.reasoningTokens",
     "ai.usage.reasoningTokens",

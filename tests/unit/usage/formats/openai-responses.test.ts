@@ -161,6 +161,15 @@ describe("usage in the forms of other vendors", () => {
     });
   });
 
+  test("what xAI says it charged is kept: ten thousand millions are a dollar", () => {
+    for (const [ticks, cost] of [
+      [37_756_000, "0.0037756000"],
+      [123_456_789_012, "12.3456789012"],
+    ] as const)
+      expect(read("grok-4", { cost_in_usd_ticks: ticks })?.reported).toEqual({ cost, costBasis: "provider_billed" });
+    expect(read("grok-4", { cost_in_usd_ticks: 1.5 })?.reported).toBeNull();
+  });
+
   test("what Perplexity says it charged is kept", () => {
     expect(read("sonar-deep-research", { cost: { input_tokens_cost: 0.1, total_cost: 0.41 } })?.reported).toEqual({
       ...{ cost: "0.41", costBasis: "provider_billed" },

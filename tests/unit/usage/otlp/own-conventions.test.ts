@@ -101,3 +101,43 @@ describe("Langfuse's spans", () => {
     expect(records([span(1, both)])).toMatchObject([{ tokens: { input: 1000, output: 100 } }]);
   });
 });
+
+describe("spans of Google's ADK", () => {
+  const call = {
+    ...{ "gen_ai.system": "gcp.vertex.agent", "gen_ai.request.model": "gemini-2.5-flash" },
+    ...{ "gen_ai.usage.input_tokens": 50, "gen_ai.usage.output_tokens": 40 },
+  };
+
+  test("state thoughts beside the output", () => {
+    const stated = { ...call, "gen_ai.usage.experimental.reasoning_tokens": 10 };
+    expect(records([span(1, stated)])).toMatchObject([
+      { provider: "google", tokens: { input: 50, output: 50, reasoning: 10 } },
+    ]);
+  });
+
+  test("or in the answer only, and there what was cached too", () => {
+    const usage_metadata = { prompt_token_count: 50, cached_content_token_count: 20, thoughts_token_count: 10 };
+    const answer = { "gcp.vertex.agent.llm_response": JSON.stringify({ content: {}, usage_metadata }) };
+    expect(records([span(1, { ...call, ...answer })])).toMatchObject([
+      { tokens: { input: 50, cacheRead: 20, output: 50, reasoning: 10 }, uncertainties: [] },
+    ]);
+    const newer = { "gen_ai.usage.output_tokens": 50, "gen_ai.usage.reasoning.output_tokens": 10 };
+    expect(records([span(1, { ...call, ...answer, ...newer })])).toMatchObject([
+      { tokens: { output: 50, reasoning: 10 } },
+    ]);
+    expect(records([span(1, { ...call, "gcp.vertex.agent.llm_response": "{}" })])).toMatchObject([
+      { tokens: { output: 40, reasoning: 0 }, uncertainties: ["cache_unknown"] },
+    ]);
+  });
+});
+
+test("parts of OpenAI's usage after the conventions' prefix", () => {
+  const usage = {
+    ...{ "gen_ai.request.model": "gpt-5", "gen_ai.usage.input_tokens": 50, "gen_ai.usage.output_tokens": 40 },
+    "gen_ai.usage.prompt_tokens_details.cached_tokens": 20,
+    "gen_ai.usage.completion_tokens_details.reasoning_tokens": 10,
+  };
+  expect(records([span(1, usage)])).toMatchObject([
+    { tokens: { input: 50, cacheRead: 20, output: 40, reasoning: 10 } },
+  ]);
+});
