@@ -10,7 +10,7 @@ const FIRST_RECEIPT = /show the receipt$/;
 /** What opens in a dialog: where, by the button of which name, and what is to be seen in it once it has loaded. */
 const DIALOGS: readonly { path: string; opens: string | RegExp; shows: string | RegExp; also?: Also }[] = [
   // Of everything, some of which has no price.
-  { path: "/overview", opens: FIRST_RECEIPT, shows: "have no price" },
+  { path: "/overview", opens: FIRST_RECEIPT, shows: "no price" },
   { path: "/explore?groupBy=model", opens: FIRST_RECEIPT, shows: /adding up to/ },
   // Of an aggregate that may be of few large requests or many small ones.
   { path: "/explore?filter.model=gemini-2.5-pro", opens: FIRST_RECEIPT, shows: "At most" },
