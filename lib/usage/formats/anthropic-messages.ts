@@ -14,7 +14,8 @@ export const anthropicMessages: JsonFormat = {
     const stream = new AnthropicStream((found) => readAnthropicMessage(found, context));
     return {
       read: (value, line) => {
-        const found = findResponse(value);
+        // An event that begins a message holds it, but what it says of it is not all.
+        const found = AnthropicStream.isEvent(value) ? null : findResponse(value);
         return found ? readAnthropicMessage(found, context) : stream.read(value, line);
       },
       end: () => stream.end(),

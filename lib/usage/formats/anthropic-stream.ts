@@ -7,7 +7,7 @@ const EVENTS = new Set<unknown>([
 ]);
 
 /** Where logs put an event. */
-const PLACES = ["event", "data", "payload", "body", "response", "chunk"];
+const PLACES = ["event", "data", "payload", "body", "response", "chunk", "message"];
 
 /** The event of a line: the line itself, or what a log put under one of the usual names; null where there is none. */
 function eventIn(value: JsonObject): JsonObject | null {

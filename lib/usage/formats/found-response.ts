@@ -41,7 +41,10 @@ export interface FoundResponse {
 }
 
 /** Where logs put a response, and how deep it may lie. */
-export const PLACES = ["response", "body", "output", "result", "data", "completion", "payload", "modelOutput"];
+export const PLACES = [
+  ...["response", "body", "output", "result", "data", "completion", "payload", "modelOutput"],
+  ...["event", "chunk", "message", "raw_response", "res", "log", "msg"],
+];
 export const DEEPEST = 3;
 
 const TIMES = [
@@ -83,6 +86,16 @@ export function findResponse(value: JsonObject): FoundResponse | null {
     asked = value;
   }
   return answer;
+}
+
+/** Whether a line is something, or a log that holds it under one of the usual names. */
+export function isOrHolds(value: JsonObject, isIt: (value: JsonObject) => boolean): boolean {
+  if (isIt(value)) return true;
+  for (const place of PLACES) {
+    const inner = value[place];
+    if (isObject(inner) && isIt(inner)) return true;
+  }
+  return false;
 }
 
 /** What is kept of the model asked for: it, where another one answered. */

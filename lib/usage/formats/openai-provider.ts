@@ -33,14 +33,14 @@ function isAzure(response: JsonObject): boolean {
   return isObject(choice) && "content_filter_results" in choice;
 }
 
+/** Whether something opens an Azure stream: the results of the prompt's filter, and nothing of an answer yet. */
+export function isAzureOpening({ choices, prompt_filter_results, usage }: JsonObject): boolean {
+  return Array.isArray(prompt_filter_results) && Array.isArray(choices) && choices.length === 0 && !usage;
+}
+
 /** The last part of an Azure stream, which has its usage, does not carry the marks that earlier ones had. */
 export class AzureStreams {
   private current: unknown = null;
-
-  /** Whether a line is what opens one: the results of the prompt's filter, and nothing of an answer yet. */
-  static isOpening({ choices, prompt_filter_results, usage }: JsonObject): boolean {
-    return Array.isArray(prompt_filter_results) && Array.isArray(choices) && choices.length === 0 && !usage;
-  }
 
   /** The response with its provider, where it belongs to a stream of Azure's. */
   mark(found: FoundResponse | null): FoundResponse | null {

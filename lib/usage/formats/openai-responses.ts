@@ -4,8 +4,8 @@ import { printOf } from "../identity";
 import { parseTime } from "../parse-timestamp";
 import type { Reported, Uncertainty } from "../usage-record";
 import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
-import { type Around, type FoundResponse, findResponse, requestedModelOf } from "./found-response";
-import { AzureStreams, openaiProvider } from "./openai-provider";
+import { type Around, type FoundResponse, findResponse, isOrHolds, requestedModelOf } from "./found-response";
+import { AzureStreams, isAzureOpening, openaiProvider } from "./openai-provider";
 import { readOpenaiTokens, type UsageNames } from "./openai-tokens";
 
 /** An API with responses of this form. */
@@ -38,13 +38,13 @@ const RESPONSES: Api = {
 /** Chat Completions objects and stream chunks, as they are or wrapped by a log. */
 export const openaiChatCompletions: JsonFormat = {
   name: "openai-chat-completions",
-  recognises: (value) => findResponse(value)?.kind === "chat" || AzureStreams.isOpening(value),
+  recognises: (value) => findResponse(value)?.kind === "chat" || isOrHolds(value, isAzureOpening),
   open: (context) => {
     const azure = new AzureStreams();
     return {
       read: (value) => {
         const found = azure.mark(findResponse(value));
-        return !found && AzureStreams.isOpening(value) ? { kind: "ignored" } : readFound(found, context);
+        return !found && isOrHolds(value, isAzureOpening) ? { kind: "ignored" } : readFound(found, context);
       },
     };
   },
@@ -53,11 +53,11 @@ export const openaiChatCompletions: JsonFormat = {
 /** Responses API objects and the stream events that carry them, as they are or wrapped by a log. */
 export const openaiResponses: JsonFormat = {
   name: "openai-responses",
-  recognises: (value) => findResponse(value)?.kind === "responses" || isStreamEvent(value),
+  recognises: (value) => findResponse(value)?.kind === "responses" || isOrHolds(value, isStreamEvent),
   open: (context) => ({
     read: (value) => {
       const found = findResponse(value);
-      return !found && isStreamEvent(value) ? { kind: "ignored" } : readFound(found, context);
+      return !found && isOrHolds(value, isStreamEvent) ? { kind: "ignored" } : readFound(found, context);
     },
   }),
 };

@@ -120,6 +120,17 @@ describe("streams", () => {
   });
   const stop = { type: "message_stop" };
 
+  test.each(["event", "data", "chunk", "message"])("in a log are events all the same, under %s", (place) => {
+    const events = [start, delta(40, "end_turn"), stop].map((event, second) => ({
+      timestamp: `2026-11-03T09:14:0${second}Z`,
+      [place]: event,
+    }));
+    expect(parse(lines(...events))).toMatchObject({
+      items: [{ record: { tokens: { output: 40 }, timestamp: instant("2026-11-03T09:14:00Z"), uncertainties: [] } }],
+      ignored: 2,
+    });
+  });
+
   test("of others in Anthropic's form may state what was read at the beginning or at the end only", () => {
     const none = { input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 0 };
     const whole = { input_tokens: 100, cache_read_input_tokens: 1000, output_tokens: 40 };

@@ -30,9 +30,19 @@ const embeddings = {
 };
 
 describe("responses wrapped by logs", () => {
-  test.each(["response", "body", "output", "result", "data", "completion"])("under %s", (place) => {
+  test.each([
+    ...["response", "body", "output", "result", "data", "completion", "payload"],
+    ...["event", "chunk", "message", "raw_response", "res"],
+  ])("under %s", (place) => {
     const log = { timestamp: "2026-11-03T09:14:07Z", [place]: chat, metadata: { project: "checkout", user_id: "ada" } };
     expect(records(log)).toMatchObject([{ id: "chatcmpl-1", project: "checkout", user: "ada", provider: "openai" }]);
+  });
+
+  test("as text, as programs and containers log what they write", () => {
+    for (const place of ["message", "log", "msg"])
+      expect(records({ time: "2026-11-03T09:14:07Z", [place]: `${JSON.stringify(chat)}\n` })).toMatchObject([
+        { id: "chatcmpl-1" },
+      ]);
   });
 
   test("deeper ones keep what each wrapping says, the outer first", () => {
@@ -97,6 +107,14 @@ test("what Azure opens a stream with says nothing of usage", () => {
   const { items, ignored, format } = parse(lines(opening, older, { ...chat, object: "chat.completion.chunk" }));
   expect(items).toMatchObject([{ kind: "record" }]);
   expect({ ignored, format }).toEqual({ ignored: 2, format: "openai-chat-completions" });
+});
+
+test("parts that say nothing are ignored in a log too", () => {
+  const around = (chunk: object) => ({ ts: "2026-11-03T09:14:07Z", chunk });
+  const opening = { choices: [], object: "", prompt_filter_results: [{}] };
+  const delta = { type: "response.output_text.delta", delta: "Hi" };
+  const part = { candidates: [{ content: {} }], modelVersion: "gemini-2.5-flash", responseId: "g" };
+  expect(parse(lines(...[opening, delta, part].map(around)))).toMatchObject({ items: [], ignored: 3 });
 });
 
 describe("usage in the forms of other vendors", () => {

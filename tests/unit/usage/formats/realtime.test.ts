@@ -48,8 +48,8 @@ test("a response has the model of its session, and its audio is a part of what w
   });
 });
 
-test("a log that writes around the events tells their time; a later session is another", () => {
-  const around = (event: object, second: number) => ({ timestamp: `2026-11-03T09:14:0${second}Z`, data: event });
+test.each(["data", "event", "message"])("a log that writes around the events, as %s, tells their time", (place) => {
+  const around = (event: object, second: number) => ({ timestamp: `2026-11-03T09:14:0${second}Z`, [place]: event });
   const log = [created("gpt-realtime"), done("resp_1"), created("gpt-realtime-mini"), done("resp_2")].map(around);
   const records = parse(lines(...log)).items.map((item) => (item as RecordItem).record);
   expect(records).toMatchObject([
