@@ -10,6 +10,11 @@ export function formatDate(at: Date, timeZone: string): string {
   return format(at, timeZone, { day: "numeric", month: "short", year: "numeric" });
 }
 
+/** A UTC day that is kept as "2026-11-24": "24 Nov 2026". */
+export function formatUtcDay(day: string): string {
+  return formatDate(new Date(`${day}T00:00:00Z`), "UTC");
+}
+
 /** A month by name: "November". */
 export function formatMonth(at: Date, timeZone: string): string {
   return format(at, timeZone, { month: "long" });
@@ -42,13 +47,16 @@ export function formatBucket(
   bucket: { start: Date; end: Date },
   granularity: Granularity,
   timeZone: string,
-): { tick: string; title: string } {
+  options: { withYear?: boolean } = {},
+): { tick: string; title: string; beginsDay?: boolean } {
   const { start, end } = bucket;
-  const day = format(start, timeZone, { day: "numeric", month: "short" });
+  const year = options.withYear ? ({ year: "2-digit" } as const) : {};
+  const day = format(start, timeZone, { day: "numeric", month: "short", ...year });
   switch (granularity) {
     case "hour": {
       const time = format(start, timeZone, { hour: "2-digit", minute: "2-digit" });
-      return { tick: time === "00:00" ? day : time, title: formatDateTime(start, timeZone) };
+      const beginsDay = time === "00:00";
+      return { tick: beginsDay ? day : time, title: formatDateTime(start, timeZone), beginsDay };
     }
     case "day":
       return {

@@ -60,7 +60,7 @@ test("an archive is one upload of several files: what is in it is shown before a
   await expectNoProblems(page);
 });
 
-test("what is no usage is refused in words, and the question before deleting reads from the left", async ({ page }) => {
+test("what is no usage is refused in words, and what broke off is tried again", async ({ page }) => {
   await signIn(page, OWNER);
   await foundOrganization(page, "Refused Engines");
   await page.goto("/uploads");
@@ -77,6 +77,15 @@ test("what is no usage is refused in words, and the question before deleting rea
   const uploads = page.getByRole("table", { name: "Uploads" });
   await expect(uploads).toContainText("stored in part");
   await expectNoProblems(page);
+  await page.route("**/api/v1/usage?*", (route) => route.abort());
+  await files.setInputFiles({ name: "lost.csv", mimeType: "text/csv", buffer: Buffer.from(lines) });
+  await sent.getByRole("button", { name: "Upload lost.csv" }).click();
+  await expect(sent).toContainText("The connection broke");
+  await page.unroute("**/api/v1/usage?*");
+  await sent.getByRole("button", { name: "Try lost.csv again" }).press("Enter");
+  await sent.getByRole("button", { name: "Upload lost.csv" }).press("Enter");
+  await expect(sent).toContainText("2 records: 1 already there, 1 rejected");
+  await expect(sent.getByRole("listitem").filter({ hasText: "lost.csv" })).toBeFocused();
   await uploads.getByRole("button", { name: "Delete half.csv" }).click();
   await expect(page.getByRole("dialog").getByText("All records it brought")).toHaveCSS("text-align", "left");
 });

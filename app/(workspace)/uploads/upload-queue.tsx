@@ -15,7 +15,7 @@ interface UploadQueueProps {
 
 /** Takes files, shows what each would bring, and what became of it. */
 export function UploadQueue({ timeZone, canName }: UploadQueueProps) {
-  const { uploads, add, look, confirm, cancel, clear } = useUploads();
+  const { uploads, add, look, confirm, cancel, retry, clear } = useUploads();
   const isBusy = uploads.some((one) => isBeingSent(one.state));
   const ready = uploads.filter(({ state }) => state.kind === "ready" && state.preview.format !== null);
 
@@ -59,6 +59,7 @@ export function UploadQueue({ timeZone, canName }: UploadQueueProps) {
                 onLook={(mapping) => look(upload, mapping)}
                 onConfirm={() => confirm(upload)}
                 onCancel={() => cancel(upload.id)}
+                onRetry={() => retry(upload)}
               />
             ))}
           </ul>

@@ -18,14 +18,14 @@ export interface UploadResult {
   archive?: Archive;
 }
 
-/** Where one file of the queue stands. */
+/** Where one file of the queue stands; what is lasting about a failure is the file. */
 export type UploadState =
   | { kind: "looking" }
   | { kind: "ready"; preview: UploadPreview; mapping: CsvMapping | null }
   | { kind: "waiting" }
   | { kind: "sending"; sent: number; records: number; secondsLeft: number | null; bytesPerSecond: number }
   | { kind: "done"; result: UploadResult }
-  | { kind: "failed"; message: string }
+  | { kind: "failed"; message: string; isLasting?: boolean }
   | { kind: "cancelled" };
 
 /** A file chosen to be sent. */

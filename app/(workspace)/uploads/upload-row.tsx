@@ -1,5 +1,6 @@
 "use client";
 
+import { useRef } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { counted } from "@/lib/spend/format-count";
@@ -18,26 +19,44 @@ interface UploadRowProps {
   onLook: (mapping: CsvMapping | null) => Promise<void>;
   onConfirm: () => void;
   onCancel: () => void;
+  onRetry: () => void;
 }
 
 /** One file: what it would bring, its progress while it is sent, then the result with every reason. */
-export function UploadRow({ upload, timeZone, canName, onLook, onConfirm, onCancel }: UploadRowProps) {
+export function UploadRow({ upload, timeZone, canName, onLook, onConfirm, onCancel, onRetry }: UploadRowProps) {
   const { file, state } = upload;
+  const row = useRef<HTMLLIElement>(null);
+  /** The button that is pressed goes away: the focus stays with the file. */
+  const andStay = (act: () => void) => () => {
+    row.current?.focus();
+    act();
+  };
   return (
-    <li className="flex flex-col gap-2 border-b border-line px-4 py-3 last:border-b-0 sm:px-5">
+    <li
+      ref={row}
+      tabIndex={-1}
+      className="flex flex-col gap-2 border-b border-line px-4 py-3 -outline-offset-2 last:border-b-0 sm:px-5"
+    >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <p className="min-w-0 font-medium wrap-anywhere">
           {file.name} <span className="font-normal text-muted tabular-nums">{formatBytes(file.size)}</span>
         </p>
         <div className="flex items-center gap-2">
-          <StateBadge state={state} />
+          <span role="status">
+            <StateBadge state={state} />
+          </span>
           {isOpen(state) && (
-            <Button size="sm" onClick={onCancel} aria-label={`Cancel ${file.name}`}>
+            <Button size="sm" onClick={andStay(onCancel)} aria-label={`Cancel ${file.name}`}>
               Cancel
             </Button>
           )}
+          {(state.kind === "cancelled" || (state.kind === "failed" && !state.isLasting)) && (
+            <Button size="sm" onClick={andStay(onRetry)} aria-label={`Try ${file.name} again`}>
+              Try again
+            </Button>
+          )}
           {state.kind === "ready" && state.preview.format !== null && (
-            <Button size="sm" variant="primary" onClick={onConfirm} aria-label={`Upload ${file.name}`}>
+            <Button size="sm" variant="primary" onClick={andStay(onConfirm)} aria-label={`Upload ${file.name}`}>
               Upload
             </Button>
           )}

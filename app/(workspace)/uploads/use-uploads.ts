@@ -36,7 +36,12 @@ export function useUploads() {
     try {
       const preview = await askPreview(file, mapping);
       const isReadable = preview.format !== null || preview.proposal !== null;
-      change(id, isReadable ? { kind: "ready", preview, mapping } : { kind: "failed", message: preview.problem ?? "" });
+      change(
+        id,
+        isReadable
+          ? { kind: "ready", preview, mapping }
+          : { kind: "failed", message: preview.problem ?? "", isLasting: true },
+      );
     } catch (error) {
       change(id, { kind: "failed", message: (error as Error).message });
     }
@@ -52,6 +57,12 @@ export function useUploads() {
     } catch (error) {
       change(id, { kind: "failed", message: (error as Error).message });
     }
+  }
+
+  /** Takes up again what was cancelled or failed. */
+  function retry(upload: Upload) {
+    change(upload.id, { kind: "looking" });
+    void look(upload, null);
   }
 
   function cancel(id: number) {
@@ -101,6 +112,7 @@ export function useUploads() {
     look,
     confirm,
     cancel,
+    retry,
     clear: () => setUploads((all) => all.filter((one) => isOpen(one.state))),
   };
 }

@@ -23,10 +23,11 @@ test("writes one day as one date", () => {
 test("names buckets by their granularity", () => {
   const start = new Date("2026-11-01T00:00:00Z");
   const until = (text: string) => ({ start, end: new Date(text) });
-  expect(formatBucket(until("2026-11-01T01:00:00Z"), "hour", "UTC").tick).toBe("1 Nov");
+  expect(formatBucket(until("2026-11-01T01:00:00Z"), "hour", "UTC")).toMatchObject({ tick: "1 Nov", beginsDay: true });
   expect(formatBucket(until("2026-11-01T01:00:00Z"), "hour", "Asia/Kathmandu").tick).toBe("05:45");
   const day = formatBucket(until("2026-11-02T00:00:00Z"), "day", "UTC");
   expect(day.tick).toBe("1 Nov");
+  expect(formatBucket(until("2026-11-02T00:00:00Z"), "day", "UTC", { withYear: true }).tick).toBe("1 Nov 26");
   // Versions of ICU differ in the comma.
   expect(day.title).toMatch(/^Sunday,? 1 Nov 2026$/);
   expect(formatBucket(until("2026-12-01T00:00:00Z"), "month", "UTC")).toEqual({

@@ -5,7 +5,10 @@ import { receiptOf } from "@/components/receipts/receipt-query";
 import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { BilledDay } from "@/lib/db/queries/reconciliation/get-billed-costs";
-import { formatCount } from "@/lib/spend/format-count";
+import { formatUsd, usdString } from "@/lib/pricing/money";
+import { beyondComputed } from "@/lib/spend/beyond-computed";
+import { counted } from "@/lib/spend/format-count";
+import { formatUtcDay } from "@/lib/spend/format-time";
 
 /** What was billed a day, beside what usage costs. */
 export function BilledTable({ days }: { days: readonly BilledDay[] }) {
@@ -17,14 +20,14 @@ export function BilledTable({ days }: { days: readonly BilledDay[] }) {
           <Th className="hidden @xl:table-cell">Provider</Th>
           <Th numeric>Billed</Th>
           <Th numeric>Computed</Th>
-          <Th className="hidden @xl:table-cell">Note</Th>
+          <Th numeric>Difference</Th>
         </Tr>
       </thead>
       <tbody>
         {days.map((day) => (
-          <Tr key={`${day.day}/${day.provider}/${day.currency}`}>
-            <Td className="whitespace-nowrap tabular-nums">
-              {day.day}
+          <Tr key={`${day.day}/${day.provider}/${day.currency}`} className="align-top">
+            <Td className="tabular-nums @xl:whitespace-nowrap">
+              {formatUtcDay(day.day)}
               <span className="block text-sm text-muted @xl:hidden">{day.provider}</span>
             </Td>
             <Td className="hidden @xl:table-cell">{day.provider}</Td>
@@ -33,16 +36,17 @@ export function BilledTable({ days }: { days: readonly BilledDay[] }) {
               {day.computed === null ? (
                 "no usage"
               ) : (
-                <ReceiptButton of={receiptOfDay(day)} title={`${day.provider}, ${day.day} (UTC)`}>
+                <ReceiptButton of={receiptOfDay(day)} title={`${day.provider}, ${formatUtcDay(day.day)} (UTC)`}>
+                  {day.unpricedRequests > 0n && "≥\u00a0"}
                   <Cost femto={day.computed} />
                 </ReceiptButton>
               )}
-              <span className="block whitespace-normal @xl:hidden">
+              <span className="block whitespace-normal">
                 <Unpriced requests={day.unpricedRequests} />
               </span>
             </Td>
-            <Td className="hidden @xl:table-cell">
-              <Unpriced requests={day.unpricedRequests} />
+            <Td numeric>
+              <Difference day={day} />
             </Td>
           </Tr>
         ))}
@@ -51,8 +55,22 @@ export function BilledTable({ days }: { days: readonly BilledDay[] }) {
   );
 }
 
+/** What was billed beyond what usage costs: known in dollars only. */
+function Difference({ day }: { day: BilledDay }) {
+  const beyond = beyondComputed(day);
+  if (beyond === null) return "–";
+  return (
+    <>
+      {beyond > 0n && "+"}
+      <data value={usdString(beyond)} title={`$${usdString(beyond)}`}>
+        {formatUsd(beyond, { decimals: 2 })}
+      </data>
+    </>
+  );
+}
+
 function Unpriced({ requests }: { requests: bigint }) {
-  return requests > 0n && <Badge variant="warning">{formatCount(requests)} requests without a price</Badge>;
+  return requests > 0n && <Badge variant="warning">{counted(requests, "request")} without a price</Badge>;
 }
 
 function receiptOfDay({ day, provider }: BilledDay): ReceiptOf {
@@ -61,11 +79,16 @@ function receiptOfDay({ day, provider }: BilledDay): ReceiptOf {
   return receiptOf({ period, timeZone: "UTC" }, undefined, { "filter.provider": [provider] });
 }
 
-/** An amount to the cent or to its first figures, with all of them on hover. */
+/** An amount to the cent, below a dollar to two figures, with all of them on hover. */
 function amountText({ billed, currency }: BilledDay) {
-  const text = new Intl.NumberFormat("en-US", {
-    ...{ style: "currency", currency, maximumSignificantDigits: 6 },
-  }).format(billed as Intl.StringNumericLiteral);
+  const size = Math.abs(Number(billed));
+  const digits =
+    size === 0 || size >= 1
+      ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+      : { minimumSignificantDigits: 2, maximumSignificantDigits: 2 };
+  const text = new Intl.NumberFormat("en-US", { style: "currency", currency, ...digits }).format(
+    billed as Intl.StringNumericLiteral,
+  );
   return (
     <data value={billed} title={`${billed} ${currency}`}>
       {text}

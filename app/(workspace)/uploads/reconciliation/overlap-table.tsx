@@ -1,6 +1,7 @@
 import { Cost } from "@/components/money/cost";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount } from "@/lib/spend/format-count";
+import { formatUtcDay } from "@/lib/spend/format-time";
 import type { Overlap, RoadSums } from "@/lib/spend/overlap";
 import { CountedRoad } from "./counted-road";
 import { NotExplained } from "./not-explained";
@@ -23,7 +24,7 @@ export function OverlapTable({ overlaps, canChoose }: { overlaps: readonly Overl
       <tbody>
         {overlaps.map((overlap) => (
           <Tr key={`${overlap.day}/${overlap.provider}/${overlap.project}`} className={STACKED}>
-            <Td className="font-medium whitespace-nowrap tabular-nums @3xl:font-normal">{overlap.day}</Td>
+            <Td className="font-medium whitespace-nowrap tabular-nums @3xl:font-normal">{formatUtcDay(overlap.day)}</Td>
             <Td>{overlap.provider ?? "not stated"}</Td>
             <Td>{overlap.project ?? "all"}</Td>
             <Td numeric className="@max-3xl:pl-4 @max-3xl:text-left">

@@ -21,6 +21,9 @@ export const metadata: Metadata = { title: "Reconciliation" };
 
 const PATH = "/uploads/reconciliation";
 
+/** A list stands beside every day, but what is chosen in one is not of that day alone. */
+const CHOICE = " What you choose to count holds for every day.";
+
 export default async function ReconciliationPage({ searchParams }: { searchParams: Promise<PageParams> }) {
   const { organization, role } = await requireMember();
   const params = toSearchParams(await searchParams);
@@ -50,7 +53,7 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
       <div className="flex flex-col gap-4">
         <Card
           title="Exports and single requests"
-          description="The same usage as a provider’s own export and as single requests, by day, provider and project. One of the two is in the figures; the other is kept, and set aside."
+          description={`The same usage as a provider’s own export and as single requests, by day, provider and project. One of the two is in the figures; the other is kept, and set aside.${canChoose ? CHOICE : ""}`}
           flush
         >
           {overlaps.length === 0 ? (
@@ -65,7 +68,7 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
         </Card>
         <Card
           title="Exports of the same usage"
-          description="Exports that tell of a day in other periods or by other dimensions. Of those that tell the same, the one that tells most is in the figures, and of equal ones the finest; the others are kept, and set aside."
+          description={`Exports that tell of a day in other periods or by other dimensions. Of those that tell the same, the one that tells most is in the figures, and of equal ones the finest; the others are kept, and set aside.${canChoose ? CHOICE : ""}`}
           flush
         >
           {told.length === 0 ? (
@@ -80,7 +83,7 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
         </Card>
         <Card
           title="Billed and computed"
-          description="What providers billed, beside what the usage costs by the price book."
+          description="What providers billed, beside what the usage costs by the price book, and what was billed beyond that."
           flush
         >
           {billed.length === 0 ? (

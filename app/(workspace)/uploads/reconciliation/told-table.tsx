@@ -4,6 +4,7 @@ import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { describeView, viewOf } from "@/lib/spend/export-view";
 import { formatCount } from "@/lib/spend/format-count";
+import { formatUtcDay } from "@/lib/spend/format-time";
 import type { RoadSums } from "@/lib/spend/overlap";
 import { choicesOf, type DayView, sumsOfView, type ToldDay } from "@/lib/spend/told-days";
 import type { Standing } from "@/lib/spend/told-twice";
@@ -45,7 +46,7 @@ function Place({ day, canChoose }: { day: ToldDay; canChoose: boolean }) {
     <Tr className="bg-sunken">
       <Th scope="rowgroup" colSpan={5} className="text-sm">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="whitespace-nowrap tabular-nums">{day.day} (UTC)</span>
+          <span className="whitespace-nowrap tabular-nums">{formatUtcDay(day.day)} (UTC)</span>
           <span>{day.provider ?? "no provider stated"}</span>
           <span className="font-normal text-muted">{day.endpoint ?? "no kind of usage stated"}</span>
           {canChoose && (
@@ -77,7 +78,7 @@ function ViewCells({ view: { view, standing, uploads, sums }, counted }: ViewCel
   const [variant, text, title] = STANDINGS[standing];
   return (
     <>
-      <Td className="@4xl:whitespace-nowrap">
+      <Td className="min-w-32 @4xl:whitespace-nowrap">
         {describeView(viewOf(view))}
         <span className="block text-sm text-muted @4xl:hidden">
           <Uploads uploads={uploads} />
@@ -107,7 +108,7 @@ function Uploads({ uploads }: Pick<DayView, "uploads">) {
     <Link
       key={id}
       href={`/uploads/${id}`}
-      className="block max-w-60 truncate hover:underline @max-4xl:break-all @max-4xl:whitespace-normal"
+      className="block max-w-60 truncate hover:underline @max-4xl:wrap-anywhere @max-4xl:whitespace-normal"
       title={source}
     >
       {source}
