@@ -1,4 +1,4 @@
-import type { ChartOptions, TooltipItem } from "chart.js";
+import type { ChartOptions, Tick, TooltipItem } from "chart.js";
 import { formatCount } from "@/lib/spend/format-count";
 import type { StackedChartData } from "./stacked-chart-data";
 
@@ -40,14 +40,23 @@ export function chartOptions<Kind extends "bar" | "line">(
         stacked,
         grid: { display: false },
         border: { color: line },
-        ticks: { color: muted, font, maxRotation: 0, autoSkipPadding: 16 },
+        // Of hours those that begin a day are labelled first: "09:00" alone does not say of which day.
+        afterBuildTicks: (axis) => {
+          for (const tick of axis.ticks) tick.major = data.buckets[tick.value]?.beginsDay === true;
+        },
+        ticks: { color: muted, font, maxRotation: 0, autoSkipPadding: 16, major: { enabled: true } },
       },
       y: {
         stacked,
         beginAtZero: true,
         border: { display: false },
         grid: { color: line },
-        ticks: { color: muted, font, maxTicksLimit: 6, callback: (value) => axisText(Number(value), data.unit) },
+        ticks: {
+          color: muted,
+          font,
+          maxTicksLimit: 6,
+          callback: (value, _, ticks) => axisText(Number(value), ticks, data.unit),
+        },
       },
     },
     plugins: {
@@ -109,16 +118,33 @@ function tipTexts(data: StackedChartData, bands: readonly string[]) {
   };
 }
 
-function axisText(value: number, unit: StackedChartData["unit"]): string {
+function axisText(value: number, ticks: readonly Tick[], unit: StackedChartData["unit"]): string {
   if (unit === "share") return `${value}%`;
-  return unit === "count" ? formatCount(Math.round(value), { compact: true }) : usdAxisText(value);
+  return unit === "count" ? formatCount(Math.round(value), { compact: true }) : usdAxisText(value, ticks);
 }
 
-/** Dollars on an axis. */
-export function usdAxisText(value: number): string {
-  if (value >= 1000) return `$${formatCount(Math.round(value), { compact: value >= 10_000 })}`;
-  return `$${value.toLocaleString("en", { maximumFractionDigits: value < 0.01 ? 8 : 2, minimumFractionDigits: value > 0 && value < 1 ? 2 : 0 })}`;
+/** Dollars on an axis, with as many decimals at every tick as the steps between them need; thousands from ten of them on. */
+export function usdAxisText(value: number, ticks: readonly Tick[]): string {
+  if (value === 0) return "$0";
+  const [least = 0, second = value] = ticks.map((tick) => tick.value);
+  const top = ticks.at(-1)?.value ?? value;
+  if (value >= 10_000) return `$${formatCount(Math.round(value), { compact: true })}`;
+  if (value >= 1000 && top >= 10_000) return `$${value / 1000}k`;
+  const digits = decimalsOf(second - least);
+  return `$${value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }
+
+/** None for whole dollars, cents at least for parts of them. */
+function decimalsOf(step: number): number {
+  if (Number.isInteger(step)) return 0;
+  for (let digits = 2; digits < MOST_DECIMALS; digits += 1) {
+    const scaled = step * 10 ** digits;
+    if (Math.abs(scaled - Math.round(scaled)) < scaled * 1e-6) return digits;
+  }
+  return MOST_DECIMALS;
+}
+
+const MOST_DECIMALS = 15;
 
 /** The colour of a band in every bucket, lighter in those of which not the whole is shown. */
 export function fills(data: StackedChartData, colour = "transparent"): string[] {

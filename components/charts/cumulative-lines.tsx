@@ -100,7 +100,12 @@ function options(data: CumulativeData, frame: ChartFrame): ChartOptions<"line"> 
         beginAtZero: true,
         border: { display: false },
         grid: { color: line },
-        ticks: { color: muted, font, maxTicksLimit: 5, callback: (value) => usdAxisText(Number(value)) },
+        ticks: {
+          color: muted,
+          font,
+          maxTicksLimit: 5,
+          callback: (value, _, ticks) => usdAxisText(Number(value), ticks),
+        },
       },
     },
     plugins: {

@@ -1,8 +1,11 @@
 /** Number of colours in which bands of charts are told apart (--series-1 and so on in globals.css). */
 export const SERIES_COLOURS = 8;
 
-/** Colour of "other" and of what is not stated: no colour of a value. */
+/** Colour of "other": no colour of a value. */
 export const OTHER_COLOUR = "var(--series-other)";
+
+/** Colour of what is not stated, no value either, but to be told from the others. */
+export const UNSTATED_COLOUR = "var(--series-unstated)";
 
 /**
  * Colours for the values shown together, as CSS values. A value keeps its colour on every page and in every period: it

@@ -3,13 +3,13 @@ import type { Dimension } from "@/lib/spend/dimensions";
 import { formatBucket } from "@/lib/spend/format-time";
 import { groupFilters, groupName } from "@/lib/spend/group-name";
 import { type MeasureName, measureOf, valueToDraw } from "@/lib/spend/measure";
-import { allTokens, type Totals } from "@/lib/spend/measures";
+import { hasUsage, isBounded } from "@/lib/spend/measures";
 import type { Granularity } from "@/lib/spend/period";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 import { type Band, type Stack, stackSeries } from "@/lib/spend/stack-series";
 import { hrefWith } from "../filters/page-params";
 import { receiptOf } from "../receipts/receipt-query";
-import { assignColours, OTHER_COLOUR } from "./palette";
+import { assignColours, OTHER_COLOUR, UNSTATED_COLOUR } from "./palette";
 import type { StackedChartData } from "./stacked-chart-data";
 
 /** What of an answer a chart over time shows. */
@@ -38,9 +38,11 @@ export function spendStack(props: SpendStackProps): StackedChartData {
     unit: measure.unit,
     ...(measure.isSum ? {} : { lines: true, totalName: "All together" }),
     ...(name === "cost" && { spend: receiptOf(answer, params).spend }),
+    ...(name === "cost" &&
+      isBounded(answer.totals) && { note: "Drawn by the lower bounds of costs that lie between two." }),
     ...(press && { press }),
     buckets: stack.buckets.slice(0, shown).map((bucket) => ({
-      ...formatBucket(bucket, granularity, answer.timeZone),
+      ...formatBucket(bucket, granularity, answer.timeZone, { withYear: isLong(stack) }),
       partial: bucket.partial,
       partialNote: bucket.end > now ? "not over" : "cut by the period",
       total: measure.text(bucket.totals),
@@ -65,13 +67,14 @@ export function spendStack(props: SpendStackProps): StackedChartData {
   };
 }
 
+/** Of nearly a year and more, days and months alone do not say when. */
+function isLong({ buckets: [first, ...rest] }: Stack): boolean {
+  return first !== undefined && (rest.at(-1)?.start.getTime() ?? 0) - first.start.getTime() > 300 * 86_400_000;
+}
+
 /** The hours of today that are still to come would only be empty space. */
 function shownBuckets({ buckets }: Stack, now: Date): number {
   return buckets.findLastIndex(({ start, totals }) => start <= now || hasUsage(totals)) + 1;
-}
-
-function hasUsage(totals: Totals): boolean {
-  return totals.requests > 0n || totals.cost > 0n || allTokens(totals) > 0n;
 }
 
 function bandName(band: Band, groupBy: readonly Dimension[]): string {
@@ -94,13 +97,14 @@ function bandFilters(
 }
 
 function bandColours({ bands }: Stack, groupBy: readonly Dimension[], known: readonly string[]): string[] {
+  const nameless = ({ kind }: Band) => (kind === "group" ? UNSTATED_COLOUR : OTHER_COLOUR);
   const names = bands.map(({ band }) => (isStated(band, groupBy) ? bandName(band, groupBy) : null));
   // Pairs have no place among the values of one dimension.
   const colours = assignColours(
     groupBy.length === 1 ? known : [],
     names.filter((name) => name !== null),
   );
-  return names.map((name) => (name === null ? OTHER_COLOUR : (colours.get(name) ?? OTHER_COLOUR)));
+  return bands.map(({ band }, index) => colours.get(names[index] ?? "") ?? nameless(band));
 }
 
 function isStated(band: Band, groupBy: readonly Dimension[]): boolean {

@@ -10,6 +10,8 @@ export interface ChartBucket {
   partial: boolean;
   /** Why, for people. */
   partialNote?: string;
+  /** An hour that begins a day: labelled before others. */
+  beginsDay?: boolean;
   /** Sum over the bands (side by side: their difference), for people. */
   total: string;
   /** Its bounds in addresses. */
@@ -45,6 +47,8 @@ export interface StackedChartData {
   bands: ChartBand[];
   /** How an axis value is written: money, a plain count, or percent. */
   unit: MeasureUnit;
+  /** What has to be known of what is drawn. */
+  note?: string;
   /** The usage that costs are of, as a question about spend; with it, costs open their receipts. */
   spend?: string;
   /** Where a press on a bar leads, with the parameters of its band and (`withTime`) the bounds of its bucket. */

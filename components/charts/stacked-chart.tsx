@@ -40,6 +40,7 @@ export function StackedChart({ caption, data }: { caption: string; data: Stacked
         <SegmentedControl label="Show as" options={VIEWS} value={view} onChange={setView} />
       </div>
       {view === "chart" ? <Drawing caption={caption} data={data} /> : <StackedTable caption={caption} data={data} />}
+      {view === "chart" && data.note && <p className="mt-2 text-xs text-muted">{data.note}</p>}
     </div>
   );
 }

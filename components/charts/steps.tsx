@@ -11,7 +11,7 @@ import {
   Tooltip,
 } from "chart.js";
 import { Line } from "react-chartjs-2";
-import { type ChartFrame, frameOf } from "./chart-frame";
+import { type ChartFrame, frameOf, usdAxisText } from "./chart-frame";
 import { ThemedChart } from "./themed-chart";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
@@ -100,7 +100,12 @@ function optionsOf(data: StepsData, { line, muted, ink, raised, font }: ChartFra
         beginAtZero: true,
         border: { display: false },
         grid: { color: line },
-        ticks: { color: muted, font, maxTicksLimit: 5, callback: (value) => `$${value}` },
+        ticks: {
+          color: muted,
+          font,
+          maxTicksLimit: 5,
+          callback: (value, _, ticks) => usdAxisText(Number(value), ticks),
+        },
       },
     },
     plugins: {

@@ -27,7 +27,7 @@ export function ReceiptView({ receipt, total, totalLabel = "Total" }: ReceiptVie
   return (
     <section aria-label={`Receipt of ${label}`} className="overflow-hidden rounded-lg border border-line">
       <header className="flex flex-wrap items-center gap-x-2 gap-y-1 bg-sunken px-4 py-2.5 sm:px-5">
-        <h3 className="font-medium break-all">{name}</h3>
+        <h3 className="font-medium wrap-anywhere">{name}</h3>
         <Badge>{tier}</Badge>
         {rateCard.region && <Badge>{rateCard.region}</Badge>}
         {context && <Badge variant="accent">{context}</Badge>}

@@ -52,7 +52,7 @@ export function EffectView({ effect }: { effect: RepriceEffectJson }) {
             <tbody>
               {groups.slice(0, MOST_ROWS).map((group) => (
                 <Tr key={`${group.provider}/${group.model} ${group.month}`}>
-                  <Th scope="row" className="font-normal break-all">
+                  <Th scope="row" className="font-normal wrap-anywhere">
                     {group.model}
                   </Th>
                   <Td className="whitespace-nowrap">{group.month}</Td>

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { dimensionLabel, type NamedDimension } from "@/lib/spend/dimensions";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
-import { addTotals, NO_TOTALS, share, type Totals } from "@/lib/spend/measures";
+import { addTotals, hasUsage, NO_TOTALS, share, type Totals } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 import { hrefWith } from "../filters/page-params";
 import { Change } from "../money/change";
@@ -41,6 +41,7 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
   const others = groups.slice(kept.length);
   const before = new Map(previous?.groups.map((group) => [group.key[dimension] ?? null, group.totals]));
   const title = TITLES[dimension];
+  const isCompared = previous !== null && hasUsage(previous.totals);
   return (
     <Card title={title} flush>
       <Table caption={title} className="table-fixed">
@@ -50,12 +51,14 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
             <Th numeric className="hidden w-24 @md:table-cell">
               Requests
             </Th>
-            <Th numeric className="w-24 sm:w-28">
+            <Th numeric className={isCompared ? "w-24 sm:w-32" : "w-32"}>
               Cost
             </Th>
-            <Th numeric className="w-22 sm:w-24">
-              Change
-            </Th>
+            {isCompared && (
+              <Th numeric className="w-22 sm:w-24">
+                Change
+              </Th>
+            )}
           </Tr>
         </thead>
         <tbody>
@@ -79,7 +82,7 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
                   of: receiptOf(answer, params, { [`filter.${dimension}`]: [value ?? ""] }),
                   title: value ?? "not stated",
                 }}
-                before={before.get(value)}
+                change={isCompared && <Moved now={own} before={before.get(value)} />}
                 of={totals}
               />
             );
@@ -92,6 +95,7 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
                 of: receiptOf(answer, params, { [`not.${dimension}`]: kept.map(({ key }) => key[dimension] ?? "") }),
                 title: `${formatCount(others.length)} others`,
               }}
+              change={isCompared && null}
               of={totals}
             />
           )}
@@ -105,12 +109,13 @@ interface RowProps {
   name: ReactNode;
   totals: Totals;
   receipt: SpendCostProps["receipt"];
-  before?: Totals;
+  /** How it moved; false where nothing was before. */
+  change: ReactNode;
   /** What the bar is a share of. */
   of: Totals;
 }
 
-function Row({ name, totals, receipt, before, of }: RowProps) {
+function Row({ name, totals, receipt, change, of }: RowProps) {
   const part = share(totals.cost, of.cost) ?? 0;
   return (
     <Tr>
@@ -125,13 +130,20 @@ function Row({ name, totals, receipt, before, of }: RowProps) {
       </Td>
       <Td numeric className="align-top" title={`${formatShare(part)} of the spend`}>
         {/* Two bounds can be wider than the column: then they stand below each other. */}
-        <span className="whitespace-normal">
+        <span className="whitespace-normal wrap-anywhere">
           <SpendCost compact="large" totals={totals} receipt={receipt} />
         </span>
       </Td>
-      <Td numeric className="align-top">
-        {before && <Change now={totals.cost} before={before.cost} />}
-      </Td>
+      {change !== false && (
+        <Td numeric className="align-top">
+          {change}
+        </Td>
+      )}
     </Tr>
   );
+}
+
+function Moved({ now, before }: { now: Totals; before: Totals | undefined }) {
+  if (before && hasUsage(before)) return <Change now={now.cost} before={before.cost} />;
+  return <span className="text-sm text-muted">new</span>;
 }

@@ -20,7 +20,7 @@ export function SegmentedControl<Value extends string>({
 }: SegmentedControlProps<Value>) {
   const name = useId();
   return (
-    <fieldset className={SEGMENTS_LOOK}>
+    <fieldset className={`${SEGMENTS_LOOK} print:hidden`}>
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label key={option.value} data-selected={option.value === value || undefined} className={SEGMENT_LOOK}>

@@ -1,6 +1,6 @@
 import { divideHalfEven, type FemtoUsd, femtoUsd, formatUsd } from "@/lib/pricing/money";
 import { formatCount, formatShare } from "./format-count";
-import { formatCost, isUnpriced } from "./format-totals";
+import { formatBetween, formatCost, isUnpriced } from "./format-totals";
 import { allTokens, inputTokens, type Totals } from "./measures";
 
 /** What a value of a measure counts: femto-USD, things, or millionths of a whole. */
@@ -115,7 +115,10 @@ function ratio(label: string, unit: MeasureUnit, parts: (totals: Totals) => [big
     value,
     text(totals, options) {
       const found = value(totals);
-      return found === null ? "–" : valueText(unit === "usd" ? femtoUsd(found) : found, unit, options);
+      if (found === null) return "–";
+      if (unit !== "usd") return valueText(found, unit, options);
+      const high = value({ ...totals, cost: totals.costHigh }) ?? found;
+      return formatBetween(femtoUsd(found), femtoUsd(high), options);
     },
   };
 }

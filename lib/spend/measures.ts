@@ -56,6 +56,11 @@ export function allTokens(totals: Totals): bigint {
   return inputTokens(totals) + totals.output;
 }
 
+/** Whether there is any usage. */
+export function hasUsage(totals: Totals): boolean {
+  return totals.requests > 0n || totals.cost > 0n || allTokens(totals) > 0n;
+}
+
 /** Whether some of the usage has no price: then the cost is a lower bound. */
 export function isIncomplete(totals: Totals): boolean {
   return totals.unpricedTokens > 0n || totals.unpricedRequests > 0n;
@@ -71,9 +76,12 @@ export function cacheHitRate(totals: Totals): number | null {
   return share(totals.cacheRead, inputTokens(totals));
 }
 
-/** `part` of `whole` as a number from 0 to 1; null when there is no whole. */
+/** `part` of `whole` as a number from 0 to 1 in millionths, never 0 for a part that is not; null when there is no whole. */
 export function share(part: bigint, whole: bigint): number | null {
-  return whole === 0n ? null : Number((part * 1_000_000n) / whole) / 1_000_000;
+  if (whole === 0n) return null;
+  const millionths = (part * 1_000_000n) / whole;
+  if (millionths === 0n && part !== 0n) return part > 0n === whole > 0n ? 1e-6 : -1e-6;
+  return Number(millionths) / 1_000_000;
 }
 
 /** The shares of requests and tokens that are priced; null where there are none. */

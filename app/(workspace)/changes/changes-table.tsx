@@ -5,8 +5,9 @@ import type { ReceiptOf } from "@/components/receipts/load-receipt";
 import { ReceiptButton } from "@/components/receipts/receipt-button";
 import { receiptOf } from "@/components/receipts/receipt-query";
 import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { femtoUsd, formatUsd, usdString } from "@/lib/pricing/money";
+import { femtoUsd, usdString } from "@/lib/pricing/money";
 import type { ChangesBy, NamedChange } from "@/lib/spend/changes/changes";
 import { CAUSES, type Change, sumChanges } from "@/lib/spend/changes/decompose";
 import { roundChange } from "@/lib/spend/changes/round-change";
@@ -14,7 +15,7 @@ import { dimensionLabel } from "@/lib/spend/dimensions";
 import { formatPeriod } from "@/lib/spend/format-time";
 import type { Period } from "@/lib/spend/period";
 import { CAUSE_WORDS } from "./causes";
-import { signedUsd } from "./signed-usd";
+import { roundedUsd, signedUsd } from "./signed-usd";
 
 /** So many get a row; the rest share one. */
 const MOST_ROWS = 12;
@@ -64,7 +65,7 @@ export function ChangesTable({ path, params, by, periods, changes }: ChangesTabl
                 href={hrefWith(path, params, { [`filter.${by}`]: name ?? "" })}
                 prefetch={false}
                 title={name ?? undefined}
-                className="block max-w-[45vw] truncate rounded-sm hover:underline sm:max-w-64 lg:max-w-44"
+                className="block truncate rounded-sm hover:underline"
               >
                 {name ?? <span className="text-muted">not stated</span>}
               </Link>
@@ -117,12 +118,13 @@ function Row({ change, receipts, isTotal = false, children }: RowProps) {
   const { before, after, effects } = change;
   const shown = roundChange(change);
   const costs = {
-    before: <ReceiptButton {...receipts.before}>{formatUsd(shown.before, shown)}</ReceiptButton>,
-    after: <ReceiptButton {...receipts.after}>{formatUsd(shown.after, shown)}</ReceiptButton>,
+    before: <ReceiptButton {...receipts.before}>{roundedUsd(shown.before, shown.decimals)}</ReceiptButton>,
+    after: <ReceiptButton {...receipts.after}>{roundedUsd(shown.after, shown.decimals)}</ReceiptButton>,
   };
   return (
     <Tr className={isTotal ? "font-semibold" : undefined}>
-      <Th scope="row" className={isTotal ? "font-semibold" : "font-normal"}>
+      {/* Names have the room that figures leave. */}
+      <Th scope="row" className={classNames("w-full max-w-0 min-w-40", isTotal ? "font-semibold" : "font-normal")}>
         {children}
         <span className="block text-xs font-normal text-muted tabular-nums @xl:hidden">
           {costs.before} → {costs.after}

@@ -3,9 +3,9 @@ import { CustomRange } from "@/components/filters/custom-range";
 import { FilterRow } from "@/components/filters/filter-row";
 import { NothingFound } from "@/components/filters/nothing-found";
 import { hrefWith, type PageParams, toSearchParams } from "@/components/filters/page-params";
+import { NothingPriced } from "@/components/money/nothing-priced";
 import { buttonLook } from "@/components/ui/button-look";
 import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
 import { PageHeader } from "@/components/ui/page-header";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
@@ -81,11 +81,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
           <CertaintyNotices changes={changes} />
           {cells.cells.length === 0 ? (
             <Card>
-              <EmptyState
-                icon="changes"
-                title="Nothing here has a price"
-                description="A difference of costs can be told once the models have prices."
-              />
+              <NothingPriced />
             </Card>
           ) : (
             <>

@@ -4,7 +4,7 @@ import { type FemtoUsd, femtoUsd, formatUsd, usdString } from "@/lib/pricing/mon
 import type { Changes } from "@/lib/spend/changes/changes";
 import { roundSteps } from "@/lib/spend/changes/round-change";
 import { formatPeriod } from "@/lib/spend/format-time";
-import { signedUsd } from "./signed-usd";
+import { roundedUsd, signedUsd } from "./signed-usd";
 import type { Step } from "./steps";
 import { percentOnAxis, waterfallAxis } from "./waterfall-axis";
 
@@ -49,7 +49,7 @@ export function Waterfall({ changes, of, steps }: WaterfallProps) {
             name="Before"
             note={formatPeriod(before, timeZone)}
             bar={whole(change.before, "var(--series-other)")}
-            amount={formatUsd(shown.before, shown)}
+            amount={roundedUsd(shown.before, shown.decimals)}
             exact={`$${usdString(change.before)}`}
             isEnd
           />
@@ -67,7 +67,7 @@ export function Waterfall({ changes, of, steps }: WaterfallProps) {
             name="After"
             note={formatPeriod(after, timeZone)}
             bar={whole(change.after, "var(--accent)")}
-            amount={formatUsd(shown.after, shown)}
+            amount={roundedUsd(shown.after, shown.decimals)}
             exact={`$${usdString(change.after)}`}
             isEnd
           />

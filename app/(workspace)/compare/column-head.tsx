@@ -27,7 +27,7 @@ export function ColumnHead({ id, name, deprecated, ownPrice, ids, params, remove
       >
         {name}
       </Link>
-      <span className="hidden text-xs break-all text-muted sm:block">{id}</span>
+      <span className="hidden text-xs wrap-anywhere text-muted sm:block">{id}</span>
       <span className="flex flex-wrap gap-1">
         {deprecated && <Badge variant="warning">deprecated</Badge>}
         {ownPrice && <Badge variant="accent">your price</Badge>}

@@ -88,7 +88,7 @@ export function ModelPicker({ replaces, replacesName, ids, params }: ModelPicker
                 >
                   <span className="min-w-0">
                     <span className="block font-medium">{model.name}</span>
-                    <span className="block text-xs break-all text-muted">{model.id}</span>
+                    <span className="block text-xs wrap-anywhere text-muted">{model.id}</span>
                   </span>
                   <span className="shrink-0 text-xs text-muted tabular-nums">{pricesOf(model)}</span>
                 </button>

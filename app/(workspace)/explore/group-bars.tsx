@@ -49,9 +49,11 @@ export function GroupBars({ params, view, answer, values, recordsPath }: GroupBa
       {isCut && (
         <ul className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-sm">
           {[...pieces.map(({ key }) => key), ...(hasRest(bars) ? [null] : [])].map((key) => (
-            <li key={nameOf(key) ?? (key ? "" : "others")} className="flex items-center gap-1.5">
-              <span aria-hidden="true" className="size-2.5 rounded-xs" style={{ background: colourOf(key) }} />
-              {key ? groupName(key, [second]) : "others"}
+            <li key={nameOf(key) ?? (key ? "" : "others")} className="flex max-w-full min-w-0 items-center gap-1.5">
+              <span aria-hidden="true" className="size-2.5 shrink-0 rounded-xs" style={{ background: colourOf(key) }} />
+              <span className="min-w-0 truncate" title={key ? groupName(key, [second]) : undefined}>
+                {key ? groupName(key, [second]) : "others"}
+              </span>
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { hrefWith } from "@/components/filters/page-params";
 import { Change } from "@/components/money/change";
 import { SpendCost, type SpendCostProps } from "@/components/money/spend-cost";
 import { receiptOf } from "@/components/receipts/receipt-query";
+import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { type Dimension, dimensionLabel } from "@/lib/spend/dimensions";
@@ -38,8 +39,7 @@ export function GroupsTable({ path, params, view, table, of, recordsPath }: Grou
   });
   return (
     <>
-      {/* Two names and two costs leave each name less room. */}
-      <Table caption="Groups" className="group/groups" data-wide={groupBy.length > 1 && isCompared ? "" : undefined}>
+      <Table caption="Groups">
         <thead>
           <Tr>
             {groupBy.map((dimension, index) => (
@@ -152,7 +152,7 @@ function GroupLink({ value, href }: { value: string | null; href: string }) {
       scroll={false}
       prefetch={false}
       title={value ?? undefined}
-      className="block max-w-[34vw] truncate rounded-sm leading-6 hover:underline sm:max-w-72 group-data-wide/groups:sm:max-w-36 group-data-wide/groups:@4xl:max-w-44"
+      className="block truncate rounded-sm leading-6 hover:underline"
     >
       {value ?? <span className="text-muted">not stated</span>}
     </Link>
@@ -192,6 +192,9 @@ function measureLook(index: number, names: number, isCompared: boolean): string 
   return `hidden text-muted ${room}`;
 }
 
+/** Names have the room that figures leave, and are cut where that is too little. */
+const NAME_LOOK = "w-full max-w-0 min-w-24";
+
 interface RowProps {
   measures: readonly MeasureName[];
   table: GroupTable;
@@ -212,14 +215,19 @@ function Row({ measures, table, row, columns, names, receipt, records, className
   const [now, earlier] = [measure.value(totals), before && measure.value(before)];
   return (
     <Tr className={className}>
-      <Th scope="row" className={className ?? "font-normal"}>
+      <Th scope="row" className={classNames(NAME_LOOK, columns > 1 && "@2xl:w-1/2", className ?? "font-normal")}>
         {names[0]}
         {/* Where there is little room the second name stands below the first. */}
         {names.length > 1 && <span className="text-sm text-muted @2xl:hidden">{names[1]}</span>}
       </Th>
-      {columns > 1 && <Td className="hidden @2xl:table-cell">{names[1]}</Td>}
+      {columns > 1 && <Td className={classNames(NAME_LOOK, "hidden @2xl:table-cell @2xl:w-1/2")}>{names[1]}</Td>}
       {measures.map((one, index) => (
-        <Td key={one} numeric className={measureLook(index, columns, before !== null)}>
+        <Td
+          key={one}
+          numeric
+          // Two bounds stand below each other only where other figures need the room.
+          className={classNames(measureLook(index, columns, before !== null), !before && "[&_data]:whitespace-nowrap")}
+        >
           {totals === NO_TOTALS ? (
             "–"
           ) : one === "cost" ? (

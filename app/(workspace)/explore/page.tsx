@@ -4,9 +4,11 @@ import { StackedChart } from "@/components/charts/stacked-chart";
 import { FilterRow } from "@/components/filters/filter-row";
 import { NothingFound } from "@/components/filters/nothing-found";
 import { hrefWith, type PageParams, toSearchParams } from "@/components/filters/page-params";
+import { NothingPriced } from "@/components/money/nothing-priced";
 import { ButtonLink } from "@/components/ui/button-link";
 import { buttonLook } from "@/components/ui/button-look";
 import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/auth/current-member";
@@ -14,6 +16,7 @@ import { dimensionValues } from "@/lib/db/queries/dimensions/dimension-values";
 import { getSpend } from "@/lib/db/queries/spend/get-spend";
 import { dimensionLabel } from "@/lib/spend/dimensions";
 import { formatPeriod } from "@/lib/spend/format-time";
+import { isUnpriced } from "@/lib/spend/format-totals";
 import { groupTable } from "@/lib/spend/group-table";
 import { measureOf } from "@/lib/spend/measure";
 import { InvalidParameter } from "@/lib/spend/question-from-params";
@@ -115,7 +118,7 @@ function DrawingActions({ params, question }: { params: URLSearchParams; questio
       {granularity !== "none" && (
         <a
           href={hrefWith("/api/v1/spend", params, { ...others, ...asked, granularity, format: "csv" })}
-          className={buttonLook({ size: "sm" })}
+          className={classNames(buttonLook({ size: "sm" }), "print:hidden")}
         >
           <Icon name="download" />
           CSV<span className="sr-only"> over time</span>
@@ -134,6 +137,17 @@ interface DrawingProps {
 
 function Drawing({ params, view, answer, values }: DrawingProps) {
   const { granularity, groupBy } = view.question;
+  if (measureOf(view.measure).unit === "usd" && isUnpriced(answer.totals)) {
+    return (
+      <NothingPriced
+        actions={
+          <ButtonLink size="sm" href={hrefWith(PATH, params, { measure: "tokens" })}>
+            Show tokens
+          </ButtonLink>
+        }
+      />
+    );
+  }
   if (granularity === "none") return <GroupBars {...{ params, view, answer, values }} recordsPath={RECORDS} />;
   return (
     <StackedChart

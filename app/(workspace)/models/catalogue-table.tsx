@@ -118,7 +118,7 @@ function Row({ row, path, params, chosen }: RowProps) {
           {used && <Badge variant="accent">in use</Badge>}
           {entry.deprecated && <Badge variant="warning">deprecated</Badge>}
         </span>
-        <span className="block text-xs font-normal break-all text-muted">{entry.id}</span>
+        <span className="block text-xs font-normal wrap-anywhere text-muted">{entry.id}</span>
         {entry.contextWindow !== null && (
           <span className="block text-xs font-normal text-muted @2xl:hidden">
             {formatCount(entry.contextWindow, { compact: true })} context

@@ -5,6 +5,7 @@ import { Stat } from "@/components/ui/stat";
 import { Tooltip } from "@/components/ui/tooltip";
 import { addUsd, type FemtoUsd } from "@/lib/pricing/money";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { isUnpriced } from "@/lib/spend/format-totals";
 import { cacheHitRate, inputTokens, share } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 
@@ -33,8 +34,10 @@ export function CacheCard({ answer }: { answer: SpendAnswer }) {
               Saved by hits
             </Tooltip>
           }
-          value={<Cost compact="large" femto={cacheSaved} />}
-          hint={savedShare(cacheSaved, addUsd(totals.cost, cacheSaved))}
+          value={isUnpriced(totals) ? "–" : <Cost compact="large" femto={cacheSaved} />}
+          hint={
+            isUnpriced(totals) ? "nothing here has a price" : savedShare(cacheSaved, addUsd(totals.cost, cacheSaved))
+          }
         />
         <Stat
           label={
@@ -43,12 +46,16 @@ export function CacheCard({ answer }: { answer: SpendAnswer }) {
             </Tooltip>
           }
           value={
-            <>
-              ≤&nbsp;
-              <Cost compact="large" femto={cacheMissed} />
-            </>
+            isUnpriced(totals) ? (
+              "–"
+            ) : (
+              <>
+                {cacheMissed > 0n && "≤\u00a0"}
+                <Cost compact="large" femto={cacheMissed} />
+              </>
+            )
           }
-          hint="if every prompt had hit"
+          hint={isUnpriced(totals) ? "nothing here has a price" : "if every prompt had hit"}
         />
       </div>
     </Card>

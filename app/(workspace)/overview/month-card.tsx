@@ -4,6 +4,7 @@ import { forecastChart } from "@/components/charts/forecast-chart";
 import { Change } from "@/components/money/change";
 import { Cost } from "@/components/money/cost";
 import { CostBetween } from "@/components/money/cost-between";
+import { NothingPriced } from "@/components/money/nothing-priced";
 import { SpendCost } from "@/components/money/spend-cost";
 import { receiptOf } from "@/components/receipts/receipt-query";
 import { Card } from "@/components/ui/card";
@@ -16,8 +17,8 @@ import type { Forecast, NoForecast } from "@/lib/spend/forecast/forecast";
 import type { PeriodForecast } from "@/lib/spend/forecast/period-forecast";
 import { formatShare } from "@/lib/spend/format-count";
 import { formatMonth, formatPeriod } from "@/lib/spend/format-time";
-import { formatCost } from "@/lib/spend/format-totals";
-import { isIncomplete } from "@/lib/spend/measures";
+import { formatCost, isUnpriced } from "@/lib/spend/format-totals";
+import { hasUsage, isIncomplete } from "@/lib/spend/measures";
 import type { Period } from "@/lib/spend/period";
 
 const REASONS: Readonly<Record<NoForecast, string>> = {
@@ -48,7 +49,7 @@ export function MonthCard({ params, month, budget }: MonthCardProps) {
           label="Spent"
           value={<SpendCost compact="large" totals={soFar} receipt={receiptOfPeriod(period, name)} />}
           change={<Change now={soFar.cost} before={sameSpan.totals.cost} />}
-          hint={`${formatCost(sameSpan.totals)} in ${formatPeriod(sameSpan.period, timeZone)}`}
+          hint={`${hasUsage(sameSpan.totals) ? formatCost(sameSpan.totals) : "no usage"} in ${formatPeriod(sameSpan.period, timeZone)}`}
         />
         {outcome.kind === "forecast" ? (
           <Stat
@@ -73,15 +74,24 @@ export function MonthCard({ params, month, budget }: MonthCardProps) {
         <Stat
           label={`All of ${before}`}
           value={
-            <SpendCost compact="large" totals={previous.totals} receipt={receiptOfPeriod(previous.period, before)} />
+            hasUsage(previous.totals) ? (
+              <SpendCost compact="large" totals={previous.totals} receipt={receiptOfPeriod(previous.period, before)} />
+            ) : (
+              "–"
+            )
           }
+          hint={!hasUsage(previous.totals) && "no usage"}
         />
       </div>
       {budget && <BudgetLine budget={budget} month={month} />}
-      <CumulativeChart
-        caption={`Spend adding up over ${name}`}
-        data={forecastChart(month, { actual: name, before }, budget)}
-      />
+      {isUnpriced(soFar) ? (
+        <NothingPriced />
+      ) : (
+        <CumulativeChart
+          caption={`Spend adding up over ${name}`}
+          data={forecastChart(month, { actual: name, before }, budget)}
+        />
+      )}
     </Card>
   );
 }

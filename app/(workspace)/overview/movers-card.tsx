@@ -4,6 +4,7 @@ import { Change } from "@/components/money/change";
 import { Card } from "@/components/ui/card";
 import { type FemtoUsd, formatUsd, usdString } from "@/lib/pricing/money";
 import { type Dimension, dimensionLabel } from "@/lib/spend/dimensions";
+import { isUnpriced } from "@/lib/spend/format-totals";
 import { type GroupRow, groupTable } from "@/lib/spend/group-table";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 import { changesHref } from "../changes/changes-href";
@@ -55,7 +56,9 @@ function Movers({ path, params, answer, dimension }: MoversProps) {
   return (
     <div className="min-w-0">
       <h3 className="mb-1 text-xs font-medium text-muted">{dimensionLabel(dimension)}</h3>
-      {moved.length === 0 && <p className="text-sm text-muted">Nothing moved.</p>}
+      {moved.length === 0 && (
+        <p className="text-sm text-muted">{isUnpriced(answer.totals) ? "Nothing has a price." : "Nothing moved."}</p>
+      )}
       <ol>
         {moved.map((row) => {
           const value = row.key[dimension] ?? null;

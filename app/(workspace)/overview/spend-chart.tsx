@@ -3,6 +3,8 @@ import { StackedChart } from "@/components/charts/stacked-chart";
 import { GranularityFilter } from "@/components/filters/granularity-filter";
 import { hrefWith } from "@/components/filters/page-params";
 import { ParamSelect } from "@/components/filters/param-select";
+import { NothingPriced } from "@/components/money/nothing-priced";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
 import {
@@ -12,6 +14,7 @@ import {
   dimensionLabel,
   isTagDimension,
 } from "@/lib/spend/dimensions";
+import { isUnpriced } from "@/lib/spend/format-totals";
 import { measureOf } from "@/lib/spend/measure";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 import { CHART_MEASURES, type OverviewView } from "./overview-view";
@@ -59,13 +62,23 @@ export function SpendChart({ path, params, view, answer, values }: SpendChartPro
         </div>
       }
     >
-      <StackedChart
-        caption={`${title} over time`}
-        data={spendStack({
-          ...{ answer, granularity: question.granularity, measure, known, path, params, now: new Date() },
-          press: { path, params: params.toString(), withTime: false, hint: "Press a bar to see it alone" },
-        })}
-      />
+      {measure === "cost" && isUnpriced(answer.totals) ? (
+        <NothingPriced
+          actions={
+            <ButtonLink size="sm" href={hrefWith(path, params, { measure: "tokens" })}>
+              Show tokens
+            </ButtonLink>
+          }
+        />
+      ) : (
+        <StackedChart
+          caption={`${title} over time`}
+          data={spendStack({
+            ...{ answer, granularity: question.granularity, measure, known, path, params, now: new Date() },
+            press: { path, params: params.toString(), withTime: false, hint: "Press a bar to see it alone" },
+          })}
+        />
+      )}
     </Card>
   );
 }

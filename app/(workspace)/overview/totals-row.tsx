@@ -8,7 +8,7 @@ import { formatCount } from "@/lib/spend/format-count";
 import { formatPeriod } from "@/lib/spend/format-time";
 import { formatCost } from "@/lib/spend/format-totals";
 import { measureOf } from "@/lib/spend/measure";
-import { allTokens, type Totals } from "@/lib/spend/measures";
+import { allTokens, hasUsage } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 import { changesHref } from "../changes/changes-href";
 
@@ -34,11 +34,16 @@ export function TotalsRow({ params, answer }: { params: URLSearchParams; answer:
           hint={
             before && (
               <>
-                {hadUsage(before) ? `${formatCost(before)} before` : "no usage before"} (
-                {formatPeriod(previous.period, timeZone)}){" · "}
-                <Link href={changesHref(params)} prefetch={false} className="underline underline-offset-2">
-                  why?<span className="sr-only"> What changed</span>
-                </Link>
+                {hasUsage(before) ? `${formatCost(before)} before` : "no usage before"} (
+                {formatPeriod(previous.period, timeZone)})
+                {hasUsage(before) && (
+                  <>
+                    {" · "}
+                    <Link href={changesHref(params)} prefetch={false} className="underline underline-offset-2">
+                      why?<span className="sr-only"> What changed</span>
+                    </Link>
+                  </>
+                )}
               </>
             )
           }
@@ -47,19 +52,19 @@ export function TotalsRow({ params, answer }: { params: URLSearchParams; answer:
           label="Requests"
           value={<Count count={totals.requests} />}
           change={before && <Change now={totals.requests} before={before.requests} />}
-          hint={before && hadUsage(before) && `${formatCount(before.requests, { compact: true })} before`}
+          hint={before && hasUsage(before) && `${formatCount(before.requests, { compact: true })} before`}
         />
         <Stat
           label="Tokens"
           value={<Count count={allTokens(totals)} />}
           change={before && <Change now={allTokens(totals)} before={allTokens(before)} />}
-          hint={before && hadUsage(before) && `${formatCount(allTokens(before), { compact: true })} before`}
+          hint={before && hasUsage(before) && `${formatCount(allTokens(before), { compact: true })} before`}
         />
         <Stat
           label="Spend per request"
-          value={perRequest.text(totals)}
+          value={perRequest.text(totals, { compact: true })}
           change={before && <Change now={perRequest.value(totals) ?? 0n} before={perRequest.value(before) ?? 0n} />}
-          hint={before && hadUsage(before) && `${perRequest.text(before)} before`}
+          hint={before && hasUsage(before) && `${perRequest.text(before)} before`}
         />
       </div>
     </Card>
@@ -72,8 +77,4 @@ function Count({ count }: { count: bigint }) {
       {formatCount(count, { compact: true })}
     </data>
   );
-}
-
-function hadUsage(totals: Totals): boolean {
-  return totals.requests > 0n || allTokens(totals) > 0n;
 }

@@ -104,7 +104,7 @@ function Records({ evidence, check, tz }: { evidence: readonly EvidenceJson[]; c
                     {formatDateTime(new Date(record.timestamp), tz)}
                   </Link>
                 </Td>
-                <Td className="break-all">{record.model}</Td>
+                <Td className="wrap-anywhere">{record.model}</Td>
                 <Td numeric>{formatCount(record.input)}</Td>
                 <Td numeric>{formatCount(record.output)}</Td>
               </Tr>

@@ -63,7 +63,7 @@ export function RankingTable({ question, ranking }: RankingTableProps) {
                   href={`/switch?${paramsOfQuestion(movedTo(question, model.id))}`}
                   scroll={false}
                   prefetch={false}
-                  className="font-medium break-all hover:underline"
+                  className="font-medium wrap-anywhere hover:underline"
                 >
                   {model.id}
                 </Link>

@@ -13,7 +13,7 @@ export interface RoundedSteps {
 }
 
 /**
- * Steps from one amount to another in whole cents (small ones in hundredths of a cent, or of that) that still add up: the
+ * Steps from one amount to another in whole cents (small ones in as small parts of a cent as they need) that still add up: the
  * amounts between which the steps lead are rounded, rather than each step by itself. `wholeFromMillion` leaves cents out of
  * amounts of a million dollars and more.
  */
@@ -25,7 +25,7 @@ export function roundSteps(
   const last = steps.reduce<bigint>((sum, step) => sum + step, before);
   const size = before > last ? before : last;
   const isWhole = options.wholeFromMillion && size >= 1_000_000n * ONE_USD;
-  const decimals = isWhole ? 0 : size >= ONE_USD ? 2 : size >= ONE_USD / 100n ? 4 : 6;
+  const decimals = isWhole ? 0 : decimalsOf(size);
   const unit = ONE_USD / 10n ** BigInt(decimals);
   let level: bigint = before;
   let shown = round(before, unit);
@@ -38,6 +38,13 @@ export function roundSteps(
     return by;
   });
   return { before: first, steps: rounded, after: shown, decimals };
+}
+
+function decimalsOf(size: bigint): number {
+  if (size >= ONE_USD) return 2;
+  if (size >= ONE_USD / 100n) return 4;
+  // Of less than a ten-thousandth of a dollar two figures are left, rather than nothing.
+  return size === 0n ? 2 : Math.min(15, Math.max(6, 17 - size.toString().length));
 }
 
 /** A change as a row of a table, which has no room for the cents of millions: its causes add up in what is shown too. */

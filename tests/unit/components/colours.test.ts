@@ -27,7 +27,7 @@ describe.each(["light", "dark"] as const)("in %s", (theme) => {
   });
 
   test("edges of controls, and bands of charts, stand out from the surface", () => {
-    for (const name of ["line-strong", ...series, "series-other"]) {
+    for (const name of ["line-strong", ...series, "series-other", "series-unstated"]) {
       expect(contrast(colour(name), colour("surface")), name).toBeGreaterThanOrEqual(3);
     }
   });
@@ -38,5 +38,7 @@ describe.each(["light", "dark"] as const)("in %s", (theme) => {
         expect(smallestDistance(colour(one), colour(other)), `${one} and ${other}`).toBeGreaterThanOrEqual(0.09);
       }
     }
+    // The two that are no value of their own stand beside each other.
+    expect(smallestDistance(colour("series-other"), colour("series-unstated"))).toBeGreaterThanOrEqual(0.12);
   });
 });

@@ -172,6 +172,13 @@ describe("whatever the usage was", () => {
     );
   });
 
+  test("of less than a ten-thousandth of a dollar keep two figures", () => {
+    const nothing = parseUsd("0");
+    const effects = { volume: parseUsd("0.00000012"), mix: nothing, tokens: nothing, cache: nothing, price: nothing };
+    const shown = roundChange({ before: nothing, after: effects.volume, effects });
+    expect(formatUsd(shown.after, shown)).toBe("$0.00000012");
+  });
+
   test("of a million dollars and more are told in whole dollars, and add up", () => {
     const usd = (text: string) => parseUsd(text);
     const effects = {

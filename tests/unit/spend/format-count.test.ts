@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { counted, formatCount, formatShare } from "@/lib/spend/format-count";
+import { share } from "@/lib/spend/measures";
 
 test.each([
   [0n, "0"],
@@ -43,4 +44,16 @@ test.each([
   [2.5, "250.0%"],
 ])("writes a share of %s as %s", (share, text) => {
   expect(formatShare(share)).toBe(text);
+});
+
+test("counts one of something, and several", () => {
+  expect(counted(1n, "request")).toBe("1 request");
+  expect(counted(0, "request")).toBe("0 requests");
+  expect(counted(12_345, "token", { compact: true })).toBe("12.3k tokens");
+});
+
+test("a part that is next to nothing is not said to be nothing", () => {
+  expect(formatShare(share(1n, 10n ** 15n) ?? 0)).toBe("<0.1%");
+  expect(formatShare(share(0n, 10n ** 15n) ?? 1)).toBe("0%");
+  expect(share(-1n, 10n ** 15n)).toBeLessThan(0);
 });

@@ -29,6 +29,12 @@ describe("ratios", () => {
     expect(measureOf("costPerMillionTokens").text(half)).toBe("$6.00");
   });
 
+  test("about money lie between two bounds where the cost does", () => {
+    const bounded = totalsWith({ ...usage, costHigh: parseUsd("6") });
+    expect(measureOf("costPerRequest").text(bounded)).toBe("$0.38 – $0.75");
+    expect(measureOf("tokensPerRequest").text(bounded)).toBe("125,000");
+  });
+
   test("of nothing, and of what has no price at all, are unknown rather than zero", () => {
     for (const name of ["cacheHitRate", "costPerRequest", "costPerMillionTokens", "tokensPerRequest"] as const) {
       expect(measureOf(name).value(NO_TOTALS)).toBeNull();

@@ -82,18 +82,20 @@ export default async function RecordsPage({ searchParams }: { searchParams: Prom
       ) : (
         <Card flush>
           <RecordsTable records={records} timeZone={timeZone} />
-          <div className="flex justify-end gap-2 border-t border-line px-4 py-3 sm:px-5 print:hidden">
-            {after && (
-              <ButtonLink size="sm" href={hrefWith(PATH, params, { cursor: null })}>
-                First page
-              </ButtonLink>
-            )}
-            {next && (
-              <ButtonLink size="sm" href={hrefWith(PATH, params, { cursor: writeRecordsCursor(next, sort) })}>
-                Next page
-              </ButtonLink>
-            )}
-          </div>
+          {(after || next) && (
+            <div className="flex justify-end gap-2 border-t border-line px-4 py-3 sm:px-5 print:hidden">
+              {after && (
+                <ButtonLink size="sm" href={hrefWith(PATH, params, { cursor: null })}>
+                  First page
+                </ButtonLink>
+              )}
+              {next && (
+                <ButtonLink size="sm" href={hrefWith(PATH, params, { cursor: writeRecordsCursor(next, sort) })}>
+                  Next page
+                </ButtonLink>
+              )}
+            </div>
+          )}
         </Card>
       )}
     </>

@@ -7,7 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { StoredRecord } from "@/lib/db/queries/records/stored-record";
 import { usdString } from "@/lib/pricing/money";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import { formatDateTime } from "@/lib/spend/format-time";
 import { dateFromInstant } from "@/lib/usage/instant";
 import { OriginButton } from "./origin-button";
@@ -64,14 +64,12 @@ function Row({ stored, timeZone }: { stored: StoredRecord; timeZone: string }) {
         ))}
         {isAggregate && (
           <span className="block text-xs text-muted">
-            {record.requests === null
-              ? "requests not counted"
-              : `${formatCount(record.requests, { compact: true })} requests`}
+            {record.requests === null ? "requests not counted" : counted(record.requests, "request", { compact: true })}
           </span>
         )}
       </Td>
-      <Td className="min-w-32">
-        <span className="block break-words">{record.model}</span>
+      <Td className="min-w-28">
+        <span className="block wrap-anywhere">{record.model}</span>
         <span className="block text-xs text-muted">
           {[record.provider, record.serviceTier, record.region].filter(Boolean).join(" · ")}
         </span>
@@ -139,14 +137,14 @@ function RecordCost({ stored: { cost, costHigh, unpricedReason } }: { stored: St
 function Origin({ stored: { record }, className = "" }: { stored: StoredRecord; className?: string }) {
   const stated = [record.project, record.apiKey, record.user].filter((value) => value !== null);
   if (stated.length === 0) return null;
-  return <span className={`block break-words text-muted ${className}`}>{stated.join(" · ")}</span>;
+  return <span className={`block wrap-anywhere text-muted ${className}`}>{stated.join(" · ")}</span>;
 }
 
 function Tags({ tags }: { tags: Readonly<Record<string, string>> }) {
   const entries = Object.entries(tags);
   if (entries.length === 0) return null;
   return (
-    <span className="block text-xs break-words text-muted">
+    <span className="block text-xs wrap-anywhere text-muted">
       {entries.map(([key, value]) => `${key}: ${value}`).join(" · ")}
     </span>
   );

@@ -19,12 +19,12 @@ export function NamesCard({ id, snapshots, aliases }: NamesCardProps) {
     <Card title="Names" description="What usage may call it." className="break-inside-avoid">
       <ul className="flex flex-col gap-2">
         <li className="flex items-center justify-between gap-3">
-          <code className="min-w-0 text-sm break-all">{id}</code>
+          <code className="min-w-0 text-sm wrap-anywhere">{id}</code>
           <CopyButton text={id} />
         </li>
         {names.map(({ name, kind }) => (
           <li key={`${kind} ${name}`} className="flex items-center justify-between gap-3">
-            <code className="min-w-0 text-sm break-all">{name}</code>
+            <code className="min-w-0 text-sm wrap-anywhere">{name}</code>
             <Badge>{kind}</Badge>
           </li>
         ))}

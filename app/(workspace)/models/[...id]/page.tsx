@@ -86,7 +86,7 @@ export default async function ModelPage({ params }: { params: Params }) {
         }
         description={
           <>
-            <span className="block text-sm break-all">{id}</span>
+            <span className="block text-sm wrap-anywhere">{id}</span>
             {model.description ?? model.tagline.value}
           </>
         }

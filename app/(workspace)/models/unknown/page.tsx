@@ -88,7 +88,7 @@ function ModelRow({ one, timeZone, isAdmin }: ModelRowProps) {
             "filter.provider": provider ?? "",
           })}
           prefetch={false}
-          className="rounded-sm font-mono text-sm break-all hover:underline"
+          className="rounded-sm font-mono text-sm wrap-anywhere hover:underline"
         >
           {model || "not stated"}
         </Link>

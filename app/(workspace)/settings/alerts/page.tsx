@@ -65,7 +65,7 @@ export default async function AlertSettingsPage() {
                     {channel.kind === "email" && !canSendEmail && <Badge variant="danger">no SMTP server</Badge>}
                   </span>
                 </Td>
-                <Td className="hidden max-w-72 text-sm break-all text-muted @xl:table-cell">{channel.target}</Td>
+                <Td className="hidden max-w-72 text-sm wrap-anywhere text-muted @xl:table-cell">{channel.target}</Td>
                 <Td className="hidden text-sm text-muted @2xl:table-cell">
                   {channel.tells.map((kind) => TELLS[kind]).join(", ") || "nothing"}
                 </Td>

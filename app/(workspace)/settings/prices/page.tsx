@@ -72,7 +72,7 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
               {overrides.map(({ override: one, createdBy }) => (
                 <Tr key={one.id}>
                   <Td>
-                    <span className="block font-medium break-all">
+                    <span className="block font-medium wrap-anywhere">
                       {one.provider}/{one.model}
                     </span>
                     <span className="block text-sm text-muted">
@@ -125,11 +125,11 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
             <tbody>
               {aliases.map(({ alias: one, createdBy }) => (
                 <Tr key={one.id}>
-                  <Td className="font-mono text-sm break-all">
+                  <Td className="font-mono text-sm wrap-anywhere">
                     {one.provider && `${one.provider}/`}
                     {one.pattern}
                   </Td>
-                  <Td className="font-medium break-all">
+                  <Td className="font-medium wrap-anywhere">
                     {one.targetProvider}/{one.targetModel}
                     {createdBy && (
                       <span className="block text-sm font-normal break-normal text-muted">by {createdBy}</span>

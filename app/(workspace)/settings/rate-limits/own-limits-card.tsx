@@ -49,7 +49,7 @@ export function OwnLimitsCard({ limits, models, isAdmin }: OwnLimitsCardProps) {
             {limits.map((limit) => (
               <Tr key={limit.id}>
                 <Th scope="row" className="font-normal sm:min-w-44">
-                  <span className="block font-medium break-all">{limit.model}</span>
+                  <span className="block font-medium wrap-anywhere">{limit.model}</span>
                   <span className="block text-sm @xl:hidden">{ownText({ ...limit, abovePromptTokens: null })}</span>
                   <span className="block text-sm text-muted">{promptsText(limit)}</span>
                 </Th>
