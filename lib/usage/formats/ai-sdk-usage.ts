@@ -17,12 +17,13 @@ export const aiSdkUsage: JsonFormat = {
 function usageOf(value: JsonObject): JsonObject | null {
   const usage = isObject(value.totalUsage) ? value.totalUsage : value.usage;
   if (!isObject(usage)) return null;
-  return "inputTokens" in usage || "promptTokens" in usage || isEmbedding(usage) ? usage : null;
+  return "inputTokens" in usage || "promptTokens" in usage || isOfEmbeddings(value, usage) ? usage : null;
 }
 
-/** Embeddings count one kind of token only. */
-function isEmbedding(usage: JsonObject): boolean {
-  return typeof usage.tokens === "number";
+/** Embeddings count one kind of tokens only; of anything else nobody knows what a single count is of. */
+function isOfEmbeddings(value: JsonObject, usage: JsonObject): boolean {
+  const isEmbedding = "embedding" in value || "embeddings" in value || /embed/i.test(modelOf(value) ?? "");
+  return isEmbedding && typeof usage.tokens === "number";
 }
 
 function modelOf(value: JsonObject): string | null {
@@ -53,7 +54,7 @@ function readResult(value: JsonObject, context: ReadContext): Reading {
       provider,
       model,
       serviceTier: metadata.serviceTier,
-      endpoint: isEmbedding(usage) ? "embeddings" : null,
+      endpoint: isOfEmbeddings(value, usage) ? "embeddings" : null,
       user: textOf(value.userId),
       tokens,
       uncertainties,

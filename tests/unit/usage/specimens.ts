@@ -82,6 +82,81 @@ const FORK = [
   '{"timestamp":"2026-09-02T12:00:09Z","ordinal":9,"type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":250,"cached_input_tokens":30,"cache_write_input_tokens":20,"output_tokens":12,"total_tokens":262}}}}',
 ];
 
+/** Spans of programs that have names of their own for what they count. */
+const OWN_SPANS = JSON.stringify({
+  resourceSpans: [
+    {
+      resource: { attributes: [{ key: "service.name", value: { stringValue: "shop" } }] },
+      scopeSpans: [
+        {
+          scope: { name: "com.anthropic.claude_code.tracing" },
+          spans: [
+            [
+              "1",
+              {
+                "span.type": "llm_request",
+                "gen_ai.request.model": "claude-opus-5",
+                input_tokens: 2,
+                output_tokens: 9,
+              },
+            ],
+            [
+              "2",
+              {
+                "langfuse.observation.type": "generation",
+                "langfuse.observation.model.name": "gpt-4.1",
+                "langfuse.observation.usage_details": '{"input":86,"input_cached_tokens":20,"output":30,"total":136}',
+              },
+            ],
+            [
+              "3",
+              {
+                "gen_ai.system": "gcp.vertex.agent",
+                "gen_ai.request.model": "gemini-2.5-flash",
+                "gen_ai.usage.input_tokens": 50,
+                "gen_ai.usage.output_tokens": 40,
+                "gcp.vertex.agent.llm_response": '{"usage_metadata":{"thoughts_token_count":10}}',
+              },
+            ],
+          ].map(([id, attributes]) => ({
+            traceId: "a".repeat(32),
+            spanId: `${id}`.repeat(16),
+            endTimeUnixNano: "1795445951000000000",
+            attributes: Object.entries(attributes as Record<string, string | number>).map(([key, value]) => ({
+              key,
+              value: typeof value === "number" ? { intValue: value } : { stringValue: value },
+            })),
+          })),
+        },
+      ],
+    },
+  ],
+});
+
+/** Responses as gateways, frameworks and batches write them down. */
+const FURTHER_RESPONSES: Readonly<Record<string, readonly [string, string]>> = {
+  "a gateway's answer for Claude": [
+    "openai-chat-completions",
+    '{"object":"chat.completion","id":"c1","created":1788225000,"model":"claude-x","usage":{"prompt_tokens":100,"completion_tokens":20,"total_tokens":1620,"cache_creation_input_tokens":500,"cache_read_input_tokens":1000,"prompt_tokens_details":{"cache_creation_token_details":{"ephemeral_1h_input_tokens":500}}}}',
+  ],
+  "output of a batch of Vertex AI": [
+    "gemini-responses",
+    '{"status":"","processed_time":"2026-09-01T09:04:01Z","request":{},"response":{"candidates":[{"finishReason":"STOP"}],"modelVersion":"gemini-2.5-flash","responseId":"g1","usageMetadata":{"promptTokenCount":9,"candidatesTokenCount":10,"totalTokenCount":29}}}',
+  ],
+  "a message of LangChain's": [
+    "unmarked-responses",
+    '{"type":"ai","timestamp":"2026-09-01T09:04:01Z","response_metadata":{"model_name":"gpt-4o"},"usage_metadata":{"input_tokens":125,"output_tokens":10,"total_tokens":135,"input_token_details":{"cache_read":100},"output_token_details":{"reasoning":4}}}',
+  ],
+  "what a model of the AI SDK states": [
+    "ai-sdk-usage",
+    '{"modelId":"claude-x","timestamp":"2026-09-01T09:04:01Z","usage":{"inputTokens":{"total":1510,"cacheRead":1000,"cacheWrite":500},"outputTokens":{"total":20,"reasoning":5}},"providerMetadata":{"anthropic":{"usage":{"cache_creation":{"ephemeral_1h_input_tokens":500}}}}}',
+  ],
+  "Gemini's counts in Langfuse": [
+    "langfuse-json",
+    '{"id":"g1","traceId":"t","type":"GENERATION","startTime":"2026-09-01T09:04:01.001Z","model":"gemini-2.5-flash","usageDetails":{"promptTokenCount":20,"candidatesTokenCount":8,"thoughtsTokenCount":2,"cachedContentTokenCount":5,"totalTokenCount":30}}',
+  ],
+};
+
 /** A text of a format, to be broken in every way. `lines`: every line of it (under the header of CSV) has an outcome of its own. */
 export interface Specimen {
   name: string;
@@ -99,6 +174,8 @@ export const SPECIMENS: readonly Specimen[] = [
     lines: !name.endsWith(".json"),
   })),
   ...Object.entries(FURTHER).map(([format, text]) => ({ name: format, format, text, lines: true })),
+  ...Object.entries(FURTHER_RESPONSES).map(([name, [format, text]]) => ({ name, format, text, lines: true })),
+  { name: "spans with names of their own", format: "otlp-traces", text: OWN_SPANS, lines: false },
   { name: "a fork's log", format: "codex", text: FORK.join("\n"), lines: true },
   { name: "a logged stream", format: "anthropic-messages", text: STREAMS.join("\n"), lines: true },
   {

@@ -89,4 +89,5 @@ test("embeddings count one kind of token", () => {
   expect(parse(lines(result)).items).toMatchObject([
     { record: { endpoint: "embeddings", tokens: { input: 20, output: 0 }, uncertainties: [] } },
   ]);
+  expect(() => parse(lines({ ...result, model: "gpt-5" }))).toThrow("no usage Outlay knows");
 });
