@@ -7,6 +7,7 @@ import { isDatabaseUnavailable } from "@/lib/db/database-unavailable";
 import { InvalidParameter } from "@/lib/spend/question-from-params";
 import { ApiError } from "./api-error";
 import { json } from "./json";
+import "./schema-words";
 import { isSenderGone } from "./sender-gone";
 
 /** What a route's handler gets. */

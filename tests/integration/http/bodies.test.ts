@@ -32,7 +32,7 @@ const BEYOND_SCHEMAS = new RegExp(
   [
     // Text of nothing but spaces.
     "is missing$",
-    "expected string to have >=1 characters",
+    "must have at least 1 character$",
     "is not a time zone such as",
     "must be an IANA time zone",
     "is neither a date .* nor an instant",

@@ -1,0 +1,52 @@
+import { z } from "zod";
+
+type Issue = z.core.$ZodRawIssue;
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+/**
+ * What is wrong with a value by its schema, as it follows the value's name in an error ("limit: must be at least 1"). Undefined
+ * where the library's own words will do; what a schema says itself comes before both.
+ */
+export function schemaWords(issue: Issue): string | undefined {
+  switch (issue.code) {
+    case "invalid_type":
+      return mustBe(issue.input, KINDS[issue.expected] ?? issue.expected);
+    case "invalid_value":
+      return mustBe(issue.input, issue.values.map((value) => JSON.stringify(value)).join(" or "));
+    case "too_small":
+      return `must ${bound(issue.origin, Number(issue.minimum), issue.inclusive ? "at least" : "more than")}`;
+    case "too_big":
+      return `must ${bound(issue.origin, Number(issue.maximum), issue.inclusive ? "at most" : "less than")}`;
+    case "unrecognized_keys":
+      return `there is no ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}`;
+    case "invalid_key":
+      return "is no name that can stand here";
+    case "invalid_union":
+      return "has none of the forms it can have";
+    default:
+      return undefined;
+  }
+}
+
+function mustBe(input: unknown, what: string): string {
+  return input === undefined ? `is required (${what})` : `must be ${what}`;
+}
+
+const COUNTED: Readonly<Record<string, string>> = { string: "character", array: "entry" };
+
+function bound(origin: string, limit: number, how: string): string {
+  const counted = COUNTED[origin];
+  if (!counted) return `be ${how} ${limit}`;
+  return `have ${how} ${limit} ${limit === 1 ? counted : `${counted.replace(/y$/, "ie")}s`}`;
+}
+
+z.config({ customError: schemaWords });
