@@ -10,7 +10,7 @@ import { tagsOfList } from "./tags-of-list";
 
 /**
  * LiteLLM: rows of its spend logs, and what its callbacks log of a call (StandardLoggingPayload). The prompt's tokens
- * contain cached ones for every provider; what is cached is told in the usage object only.
+ * contain cached ones for every provider; what is cached is told in the metadata or the response only.
  */
 export const litellm: JsonFormat = {
   name: "litellm",
@@ -36,7 +36,7 @@ function readCall(call: JsonObject, context: ReadContext): Reading {
   if (id === null) return reject("request_id", "missing", "this call has no request_id");
   const fromCache = call.cache_hit === true || /^true$/i.test(String(call.cache_hit));
   const failed = hasFailed(call.status);
-  const usage = { ...call, ...parsedObject(response.usage), ...parsedObject(metadata.usage_object) };
+  const usage = usageOf(call, response, metadata);
   const fields = new JsonFields(usage);
   const wrongTime = wrongTimeOfCall({ startTime: call.startTime, endTime: call.endTime });
   if (wrongTime) return wrongTime;
@@ -44,6 +44,7 @@ function readCall(call: JsonObject, context: ReadContext): Reading {
   const timestamp = timeOfCall([call.startTime, call.endTime], uncertainties, context);
   // What the gateway answered from its own cache no provider has billed.
   const counted = fromCache ? tokenCounts({}) : readTokens(fields, uncertainties);
+  const searches = fromCache ? 0 : fields.count("server_tool_use.web_search_requests");
   const tokens = heldToTotal("total_tokens", fromCache ? null : fields.statedCount("total_tokens"), counted);
   if (fields.rejected) return fields.rejected;
   if ("code" in tokens) return reject(tokens.field, tokens.code, tokens.message);
@@ -68,6 +69,7 @@ function readCall(call: JsonObject, context: ReadContext): Reading {
       user: textOf(call.end_user) ?? textOf(call.user) ?? textOf(metadata.user_api_key_user_id),
       tags: tagsOfList(call.request_tags),
       tokens,
+      calls: searches > 0 ? { webSearch: searches } : {},
       // Its times without a zone are UTC.
       uncertainties: uncertainties.filter((one) => one !== "time_zone_assumed"),
       reported: reportedOf(call, fromCache, failed, asked === model ? null : asked),
@@ -82,6 +84,13 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
   embedding: "embeddings",
   responses: "responses",
 };
+
+/** What a call says of its usage: its parts are in its response, or in the metadata under one of two names. */
+function usageOf(call: JsonObject, response: JsonObject, metadata: JsonObject): JsonObject {
+  const holders = [response.usage, metadata.additional_usage_values, metadata.usage_object].map(parsedObject);
+  const stated = holders.flatMap((holder) => Object.entries(holder)).filter(([, value]) => value !== null);
+  return { ...call, ...Object.fromEntries(stated) };
+}
 
 function readTokens(fields: JsonFields, uncertainties: Uncertainty[]): TokenCounts {
   const read = fields.statedCount(

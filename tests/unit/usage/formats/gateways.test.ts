@@ -217,6 +217,26 @@ describe("what gateways write down besides calls to models", () => {
     expect(records(ndjson(row({ status: "failure" })))).toMatchObject([{ record: { reported: { status: "error" } } }]);
   });
 
+  test("parts of the usage, where rows of the spend logs have them", () => {
+    const counts = { prompt_tokens: 2000, completion_tokens: 100, total_tokens: 2100 };
+    const values = { cache_read_input_tokens: 1000, cache_creation_input_tokens: 500, prompt_tokens_details: null };
+    const claude = { ...values, server_tool_use: { web_search_requests: 2 } };
+    expect(records(ndjson(row({ ...counts, metadata: { additional_usage_values: claude } })))).toMatchObject([
+      {
+        record: {
+          tokens: { input: 2000, cacheRead: 1000, cacheWrite: 500 },
+          calls: { webSearch: 2 },
+          uncertainties: [],
+        },
+      },
+    ]);
+    const details = { prompt_tokens_details: { cached_tokens: 800 }, completion_tokens_details: null };
+    const metadata = JSON.stringify({ additional_usage_values: details, usage_object: null });
+    expect(records(ndjson(row({ ...counts, metadata })))).toMatchObject([
+      { record: { tokens: { input: 2000, cacheRead: 800 }, uncertainties: [] } },
+    ]);
+  });
+
   test("usage of the Responses API states its parts by other names", () => {
     const usage_object = {
       ...{ input_tokens: 100, input_tokens_details: { cached_tokens: 40 }, total_tokens: 120 },
