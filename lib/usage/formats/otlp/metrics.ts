@@ -4,14 +4,14 @@ import { parseTime } from "../../parse-timestamp";
 import { providerName } from "../../provider-name";
 import { readCount } from "../../validate";
 import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, reject } from "../format";
-import { Attributes } from "./attributes";
+import { Attributes, sortedAttributes } from "./attributes";
 import { labelsOf } from "./call-labels";
-import { objects } from "./span";
+import { CLAUDE_CODE_TOKENS, readClaudeCodeMetric } from "./claude-code-metric";
+import { isDelta, objects } from "./span";
 
 /** The histogram of tokens by request that GenAI instrumentations keep. */
 const METRIC = "gen_ai.client.token.usage";
 const TOKEN_TYPE = "gen_ai.token.type";
-const DELTA = 1;
 
 /**
  * OpenTelemetry's metrics in JSON: for those who have no traces, since they say nothing of cached and reasoning tokens. A
@@ -35,16 +35,17 @@ function readMetrics(document: JsonObject, context: ReadContext): Reading[] {
 }
 
 function readMetric(metric: JsonObject, resource: unknown, context: ReadContext): Reading[] {
+  if (metric.name === CLAUDE_CODE_TOKENS && isObject(metric.sum))
+    return readClaudeCodeMetric(metric.sum, resource, context);
   const histogram = metric.histogram ?? metric.exponentialHistogram;
   if (metric.name !== METRIC || !isObject(histogram)) return [{ kind: "ignored" }];
   const counters = new Map<string, Counter>();
   for (const point of objects(histogram.dataPoints)) {
-    const isDelta = histogram.aggregationTemporality === DELTA;
     const key = JSON.stringify([
       "otlp-metric",
       sortedAttributes(resource),
-      sortedAttributes(point.attributes),
-      ...[point.startTimeUnixNano, isDelta ? point.timeUnixNano : null],
+      sortedAttributes(point.attributes, TOKEN_TYPE),
+      ...[point.startTimeUnixNano, isDelta(histogram) ? point.timeUnixNano : null],
     ]);
     const counter = counters.get(key) ?? { points: {}, first: point };
     counters.set(key, counter);
@@ -92,11 +93,4 @@ function readCounter(key: string, { points, first }: Counter, resource: Attribut
 
 function rejected(point: JsonObject, field: string, code: string, message: string): Reading {
   return { ...reject(field, code, `${METRIC}: ${message}`), raw: JSON.stringify(point) } as Reading;
-}
-
-/** What tells counters apart, except the type of token: input and output of one are one. */
-function sortedAttributes(keyValues: unknown): [string, string][] {
-  return [...new Attributes(keyValues).under("")]
-    .filter(([name]) => name !== TOKEN_TYPE)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -110,3 +110,68 @@ test("the sample read again is nothing new", () => {
   expect(identities).toHaveLength(8);
   expect(new Set(identities).size).toBe(4);
 });
+
+test("temporality may be stated by its name", () => {
+  const named = (time: string) => {
+    const document = metrics([{ type: "input", sum: 500, time }]);
+    const histogram = document.resourceMetrics[0]?.scopeMetrics[0]?.metrics[0]?.histogram as object;
+    Object.assign(histogram, { aggregationTemporality: "AGGREGATION_TEMPORALITY_DELTA" });
+    return document;
+  };
+  const [one, two] = records(named("1795445960"), named("1795445970"));
+  expect(one?.identity).not.toBe(two?.identity);
+});
+
+describe("Claude Code's counter", () => {
+  const point = (type: string, count: number | string, some: object = {}) => ({
+    attributes: keyValues({ type, model: "claude-opus-5", "session.id": "s", "user.email": "ada@acme.test", ...some }),
+    ...{ asDouble: count, startTimeUnixNano: "1795445950000000000", timeUnixNano: "1795445960000000000" },
+  });
+  const document = (...dataPoints: object[]) => ({
+    resourceMetrics: [
+      {
+        resource: { attributes: keyValues({ "service.name": "claude-code" }) },
+        scopeMetrics: [
+          { metrics: [{ name: "claude_code.token.usage", sum: { aggregationTemporality: 1, dataPoints } }] },
+        ],
+      },
+    ],
+  });
+
+  test("is an aggregate by model and session, with an input that leaves out the cache", () => {
+    const points = [
+      point("input", 8),
+      point("output", 1002),
+      point("cacheRead", 118_243),
+      point("cacheCreation", 9254),
+    ];
+    const [item, other, ...none] = records(
+      document(...points, point("input", 5, { model: "claude-haiku-4-5", speed: "fast" })),
+    );
+    expect(none).toEqual([]);
+    expect(item?.record).toMatchObject({
+      ...{
+        provider: "anthropic",
+        model: "claude-opus-5",
+        project: "claude-code",
+        user: "ada@acme.test",
+        requests: null,
+      },
+      ...{ timestamp: 1_795_445_950_000_000, endTimestamp: 1_795_445_960_000_000 },
+      tokens: { input: 127_505, cacheRead: 118_243, cacheWrite: 9254, output: 1002 },
+      uncertainties: ["cache_write_ttl_unknown"],
+    });
+    expect(other?.record).toMatchObject({ model: "claude-haiku-4-5", serviceTier: "fast", tokens: { input: 5 } });
+  });
+
+  test("wrong counts, times and models are named", () => {
+    const { startTimeUnixNano: _, ...untimed } = point("input", 1);
+    expect(
+      read(document(point("input", -1)), document(untimed), document(point("input", 1, { model: "" }))).items,
+    ).toMatchObject([
+      { kind: "reject", field: "asDouble", code: "negative" },
+      { kind: "reject", field: "timeUnixNano", code: "not_a_time" },
+      { kind: "reject", field: "model", code: "missing" },
+    ]);
+  });
+});
