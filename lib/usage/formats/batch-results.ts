@@ -3,8 +3,8 @@ import { type FoundResponse, findResponse } from "./found-response";
 import { readResponse } from "./read-response";
 
 /**
- * Output and error files of OpenAI's Batch API: a response a line, billed at the tier `batch` whatever it says itself. The
- * batch object that states their sum says nothing new.
+ * Output and error files of OpenAI's Batch API, and of others in its form: a response a line, billed at the tier `batch`
+ * whatever it says itself. The batch object that states their sum says nothing new.
  */
 export const openaiBatchOutput: JsonFormat = {
   name: "openai-batch-output",
@@ -13,7 +13,8 @@ export const openaiBatchOutput: JsonFormat = {
     read: (value) => {
       const response = isObject(value.response) ? value.response : {};
       const hasFailed = isObject(value.error) || Number(response.status_code) >= 400;
-      return value.object === "batch" || hasFailed ? IGNORED : readBatched(response.body, value.id, context);
+      if (value.object === "batch" || hasFailed || isFailedAtVertex(value)) return IGNORED;
+      return readBatched(response.body ?? response, value.id, context);
     },
   }),
 };
@@ -29,6 +30,11 @@ export const anthropicBatchResults: JsonFormat = {
     },
   }),
 };
+
+/** Batches of Claude's models on Vertex AI have the message where OpenAI has the body, and say in words what failed. */
+function isFailedAtVertex({ status }: JsonObject): boolean {
+  return typeof status === "string" && status !== "";
+}
 
 const IGNORED: Reading = { kind: "ignored" };
 

@@ -194,6 +194,14 @@ test("batch results are billed at their own tier; others than succeeded are not 
   expect({ ignored, format }).toEqual({ ignored: 3, format: "anthropic-batch-results" });
 });
 
+test("batches on Vertex AI name the message itself", () => {
+  const line = { custom_id: "a", request: { max_tokens: 5 }, status: "", response: { ...message, id: "msg_vrtx_1" } };
+  const failed = { ...line, status: "Bad Request: {}", response: {} };
+  const { items, ignored } = parse(lines(line, failed));
+  expect(items).toMatchObject([{ record: { id: "msg_vrtx_1", provider: "google", serviceTier: "batch" } }]);
+  expect(ignored).toBe(1);
+});
+
 describe("Claude Code's sessions", () => {
   const sample = () => readFileSync(sharedFile("samples", "20_claude_code_session.jsonl"), "utf8");
   const line = (id: string, changes: object = {}) => ({
