@@ -12,6 +12,7 @@ import {
   type StatedTokens,
   statesCounts,
 } from "./token-attributes";
+import { tokenDetails } from "./token-details";
 
 /** Tokens of a call in the normal form, what else Langfuse counted, and what its span leaves open. */
 export interface CallTokens {
@@ -54,6 +55,13 @@ export function readCallTokens(call: Call): CallTokens | UsageProblem {
 function withMetadata({ metadata, span }: Call, read: StatedTokens): StatedTokens {
   const { tokens } = read;
   const stated = new Set(read.stated);
+  const details = tokenDetails(span.attributes);
+  for (const name of ["cacheRead", "cacheWrite", "reasoning", "audioInput", "audioOutput"] as const) {
+    const count = details[name];
+    if (stated.has(name) || count === null) continue;
+    tokens[name] = count;
+    stated.add(name);
+  }
   const adk = adkUsage(span.attributes);
   const further = {
     cacheRead: metadata.cacheRead ?? adk.cacheRead,

@@ -74,7 +74,9 @@ function endpointOf({ attributes }: Span, provider: string | null, answer: JsonO
 
 /** The tier that answered; the one that was asked for where that is not stated, unless the choice was left open. */
 function serviceTierOf({ attributes }: Span): string | null {
-  const answered = attributes.name("openai.response.service_tier", "gen_ai.openai.response.service_tier");
+  const answered = attributes.name(
+    ...["openai.response.service_tier", "gen_ai.openai.response.service_tier", "gen_ai.response.service_tier"],
+  );
   if (answered !== null) return answered;
   const asked = attributes.name("openai.request.service_tier", "gen_ai.openai.request.service_tier");
   return asked === "auto" ? null : asked;

@@ -1,5 +1,6 @@
 import type { Call } from "./call";
 import { isOfClaudeCode, type StatedTokens } from "./token-attributes";
+import { statesDetails } from "./token-details";
 
 /** Instrumentations that leave cached tokens out of the input, against the conventions. */
 const EXCLUSIVE_SCOPES = new Set([
@@ -25,7 +26,7 @@ export function inputConvention(call: Call, { tokens, total }: StatedTokens): "i
   const { uncachedInput } = call.metadata;
   if (uncachedInput === input) return "exclusive";
   if (uncachedInput !== null && uncachedInput + cached === input) return "inclusive";
-  if (!isAnthropicOrBedrock(call)) return "inclusive";
+  if (!isAnthropicOrBedrock(call) || statesDetails(call.span.attributes)) return "inclusive";
   const { scope, attributes } = call.span;
   if (EXCLUSIVE_SCOPES.has(scope.name)) return "exclusive";
   // The AI SDK puts them in from version 6 on, which is also the first to state details.

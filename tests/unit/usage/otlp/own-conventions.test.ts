@@ -141,3 +141,22 @@ test("parts of OpenAI's usage after the conventions' prefix", () => {
     { tokens: { input: 50, cacheRead: 20, output: 40, reasoning: 10 } },
   ]);
 });
+
+test("parts of tokens that LangSmith states in JSON, within input and output for every provider", () => {
+  const stated = {
+    ...{ "gen_ai.operation.name": "chat", "gen_ai.system": "anthropic", "gen_ai.request.model": "claude-sonnet-4-5" },
+    ...{ "gen_ai.usage.input_tokens": 1250, "gen_ai.usage.output_tokens": 70 },
+    "gen_ai.usage.input_token_details": JSON.stringify({ cache_read: 1000, cache_creation: 50, audio: 0 }),
+    "gen_ai.usage.output_token_details": JSON.stringify({ reasoning: 20 }),
+    "gen_ai.response.service_tier": "priority",
+  };
+  expect(records([span(1, stated)])).toMatchObject([
+    {
+      tokens: { input: 1250, cacheRead: 1000, cacheWrite: 50, output: 70, reasoning: 20 },
+      ...{ serviceTier: "priority", uncertainties: ["cache_write_ttl_unknown"] },
+    },
+  ]);
+  expect(records([span(1, { ...stated, "gen_ai.usage.input_token_details": "x" })])).toMatchObject([
+    { tokens: { input: 1250, cacheRead: 0 }, uncertainties: ["cache_unknown"] },
+  ]);
+});
