@@ -97,11 +97,20 @@ export async function readJson(
     if (size > limit) throw new ApiError(413, "too_large", `The body is larger than ${limit} bytes.`);
     parts.push(part);
   }
-  const text = Buffer.concat(parts).toString("utf8");
+  const text = utf8Of(Buffer.concat(parts));
   if (NUL.test(text)) throw new ApiError(400, "invalid_request", "The body holds a NUL character (\\u0000).");
   try {
     return parse(text);
   } catch {
     throw new ApiError(400, "invalid_json", "The body is not valid JSON.");
+  }
+}
+
+/** Text in UTF-8, without the mark it may begin with. Replacing what is none would store names that nobody sent. */
+function utf8Of(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new ApiError(400, "invalid_json", "The body is not valid JSON: it is not in UTF-8, or it is packed.");
   }
 }

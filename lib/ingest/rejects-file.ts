@@ -10,7 +10,8 @@ const ADDED = ["outlay_line", "outlay_field", "outlay_code", "outlay_message"];
 /**
  * A batch's rejects as CSV. Lines of a CSV file stand under their own header with the reason in columns added at the end
  * (which are ignored when the mended file is sent again); other lines are in a column `raw`. Added cells never begin a
- * formula; the sender's own cells are left as they were, or the file could not be sent again.
+ * formula, and neither do lines of JSON, which then are none; the sender's own cells are left as they were, or the file could
+ * not be sent again.
  */
 export async function* rejectsAsText(
   organizationId: number,
@@ -25,7 +26,7 @@ export async function* rejectsAsText(
   for (let after = -1; ; ) {
     const rejects = await listRejects(organizationId, batchId, PAGE, after);
     for (const reject of rejects) {
-      const own = header === null ? [reject.raw] : splitFields(reject.raw, delimiter);
+      const own = header === null ? [guardFormula(reject.raw)] : splitFields(reject.raw, delimiter);
       const padded = [...own, ...columns.slice(own.length).map(() => "")].slice(0, columns.length);
       const reason = [String(reject.line), reject.field ?? "", reject.code, reject.message];
       if (inFiles) reason.unshift(reject.file ?? "");

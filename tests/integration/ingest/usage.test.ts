@@ -100,14 +100,19 @@ describe("outcomes", () => {
     const { key } = await createOrganization();
     const usage = (id: string, input: number) =>
       JSON.stringify({ id, timestamp: "2026-11-03T09:14:07Z", model: "gpt-4.1", tokens: { input, output: 5 } });
-    const result = await send(key, `[${usage("a", 1)},\n${usage("b", -1)}]`);
-    expect(result.body).toMatchObject({ inserted: 1, rejected: 1, errors: [{ line: 2 }] });
+    const result = await send(key, [usage("a", 1), usage("b", -1), "=1+1", ""].join("\n"));
+    expect(result.body).toMatchObject({ inserted: 1, rejected: 2, errors: [{ line: 2 }, { line: 3 }] });
     const params = Promise.resolve({ id: result.body.batchId });
     const file = await (await getRejects(apiRequest("/", key), { params })).text();
+    // Spreadsheets would run it.
+    expect(file).toContain("\n'=1+1,3,,invalid_json,");
     const again = await send(key, file);
-    expect(again).toMatchObject({ status: 422, body: { received: 1, errors: [{ line: 2, field: "tokens.input" }] } });
+    expect(again).toMatchObject({
+      status: 422,
+      body: { received: 2, errors: [{ line: 2, field: "tokens.input" }, {}] },
+    });
     const mended = await send(key, file.replace(":-1", ":7"));
-    expect(mended.body).toMatchObject({ format: "outlay-json", received: 1, inserted: 1, rejected: 0 });
+    expect(mended.body).toMatchObject({ format: "outlay-json", received: 2, inserted: 1, rejected: 1 });
   });
 
   test("all rejected is 422, an unknown format 400, and nothing is stored", async () => {

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { POST } from "@/app/api/v1/price/route";
 import { apiRequest, createOrganization } from "../../support/factories";
@@ -5,7 +6,7 @@ import { apiRequest, createOrganization } from "../../support/factories";
 const { key } = await createOrganization("UTC", ["read"]);
 
 async function price(body: unknown, as: string | null = key) {
-  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const text = typeof body === "string" || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body);
   const response = await POST(apiRequest("/api/v1/price", as, { method: "POST", body: text }));
   return { status: response.status, body: await response.json() };
 }
@@ -78,6 +79,15 @@ test("malformed usage is a 400", async () => {
     status: 400,
     body: { error: { code: "invalid_request", details: [{ field: "model" }] } },
   });
+});
+
+test("a body in UTF-8 may begin with a byte order mark; one in anything else is refused", async () => {
+  const text = JSON.stringify({ ...usage, model: "Büro" });
+  expect((await price(`\ufeff${JSON.stringify(usage)}`)).body).toMatchObject({ cost: "0.015" });
+  for (const bytes of [Buffer.from(text, "latin1"), Buffer.from(text, "utf16le"), gzipSync(text)]) {
+    const { status, body } = await price(bytes);
+    expect([status, body.error.code]).toEqual([400, "invalid_json"]);
+  }
 });
 
 test("without a key there is no price", async () => {
