@@ -19,9 +19,9 @@ const KINDS: Readonly<Record<string, string>> = {
 export function schemaWords(issue: Issue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
-      return mustBe(issue.input, KINDS[issue.expected] ?? issue.expected);
+      return mustBe(issue.input, KINDS[issue.expected]);
     case "invalid_value":
-      return mustBe(issue.input, issue.values.map((value) => JSON.stringify(value)).join(" or "));
+      return mustBe(issue.input, oneOf(issue.values));
     case "too_small":
       return `must ${bound(issue.origin, Number(issue.minimum), issue.inclusive ? "at least" : "more than")}`;
     case "too_big":
@@ -29,16 +29,24 @@ export function schemaWords(issue: Issue): string | undefined {
     case "unrecognized_keys":
       return `there is no ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}`;
     case "invalid_key":
-      return "is no name that can stand here";
+      // What is wrong with the name itself.
+      return issue.issues[0]?.message;
     case "invalid_union":
-      return "has none of the forms it can have";
+      return "options" in issue && Array.isArray(issue.options)
+        ? `must be ${oneOf(issue.options)}`
+        : "has none of the forms it can have";
     default:
       return undefined;
   }
 }
 
-function mustBe(input: unknown, what: string): string {
-  return input === undefined ? `is required (${what})` : `must be ${what}`;
+function mustBe(input: unknown, what: string | undefined): string | undefined {
+  if (input !== undefined) return what && `must be ${what}`;
+  return what ? `is required (${what})` : "is required";
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return values.map((value) => JSON.stringify(value)).join(" or ");
 }
 
 const COUNTED: Readonly<Record<string, string>> = { string: "character", array: "entry" };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { schemaWords } from "@/lib/http/schema-words";
 
-const schema = z.strictObject({
+const everything = z.strictObject({
   name: z.string().min(1).max(5).optional(),
   own: z.string("says it itself").optional(),
   limit: z.coerce.number().int().min(1).max(10).optional(),
@@ -12,7 +12,15 @@ const schema = z.strictObject({
   kind: z.enum(["a", "b"]).optional(),
   always: z.literal(7).optional(),
   list: z.array(z.string()).min(1).max(2).optional(),
-  filter: z.record(z.string().regex(/^model$/), z.string()).optional(),
+  filter: z
+    .record(
+      z.string().refine((name) => name === "model", "is no dimension"),
+      z.string(),
+    )
+    .optional(),
+  tagged: z
+    .discriminatedUnion("kind", [z.object({ kind: z.literal("a") }), z.object({ kind: z.literal("b") })])
+    .optional(),
   either: z.union([z.string(), z.object({ x: z.int() })]).optional(),
 });
 
@@ -34,17 +42,20 @@ test.each<[object, string]>([
   [{ list: "x" }, "must be a list"],
   [{ list: [] }, "must have at least 1 entry"],
   [{ list: ["a", "b", "c"] }, "must have at most 2 entries"],
-  [{ filter: { user: "a" } }, "is no name that can stand here"],
+  [{ filter: { user: "a" } }, "is no dimension"],
+  [{ tagged: { kind: "c" } }, 'must be "a" or "b"'],
+  [{ tagged: {} }, 'must be "a" or "b"'],
   [{ either: 5 }, "has none of the forms it can have"],
   [{ nonsense: 1, more: 2 }, 'there is no "nonsense", "more"'],
   [[], "must be an object"],
 ])("of %j is said: %s", (value, words) => {
-  expect(schema.safeParse(value).error?.issues.map(({ message }) => message)).toEqual([words]);
+  expect(everything.safeParse(value).error?.issues.map(({ message }) => message)).toEqual([words]);
 });
 
 test("what is not there is said to be required", () => {
-  const { error } = z.object({ name: z.string(), kind: z.enum(["a", "b"]) }).safeParse({});
-  expect(error?.issues.map(({ message }) => message)).toEqual(["is required (text)", 'is required ("a" or "b")']);
+  const schema = z.object({ name: z.string(), kind: z.enum(["a", "b"]), any: z.unknown().nonoptional() });
+  const words = schema.safeParse({}).error?.issues.map(({ message }) => message);
+  expect(words).toEqual(["is required (text)", 'is required ("a" or "b")', "is required"]);
 });
 
 test("other mistakes are left to the library's words", () => {
