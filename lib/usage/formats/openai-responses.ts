@@ -120,10 +120,7 @@ export function readOpenaiResponse({ kind, response, around }: FoundResponse, co
 function reportedOf({ usage }: JsonObject, around: Around, model: string): Reported | null {
   const requested = requestedModelOf(around, model);
   if (!isObject(usage)) return requested;
-  const { cost_in_usd_ticks: ticks } = usage;
-  if (Number.isSafeInteger(ticks) && (ticks as number) >= 0)
-    return { ...requested, cost: dollarsOf(ticks as number), costBasis: "provider_billed" };
-  if (usage.cost === undefined) return requested;
+  if (usage.cost === undefined) return usage.cost_in_usd_ticks === undefined ? requested : ofTicks(usage, requested);
   // Perplexity tells what it is made of.
   const charged = isObject(usage.cost) ? decimalOf(usage.cost.total_cost) : null;
   if (charged !== null) return { ...requested, cost: charged, costBasis: "provider_billed" };
@@ -134,24 +131,28 @@ function reportedOf({ usage }: JsonObject, around: Around, model: string): Repor
   return { ...requested, cost, costBasis: (upstream ?? null) === null ? "gateway_charged" : "byok_upstream" };
 }
 
-/** xAI's ticks: 10^10 of them are a dollar. */
-function dollarsOf(ticks: number): string {
+/** xAI states ticks: 10^10 of them are a dollar. */
+function ofTicks({ cost_in_usd_ticks: ticks }: JsonObject, requested: Reported | null): Reported | null {
+  if (!Number.isSafeInteger(ticks) || (ticks as number) < 0) return requested;
   const digits = String(ticks).padStart(11, "0");
-  return `${digits.slice(0, -10)}.${digits.slice(-10)}`;
+  return { ...requested, cost: `${digits.slice(0, -10)}.${digits.slice(-10)}`, costBasis: "provider_billed" };
 }
 
 const NONE: readonly never[] = [];
 const NO_CALLS: Readonly<Record<string, number>> = {};
 
-/** The usage block, if it says anything; that of a stream Groq puts beside it, and Moonshot into the choice. */
-function usageOf({ usage, x_groq: groq, object, choices }: JsonObject): JsonObject | null {
-  let stated = usage;
-  if (!isObject(stated) && isObject(groq)) stated = groq.usage;
-  if (!isObject(stated) && object === "chat.completion.chunk" && Array.isArray(choices)) {
-    const [choice] = choices as unknown[];
-    stated = isObject(choice) ? choice.usage : null;
-  }
+/** The usage block, if it says anything. */
+function usageOf(response: JsonObject): JsonObject | null {
+  const stated = isObject(response.usage) ? response.usage : usageElsewhere(response);
   return isObject(stated) && Object.keys(stated).length > 0 ? stated : null;
+}
+
+/** That of a stream Groq puts beside its place, and Moonshot into the choice. */
+function usageElsewhere({ x_groq: groq, object, choices }: JsonObject): unknown {
+  if (isObject(groq) && isObject(groq.usage)) return groq.usage;
+  if (object !== "chat.completion.chunk" || !Array.isArray(choices)) return null;
+  const [choice] = choices as unknown[];
+  return isObject(choice) ? choice.usage : null;
 }
 
 /** Parts of a stream before its last, and responses under way, failed or cancelled, carry no usage by design. */

@@ -14,8 +14,8 @@ export interface AdkUsage {
 
 /** Reads the usage within the answer that Google's ADK keeps with a span, and nothing else of it. */
 export function adkUsage(attributes: Attributes): AdkUsage {
-  const text = attributes.name("gcp.vertex.agent.llm_response") ?? "";
-  const { usage_metadata } = text.length > LONGEST ? {} : parsedObject(text);
+  const text = attributes.name("gcp.vertex.agent.llm_response");
+  const { usage_metadata } = text === null || text.length > LONGEST ? {} : parsedObject(text);
   const usage: JsonObject = isObject(usage_metadata) ? usage_metadata : {};
   return { cacheRead: count(usage.cached_content_token_count), thoughts: count(usage.thoughts_token_count) };
 }

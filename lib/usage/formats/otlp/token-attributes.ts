@@ -115,19 +115,20 @@ export function statesUsage(attributes: Attributes): boolean {
 
 /** The same, in attributes of their own. */
 export function statesCounts(attributes: Attributes): boolean {
-  return attributes.name(...namesOf(attributes, "input"), ...namesOf(attributes, "output")) !== null;
+  if (attributes.name(...INPUT_AND_OUTPUT) !== null) return true;
+  return isOfClaudeCode(attributes) && attributes.name("input_tokens", "output_tokens") !== null;
 }
 
-function namesOf(attributes: Attributes, counted: CountedClass): readonly string[] {
-  return isOfClaudeCode(attributes) ? [...NAMES[counted], ...(OF_CLAUDE_CODE[counted] ?? [])] : NAMES[counted];
-}
+const INPUT_AND_OUTPUT = [...NAMES.input, ...NAMES.output];
 
 /** Reads the counts of a span; what is wrong with one is kept in `attributes.rejected`. */
 export function readTokenAttributes(attributes: Attributes): StatedTokens {
   const counts: Partial<Record<CountedClass, number>> = {};
   const stated = new Set<CountedClass>();
+  const isPlain = !isOfClaudeCode(attributes);
   for (const name of CLASSES) {
-    const count = attributes.statedCount(...namesOf(attributes, name));
+    const names = isPlain ? NAMES[name] : [...NAMES[name], ...(OF_CLAUDE_CODE[name] ?? [])];
+    const count = attributes.statedCount(...names);
     if (count === null) continue;
     counts[name] = count;
     stated.add(name);

@@ -18,8 +18,11 @@ export function statesDetails(attributes: Attributes): boolean {
   return attributes.has(INPUT);
 }
 
+const NONE: TokenDetails = { cacheRead: null, cacheWrite: null, reasoning: null, audioInput: null, audioOutput: null };
+
 /** Reads the parts of a span's tokens that stand in JSON. */
 export function tokenDetails(attributes: Attributes): TokenDetails {
+  if (!attributes.has(INPUT) && !attributes.has(OUTPUT)) return NONE;
   const [input, output] = [INPUT, OUTPUT].map((name) => parsedObject(attributes.name(name)));
   return {
     cacheRead: count(input?.cache_read),
