@@ -65,6 +65,7 @@ export function readOpenaiTokens(
   const isOutputStated = (usage[names.output] ?? null) !== null;
   if (!isOutputStated && total >= tokens.input) tokens.output = total - tokens.input;
   else if (!isOutputStated) uncertainties.push("output_lower_bound");
+  if (usage.prompt_audio_seconds) addMistralsAudio(tokens, total);
   noteOverlap(tokens, uncertainties);
   const further = total - tokens.input - tokens.output;
   if (further > 0 && reasoning === 0 && hasThoughtsInTotal) {
@@ -105,6 +106,13 @@ function withWritten(
   if (cached <= input && (cached === 0 || total !== input + output + cached)) return total;
   tokens.input = input + cached;
   return total === input + output ? total + cached : total;
+}
+
+/** Mistral counts what was heard in the total only, and its length beside. */
+function addMistralsAudio(tokens: TokenCounts, total: number): void {
+  const heard = Math.max(0, total - tokens.input - tokens.output);
+  tokens.input += heard;
+  tokens.audioInput += heard;
 }
 
 function tooManyPredicted({ output, outputDetails }: UsageNames, predicted: number, tokens: TokenCounts): UsageProblem {

@@ -179,6 +179,16 @@ describe("usage in the forms of other vendors", () => {
     });
   });
 
+  test("audio that only the total contains, at Mistral", () => {
+    const stated = { prompt_tokens: 3, completion_tokens: 635, total_tokens: 3264, prompt_audio_seconds: 203 };
+    expect(read("voxtral-small-latest", { ...stated, prompt_tokens_details: null })?.tokens).toMatchObject({
+      ...{ input: 2629, audioInput: 2626, output: 635 },
+    });
+    expect(read("x", { ...stated, prompt_tokens: 2629, prompt_audio_seconds: {} })?.tokens).toMatchObject({
+      ...{ input: 2629, audioInput: 0 },
+    });
+  });
+
   test("what xAI says it charged is kept: ten thousand millions are a dollar", () => {
     for (const [ticks, cost] of [
       [37_756_000, "0.0037756000"],
