@@ -9,11 +9,12 @@ import { Icon } from "@/components/ui/icon";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { type Dimension, dimensionLabel } from "@/lib/spend/dimensions";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { isUnpriced } from "@/lib/spend/format-totals";
 import { groupFilters, groupName } from "@/lib/spend/group-name";
 import type { GroupTable, TableOrder } from "@/lib/spend/group-table";
 import { tableMeasures } from "@/lib/spend/group-table-columns";
 import { type MeasureName, measureOf } from "@/lib/spend/measure";
-import { NO_TOTALS, share, type Totals } from "@/lib/spend/measures";
+import { hasUsage, NO_TOTALS, share, type Totals } from "@/lib/spend/measures";
 import type { Period } from "@/lib/spend/period";
 import { ROW_CHOICES, type TableQuestion } from "@/lib/spend/table-question";
 
@@ -92,7 +93,7 @@ export function GroupsTable({ path, params, view, table, of, recordsPath }: Grou
                     prefetch={false}
                     aria-label={`Records of ${name}`}
                     title="Show the records"
-                    className="inline-flex rounded-sm p-1 text-muted hover:text-ink"
+                    className="inline-flex rounded-sm p-1 text-muted hover:text-ink print:hidden"
                   >
                     <Icon name="table" />
                   </Link>
@@ -118,7 +119,7 @@ export function GroupsTable({ path, params, view, table, of, recordsPath }: Grou
                 prefetch={false}
                 aria-label="All records"
                 title="Show the records"
-                className="inline-flex rounded-sm p-1 text-muted hover:text-ink"
+                className="inline-flex rounded-sm p-1 text-muted hover:text-ink print:hidden"
               >
                 <Icon name="table" />
               </Link>
@@ -239,15 +240,21 @@ function Row({ measures, table, row, columns, names, receipt, records, className
       ))}
       {measure.isSum && (
         <Td numeric className="hidden text-muted @xl:table-cell">
-          {formatShare(share(now ?? 0n, whole) ?? 0)}
+          {name === "cost" && isUnpriced(totals) ? "–" : formatShare(share(now ?? 0n, whole) ?? 0)}
         </Td>
       )}
       {before && (
         <>
           <Td numeric className="hidden text-muted @4xl:table-cell" title={exactText(name, before)}>
-            {measure.text(before, { compact: true })}
+            {hasUsage(before) ? measure.text(before, { compact: true }) : "–"}
           </Td>
-          <Td numeric>{now !== null && earlier !== null && <Change now={now} before={earlier} />}</Td>
+          <Td numeric>
+            {hasUsage(before) ? (
+              now !== null && earlier !== null && <Change now={now} before={earlier} />
+            ) : (
+              <span className="text-sm text-muted">new</span>
+            )}
+          </Td>
         </>
       )}
       <Td className={before ? "hidden text-right @xl:table-cell" : "text-right"}>{records}</Td>

@@ -13,10 +13,10 @@ export function PreviewRecords({ records, timeZone }: { records: readonly Previe
     <Table caption="First records" toEdges className="mt-2 text-sm">
       <thead>
         <Tr>
+          <Th>Time</Th>
           <Th numeric className={ROOMY}>
             Line
           </Th>
-          <Th>Time</Th>
           <Th>Model</Th>
           <Th className={ROOMY}>Project</Th>
           <Th numeric className={ROOMY}>
@@ -49,12 +49,12 @@ function RecordRow({ record, timeZone }: { record: PreviewRecord; timeZone: stri
   const requestsText = requests === null ? "not stated" : formatCount(requests);
   return (
     <Tr>
-      <Td numeric className={ROOMY}>
-        {formatCount(line)}
-      </Td>
       <Td className="@4xl:whitespace-nowrap">
         {formatDateTime(new Date(timestamp), timeZone)}
         <span className="block text-xs text-muted @4xl:hidden">line {formatCount(line)}</span>
+      </Td>
+      <Td numeric className={ROOMY}>
+        {formatCount(line)}
       </Td>
       <Td>
         <span className="font-mono text-xs wrap-anywhere">{model || "not stated"}</span>
