@@ -1,9 +1,10 @@
-import { parseArgs } from "node:util";
 import { withDatabase } from "./database/with-database";
+import { readOptions } from "./read-options";
 
 /** `npm run sample [-- --remove] [-- --organization <name>]`: loads the sample data, or takes it out again. */
-const { values } = parseArgs({
-  options: { remove: { type: "boolean", default: false }, organization: { type: "string" } },
+const values = readOptions("npm run sample [-- --remove] [-- --organization <name>]", {
+  remove: { type: "boolean", default: false },
+  organization: { type: "string" },
 });
 
 await withDatabase(async () => {

@@ -49,7 +49,17 @@ test("the command says what is wrong, mends it, and ends accordingly", async () 
   expect(await verify("--repair")).toMatchObject({ code: 0, said: expect.stringMatching(/: mended\./) });
   expect(await verify()).toMatchObject({ code: 0 });
   await change("UPDATE batches SET inserted = inserted + 1 WHERE organization_id = $1 AND id = 2");
-  expect(await verify("--repair")).toMatchObject({ code: 1, said: expect.stringMatching(/cannot be mended here/) });
+  await change("UPDATE rollups SET cost = cost + 1 WHERE organization_id = $1 AND grain = 1");
+  const repaired = await verify("--repair");
+  expect(repaired.code).toBe(1);
+  expect(repaired.said).toContain(": mended in part.");
+  const left = ": This cannot be mended here: the counts of 1 uploads do not add up.";
+  expect(repaired.said).toContain(left);
+  const again = await verify();
+  expect(again).toMatchObject({ code: 1, said: expect.stringContaining(left) });
+  expect(again.said).not.toContain("--repair");
+  const said = "Unknown option '--fix'. Usage: npm run verify [-- --repair]\n";
+  expect(await verify("--fix")).toEqual({ code: 2, said });
   const nowhere = new URL(process.env.DATABASE_URL ?? "");
   nowhere.pathname = "/there_is_no_such_database";
   expect((await verify("--repair", nowhere.href)).code).not.toBe(0);
