@@ -1,3 +1,4 @@
+import { exitWithout } from "./database/exit-without";
 import { withDatabase } from "./database/with-database";
 import { readOptions } from "./read-options";
 
@@ -33,7 +34,7 @@ await withDatabase(async () => {
   }
   const { pool } = await import("@/lib/db/pool");
   await pool().end();
-});
+}).catch((error) => exitWithout(error, 1));
 
 function fail(message: string): void {
   console.error(message);

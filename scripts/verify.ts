@@ -1,4 +1,5 @@
 import type { Findings } from "@/lib/ingest/verify/verify-organization";
+import { exitWithout } from "./database/exit-without";
 import { withDatabase } from "./database/with-database";
 import { readOptions } from "./read-options";
 
@@ -26,7 +27,6 @@ function sayingsOf(findings: Findings): string[] {
 /** What can be made anew; the others are told by records and uploads only. */
 const MENDED: readonly (keyof Findings)[] = ["rollups", "keysMissing", "keysTooMany"];
 
-process.exitCode = 2;
 await withDatabase(async () => {
   const { prisma } = await import("@/lib/db/prisma");
   const { pool } = await import("@/lib/db/pool");
@@ -53,4 +53,4 @@ await withDatabase(async () => {
   }
   await pool().end();
   process.exitCode = isWell ? 0 : 1;
-});
+}).catch((error) => exitWithout(error, 2));

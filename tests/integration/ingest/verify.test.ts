@@ -62,7 +62,11 @@ test("the command says what is wrong, mends it, and ends accordingly", async () 
   expect(await verify("--fix")).toEqual({ code: 2, said });
   const nowhere = new URL(process.env.DATABASE_URL ?? "");
   nowhere.pathname = "/there_is_no_such_database";
-  expect((await verify("--repair", nowhere.href)).code).not.toBe(0);
+  expect((await verify("--repair", nowhere.href)).code).toBe(2);
+  const unreachable = { code: 2, said: "The database of DATABASE_URL cannot be reached.\n" };
+  expect(await verify("", "postgresql://127.0.0.1:1/outlay")).toEqual(unreachable);
+  const wrong = { code: 2, said: "Setting DATABASE_URL must begin with postgresql://.\n" };
+  expect(await verify("", "mysql://127.0.0.1/outlay")).toEqual(wrong);
 }, 120_000);
 
 test("nothing is wrong with what uploads of every kind leave", async () => {
