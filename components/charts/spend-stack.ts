@@ -10,7 +10,7 @@ import { type Band, type Stack, stackSeries } from "@/lib/spend/stack-series";
 import { hrefWith } from "../filters/page-params";
 import { receiptOf } from "../receipts/receipt-query";
 import { assignColours, OTHER_COLOUR, UNSTATED_COLOUR } from "./palette";
-import type { StackedChartData } from "./stacked-chart-data";
+import { BOUNDED_NOTE, type StackedChartData } from "./stacked-chart-data";
 
 /** What of an answer a chart over time shows. */
 export interface SpendStackProps {
@@ -38,8 +38,7 @@ export function spendStack(props: SpendStackProps): StackedChartData {
     unit: measure.unit,
     ...(measure.isSum ? {} : { lines: true, totalName: "All together" }),
     ...(name === "cost" && { spend: receiptOf(answer, params).spend }),
-    ...(name === "cost" &&
-      isBounded(answer.totals) && { note: "Drawn by the lower bounds of costs that lie between two." }),
+    ...(name === "cost" && isBounded(answer.totals) && { note: BOUNDED_NOTE }),
     ...(press && { press }),
     buckets: stack.buckets.slice(0, shown).map((bucket) => ({
       ...formatBucket(bucket, granularity, answer.timeZone, { withYear: isLong(stack) }),

@@ -1,5 +1,8 @@
 import type { MeasureUnit } from "@/lib/spend/measure";
 
+/** Of a chart of costs some of which lie between two bounds. */
+export const BOUNDED_NOTE = "Drawn by the lower bounds of costs that lie between two.";
+
 /** A bucket of time on the axis. */
 export interface ChartBucket {
   /** Short, for the axis. */

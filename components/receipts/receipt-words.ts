@@ -48,12 +48,12 @@ export function openText(low: ReceiptJson, high: ReceiptJson): string {
     lines.flatMap((line) => (line.class.startsWith("cacheWrite") ? [line.class] : [])).join();
   const open = [
     ...(a.serviceTier === b.serviceTier ? [] : ["which service tier it was (an export grouped by it does)"]),
-    ...(a.context === b.context ? [] : ["how long its prompts were"]),
+    ...(a.context === b.context ? [] : ["how long the prompts were"]),
     ...(a.serviceTier !== b.serviceTier || validityText(a) === validityText(b) ? [] : ["when in its time it was used"]),
-    ...(writes(low) === writes(high) ? [] : ["for how long its cache writes were kept"]),
+    ...(writes(low) === writes(high) ? [] : ["for how long cache writes were kept"]),
   ];
   const what = open.length === 0 ? "enough" : open.join(", and ");
-  return `Its source does not say ${what}: the cost lies between two bounds.`;
+  return `The source does not say ${what}: the cost lies between two bounds.`;
 }
 
 /** When a card holds: dates and hours, UTC. */

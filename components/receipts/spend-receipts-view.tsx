@@ -12,14 +12,16 @@ export function SpendReceiptsView({ answer }: { answer: SpendReceiptsAnswer }) {
   const unpriced = BigInt(totals.unpricedRequests);
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-sm text-muted">
-        {receipts.length === 1 ? "One rate card" : `${formatCount(receipts.length)} receipts`} adding up to{" "}
-        <strong className="font-semibold text-ink">
-          {unpriced > 0n && "≥ "}
-          <CostBetween low={totals.cost} high={totals.costHigh} />
-        </strong>
-        .
-      </p>
+      {receipts.length > 0 && (
+        <p className="text-sm text-muted">
+          {receipts.length === 1 ? "One rate card" : `${formatCount(receipts.length)} receipts`} adding up to{" "}
+          <strong className="font-semibold text-ink">
+            {unpriced > 0n && "≥ "}
+            <CostBetween low={totals.cost} high={totals.costHigh} />
+          </strong>
+          .
+        </p>
+      )}
       {receipts.map((one) => (
         <OneReceipt key={keyOf(one)} one={one} />
       ))}
@@ -30,8 +32,8 @@ export function SpendReceiptsView({ answer }: { answer: SpendReceiptsAnswer }) {
       )}
       {unpriced > 0n && (
         <Notice variant="warning">
-          {counted(unpriced, "request")} with {counted(BigInt(totals.unpricedTokens), "token")} and no price: not in the
-          sum.
+          {counted(unpriced, "request")} with {counted(BigInt(totals.unpricedTokens), "token")} and no price
+          {receipts.length > 0 && ": not in the sum"}.
         </Notice>
       )}
       {receipts.length === 0 && unpriced === 0n && <p className="text-muted">There is no usage to explain.</p>}

@@ -75,8 +75,16 @@ test("usage without any price is nowhere said to cost nothing", async ({ page })
     await expect(main).not.toContainText("$0");
     await expectNoProblems(page);
   }
+  await store(page, "budgets", { name: "All of it", period: "month", amount: "100" });
+  await page.goto("/budgets");
+  await expect(page.getByRole("main")).toContainText("not known");
+  await expect(page.getByRole("main")).not.toContainText("$0");
+  const question = { range: "30d", moves: [{ fromModel: "mystery-1", toModel: "openai/gpt-4.1" }] };
+  await store(page, "scenarios", { name: "Unpriced", question });
   await page.goto("/switch?fromModel=mystery-1&toModel=openai/gpt-4.1");
   await expect(page.getByText(/^Has no price now/)).toBeVisible();
   await expect(page.getByText("Costs the same")).toHaveCount(0);
   await expectNoProblems(page);
+  await page.getByRole("link", { name: "Unpriced", exact: true }).click();
+  await expect(page.getByText(/^Has no price now/)).toBeVisible();
 });

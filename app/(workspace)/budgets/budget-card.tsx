@@ -6,6 +6,7 @@ import { boundsInWords, scopeInWords, shareInWords, unpricedInWords } from "@/li
 import { type Budget, shareOf } from "@/lib/spend/budgets/budget";
 import type { BudgetStanding } from "@/lib/spend/budgets/standing";
 import { formatDate, formatPeriod } from "@/lib/spend/format-time";
+import { isUnpriced } from "@/lib/spend/format-totals";
 import { BudgetBar } from "./budget-bar";
 import { headingWords } from "./standing-words";
 import { StateBadge } from "./state-badge";
@@ -71,7 +72,9 @@ function Figures({ budget, standing, timeZone }: { budget: Budget; standing: Bud
             of <Cost femto={budget.amount} />
           </span>
         </span>
-        <span className="text-sm font-medium tabular-nums">{shareInWords(share, shareHigh)}</span>
+        <span className="text-sm font-medium tabular-nums">
+          {isUnpriced(spent) ? "not known" : shareInWords(share, shareHigh)}
+        </span>
       </p>
       <BudgetBar
         label={`Spent of ${budget.name}`}
@@ -83,7 +86,11 @@ function Figures({ budget, standing, timeZone }: { budget: Budget; standing: Bud
       />
       <p className="mt-3 text-sm text-pretty text-muted">{headingWords(budget, standing, timeZone)}</p>
       {bounds && <p className="mt-1 text-sm text-muted">{bounds}</p>}
-      {unpriced && <p className="mt-1 text-sm font-medium text-warning">A lower bound: {unpriced}</p>}
+      {unpriced && (
+        <p className="mt-1 text-sm font-medium text-warning">
+          {isUnpriced(spent) ? "Nothing is known of the cost" : "A lower bound"}: {unpriced}
+        </p>
+      )}
     </>
   );
 }

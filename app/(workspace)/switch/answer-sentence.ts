@@ -3,6 +3,7 @@ import { formatCount } from "@/lib/spend/format-count";
 import { formatBetween } from "@/lib/spend/format-totals";
 import type { CostJson, DifferenceJson, EstimateJson } from "@/lib/switch/amounts-to-json";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
+import type { MoveResultJson } from "@/lib/switch/scenarios/scenario-result";
 import { fitSentence } from "./fit-sentence";
 
 /** What the sentence is made of. */
@@ -15,18 +16,22 @@ export type SentenceAnswer = Pick<
 export function answerSentence(answer: SentenceAnswer): string {
   const { moves } = answer;
   if (moves.every(({ requests }) => Number(requests) === 0)) return "There is no such traffic in this period.";
-  if (isUnpriced(moves, "there"))
-    return `Has no price there, so nothing can be said of its cost; ${fitSentence(answer)}.`;
-  if (isUnpriced(moves, "now"))
-    return `Has no price now, so nothing can be said of what a switch saves; ${fitSentence(answer)}.`;
-  return `${costSentence(answer)}; ${fitSentence(answer)}.`;
+  return `${unpricedSentence(moves) ?? costSentence(answer)}; ${fitSentence(answer)}.`;
 }
 
+/** What can be said where all of the traffic has no price now, or none there; null where a difference can be told. */
+export function unpricedSentence(moves: readonly PricedMove[]): string | null {
+  if (isUnpriced(moves, "there")) return "Has no price there, so nothing can be said of its cost";
+  return isUnpriced(moves, "now") ? "Has no price now, so nothing can be said of what a switch saves" : null;
+}
+
+type PricedMove = Pick<MoveResultJson, "requests" | "unpriced">;
+
 /** Whether there is traffic and none of it has a price, now or on its targets. */
-export function isUnpriced(moves: SentenceAnswer["moves"], side: "now" | "there"): boolean {
-  return moves.every(
-    ({ requests, unpriced }) => Number(requests) > 0 && BigInt(unpriced[side].requests) >= BigInt(requests),
-  );
+export function isUnpriced(moves: readonly PricedMove[], side: "now" | "there"): boolean {
+  return moves.every(({ requests, unpriced }) => {
+    return Number(requests) > 0 && BigInt(unpriced?.[side].requests ?? 0) >= BigInt(requests);
+  });
 }
 
 /** What it saves in a month, and how sure that is: the beginning of a sentence. */

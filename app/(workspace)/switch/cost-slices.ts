@@ -1,4 +1,4 @@
-import type { ChartBucket, StackedChartData } from "@/components/charts/stacked-chart-data";
+import { BOUNDED_NOTE, type ChartBucket, type StackedChartData } from "@/components/charts/stacked-chart-data";
 import { femtoUsd, formatUsd, parseUsd } from "@/lib/pricing/money";
 import { formatBucket } from "@/lib/spend/format-time";
 import type { CostJson } from "@/lib/switch/amounts-to-json";
@@ -54,6 +54,7 @@ function chartOf(
     sideBySide: true,
     totalName: "Difference",
     unit: "usd",
+    ...(slices.some((slice) => slice.baseline.costHigh ?? slice.result.costHigh) && { note: BOUNDED_NOTE }),
     buckets: slices.map(({ tick, title, partial, partialNote, baseline, result }) => {
       const difference = femtoUsd(parseUsd(result.cost) - parseUsd(baseline.cost));
       return { tick, title, partial, ...(partialNote && { partialNote }), total: formatUsd(difference) };

@@ -1,11 +1,21 @@
 import { formatCount } from "@/lib/spend/format-count";
 import type { ScenarioResultJson } from "@/lib/switch/scenarios/scenario-result";
-import { costSentence } from "./answer-sentence";
+import { costSentence, difference, signedUsd, unpricedSentence } from "./answer-sentence";
 
 /** What a run of a scenario came to, in one sentence. */
 export function resultSentence(result: ScenarioResultJson): string {
   if (result.moves.every(({ requests }) => Number(requests) === 0)) return "There is no such traffic in this period.";
-  return `${costSentence(result)}; ${fitText(result)}.`;
+  return `${unpricedSentence(result.moves) ?? costSentence(result)}; ${fitText(result)}.`;
+}
+
+/** The difference at the same tokens; "not known" where nothing is priced on both sides. */
+export function differenceText({ moves, difference: exact }: ScenarioResultJson): string {
+  return unpricedSentence(moves) ? "not known" : difference(exact);
+}
+
+/** What is expected in a month, likewise. */
+export function monthText({ moves, perMonth }: Pick<ScenarioResultJson, "moves" | "perMonth">): string {
+  return unpricedSentence(moves) ? "not known" : signedUsd(perMonth.estimatedDifference.expected);
 }
 
 function fitText({ fit, requestsThatDoNotFit: misfits }: ScenarioResultJson): string {

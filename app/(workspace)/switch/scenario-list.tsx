@@ -8,9 +8,10 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatDateTime } from "@/lib/spend/format-time";
 import type { ScenarioJson } from "@/lib/switch/scenarios/scenario";
-import { percentText, signedUsd } from "./answer-sentence";
+import { percentText } from "./answer-sentence";
 import { FitBadge } from "./fit-badge";
 import { paramsOfQuestion } from "./question-params";
+import { monthText } from "./result-sentence";
 import { ScenarioActions } from "./scenario-actions";
 
 const MOST_COMPARED = 4;
@@ -20,7 +21,7 @@ export interface ListedScenario extends Pick<ScenarioJson, "id" | "name" | "crea
   ranAt: string;
   /** What has changed since. */
   since: string | null;
-  result: Pick<ScenarioJson["lastRun"]["result"], "perMonth" | "estimatedDifference" | "fit">;
+  result: Pick<ScenarioJson["lastRun"]["result"], "moves" | "perMonth" | "estimatedDifference" | "fit">;
 }
 
 interface ScenarioListProps {
@@ -58,7 +59,7 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
         <tbody>
           {scenarios.map((scenario) => {
             const { id, name, result } = scenario;
-            const { perMonth, estimatedDifference, fit } = result;
+            const { estimatedDifference, fit } = result;
             return (
               <Tr key={id}>
                 <Td>
@@ -90,7 +91,7 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
                   </span>
                 </Td>
                 <Td numeric>
-                  {signedUsd(perMonth.estimatedDifference.expected)}
+                  {monthText(result)}
                   {estimatedDifference.percent !== null && (
                     <span className="block text-xs text-muted">{percentText(estimatedDifference.percent)}</span>
                   )}

@@ -35,10 +35,10 @@ export async function ScenariosCard({ reader }: { reader: Reader }) {
 /** As little as a row needs: a run's rates are many. */
 function listed({ lastRun, outdated, ...scenario }: ScenarioJson): ListedScenario {
   const { id, name, createdBy, question, mayDelete } = scenario;
-  const { perMonth, estimatedDifference, fit } = lastRun.result;
+  const { moves, perMonth, estimatedDifference, fit } = lastRun.result;
   return {
     ...{ id, name, createdBy, question, mayDelete },
     ...{ ranAt: lastRun.ranAt, since: outdatedText(outdated) },
-    result: { perMonth, estimatedDifference, fit },
+    result: { moves, perMonth, estimatedDifference, fit },
   };
 }

@@ -62,6 +62,10 @@ const result = z
         baseline: cost,
         result: cost,
         difference,
+        unpriced: z
+          .strictObject({ now: unpriced, there: unpriced })
+          .optional()
+          .describe("Traffic without a price; missing of runs that are older than this."),
         fit: fitState,
       }),
     ),

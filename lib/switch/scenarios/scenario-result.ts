@@ -15,6 +15,8 @@ export interface MoveResultJson {
   baseline: CostJson;
   result: CostJson;
   difference: DifferenceJson;
+  /** Runs of before it was kept do not say. */
+  unpriced?: Record<"now" | "there", UnpricedJson>;
   fit: FitState;
 }
 
@@ -65,9 +67,9 @@ export function requestsThatDoNotFit({ fit }: Pick<MoveJson, "fit">): number {
 }
 
 function moveResult(move: MoveJson): MoveResultJson {
-  const { fromModel, toModel, toServiceTier, share, requests, baseline, result, difference, fit } = move;
+  const { fromModel, toModel, toServiceTier, share, requests, baseline, result, difference, unpriced, fit } = move;
   return {
     ...{ fromModel, toModel: toModel.id, toServiceTier, share, requests },
-    ...{ baseline, result, difference, fit: fit.state },
+    ...{ baseline, result, difference, unpriced: { now: unpriced.now, there: unpriced.there }, fit: fit.state },
   };
 }

@@ -62,6 +62,6 @@ test("receipts of both bounds tell what is open", () => {
   };
   expect(why(overTiers("gpt-4.1", { input: million }))).toContain("does not say which service tier it was");
   expect(why({ ...request("google", "gemini-2.5-pro", { input: million }), requests: 10 })).toContain(
-    "does not say how long its prompts were:",
+    "does not say how long the prompts were:",
   );
 });

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { CumulativeChart } from "@/components/charts/cumulative-chart";
 import { forecastChart } from "@/components/charts/forecast-chart";
+import { NothingPriced } from "@/components/money/nothing-priced";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -16,6 +17,7 @@ import { findBudget } from "@/lib/db/queries/budgets/find-budgets";
 import { dimensionValues } from "@/lib/db/queries/dimensions/dimension-values";
 import { usdString } from "@/lib/pricing/money";
 import { scopeInWords } from "@/lib/spend/budgets/alert-words";
+import { isUnpriced } from "@/lib/spend/format-totals";
 import { AlertList } from "../alert-list";
 import { BudgetButton } from "../budget-button";
 import { BudgetCard } from "../budget-card";
@@ -72,14 +74,18 @@ export default async function BudgetPage({ params }: { params: Promise<{ id: str
         />
         {found && budget.unit !== "day" && (
           <Card title={`This ${budget.unit}, adding up`} className="lg:col-span-2">
-            <CumulativeChart
-              caption={`Spend of ${budget.name} adding up over the ${budget.unit}`}
-              data={forecastChart(
-                found,
-                { actual: `This ${budget.unit}`, before: `The ${budget.unit} before` },
-                { name: "Budget", amount: budget.amount },
-              )}
-            />
+            {isUnpriced(found.soFar) ? (
+              <NothingPriced />
+            ) : (
+              <CumulativeChart
+                caption={`Spend of ${budget.name} adding up over the ${budget.unit}`}
+                data={forecastChart(
+                  found,
+                  { actual: `This ${budget.unit}`, before: `The ${budget.unit} before` },
+                  { name: "Budget", amount: budget.amount },
+                )}
+              />
+            )}
           </Card>
         )}
         {history.length > 0 && (

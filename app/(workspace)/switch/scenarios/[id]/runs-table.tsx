@@ -2,8 +2,9 @@ import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatDateTime, formatPeriod } from "@/lib/spend/format-time";
 import type { ScenarioRunJson } from "@/lib/switch/scenarios/scenario";
-import { costText, difference, signedUsd } from "../../answer-sentence";
+import { costText } from "../../answer-sentence";
 import { FitBadge } from "../../fit-badge";
+import { differenceText, monthText } from "../../result-sentence";
 
 /** Every run of a scenario, the newest first. */
 export function RunsTable({ runs, timeZone }: { runs: readonly ScenarioRunJson[]; timeZone: string }) {
@@ -47,10 +48,10 @@ export function RunsTable({ runs, timeZone }: { runs: readonly ScenarioRunJson[]
                 {costText(result.result)}
               </Td>
               <Td numeric className="@max-xl:whitespace-normal">
-                {difference(result.difference)}
+                {differenceText(result)}
               </Td>
               <Td numeric className="hidden @4xl:table-cell">
-                {signedUsd(result.perMonth.estimatedDifference.expected)}
+                {monthText(result)}
               </Td>
               <Td className="hidden @xl:table-cell">
                 <FitBadge state={result.fit} />

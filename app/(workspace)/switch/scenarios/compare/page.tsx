@@ -15,10 +15,10 @@ import { scenariosToJson } from "@/lib/db/queries/scenarios/scenario-to-json";
 import { formatDateTime, formatPeriod } from "@/lib/spend/format-time";
 import type { ScenarioJson } from "@/lib/switch/scenarios/scenario";
 import { moveText } from "@/lib/switch/scenarios/scenarios-to-csv";
-import { costText, difference, signedUsd } from "../../answer-sentence";
+import { costText, expectedBand } from "../../answer-sentence";
 import { FitBadge } from "../../fit-badge";
 import { checkedText } from "../../limits-words";
-import { resultSentence } from "../../result-sentence";
+import { differenceText, monthText, resultSentence } from "../../result-sentence";
 import { scenarioReader } from "../../scenario-reader";
 import { PrintButton } from "../[id]/print-button";
 
@@ -114,15 +114,13 @@ function rowsOf(timeZone: string): { label: string; cell: (scenario: ScenarioJso
     },
     { label: "Now", cell: of(({ baseline }) => costText(baseline)) },
     { label: "With the switch", cell: of(({ result }) => costText(result)) },
-    { label: "Difference", cell: of((result) => difference(result.difference)) },
+    { label: "Difference", cell: of(differenceText) },
     {
       label: "A month, expected",
-      cell: of(({ perMonth: { estimatedDifference: band } }) => (
+      cell: of((result) => (
         <>
-          {signedUsd(band.expected)}
-          <span className="block text-sm text-muted">
-            {signedUsd(band.low)} to {signedUsd(band.high)}
-          </span>
+          {monthText(result)}
+          <span className="block text-sm text-muted">{expectedBand(result.perMonth.estimatedDifference)}</span>
         </>
       )),
     },
