@@ -84,7 +84,7 @@ function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
               <Th numeric className="hidden @xl:table-cell">
                 Requests a minute
               </Th>
-              <Th numeric className="@max-xl:whitespace-normal">
+              <Th numeric className="hidden @xs:table-cell @max-xl:whitespace-normal">
                 Throttled minutes
               </Th>
               <Th className="hidden @xl:table-cell">Fit</Th>
@@ -98,17 +98,24 @@ function OneLimit({ model, limit, tier, isOnly }: OneLimitProps) {
                   <span className="mt-1 block @xl:hidden">
                     <FitBadge state={one.state} />
                   </span>
+                  {one.throttledMinutes !== null && (
+                    <span className="block text-xs text-muted @xs:hidden">
+                      throttled: {counted(one.throttledMinutes, "minute")}
+                    </span>
+                  )}
                 </Th>
                 <Td numeric className="@max-xl:whitespace-normal">
                   {limitOf(one, "tokensPerMinute")}
-                  <span className="block min-w-24 text-xs text-muted @xl:hidden">
+                  <span className="block min-w-20 text-xs text-muted @xl:hidden">
                     requests: {limitOf(one, "requestsPerMinute")}
                   </span>
                 </Td>
                 <Td numeric className="hidden @xl:table-cell">
                   {limitOf(one, "requestsPerMinute")}
                 </Td>
-                <Td numeric>{one.throttledMinutes === null ? "–" : formatCount(one.throttledMinutes)}</Td>
+                <Td numeric className="hidden @xs:table-cell">
+                  {one.throttledMinutes === null ? "–" : formatCount(one.throttledMinutes)}
+                </Td>
                 <Td className="hidden @xl:table-cell">
                   <FitBadge state={one.state} />
                 </Td>

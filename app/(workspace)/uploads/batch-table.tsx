@@ -38,7 +38,7 @@ export function BatchTable({ batches, timeZone, canDelete }: BatchTableProps) {
       <thead>
         <Tr>
           <Th>Source</Th>
-          <Th>What became of it</Th>
+          <Th className="hidden @md:table-cell">What became of it</Th>
           <Th className="hidden @4xl:table-cell">Usage of</Th>
           <Th className="hidden @xl:table-cell">When</Th>
           <Th>
@@ -49,7 +49,7 @@ export function BatchTable({ batches, timeZone, canDelete }: BatchTableProps) {
       <tbody>
         {batches.map((batch) => (
           <Tr key={batch.id}>
-            <Td className="min-w-32 align-top">
+            <Td className="align-top">
               <Link href={`/uploads/${batch.id}`} className="font-medium wrap-anywhere hover:underline">
                 {batch.source}
               </Link>
@@ -57,9 +57,12 @@ export function BatchTable({ batches, timeZone, canDelete }: BatchTableProps) {
                 <Badge variant={standingOf(batch).variant}>{standingOf(batch).label}</Badge>
                 {batch.sample && <Badge variant="accent">sample data</Badge>}
               </span>
+              <span className="mt-1 block text-sm @md:hidden">
+                <Outcome batch={batch} />
+              </span>
             </Td>
-            <Td className="align-top text-sm">
-              {batch.status === "failed" ? <span className="text-danger">{batch.error}</span> : <Outcomes {...batch} />}
+            <Td className="hidden align-top text-sm @md:table-cell">
+              <Outcome batch={batch} />
             </Td>
             <Td className="hidden align-top text-sm whitespace-nowrap text-muted @4xl:table-cell">
               {usagePeriod(batch, timeZone)}
@@ -76,6 +79,11 @@ export function BatchTable({ batches, timeZone, canDelete }: BatchTableProps) {
       </tbody>
     </Table>
   );
+}
+
+/** What became of an upload in a sentence. */
+function Outcome({ batch }: { batch: BatchJson }) {
+  return batch.status === "failed" ? <span className="text-danger">{batch.error}</span> : <Outcomes {...batch} />;
 }
 
 function usagePeriod({ firstUsageAt, lastUsageAt }: BatchJson, timeZone: string): string {

@@ -50,7 +50,7 @@ export default async function ApiKeysPage() {
               {keys.map((key) => (
                 <Tr key={key.id}>
                   <Td>
-                    <span className="block font-medium">{key.name}</span>
+                    <span className="block font-medium wrap-anywhere">{key.name}</span>
                     <code className="font-mono text-xs text-muted">{key.prefix}…</code>
                     <span className="block text-xs text-muted @xl:hidden">
                       {key.lastUsedAt ? `used ${formatDate(key.lastUsedAt, zone)}` : "never used"}
