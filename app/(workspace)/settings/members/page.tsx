@@ -49,7 +49,7 @@ export default async function MembersPage() {
           <tbody>
             {members.map((member) => (
               <Tr key={member.userId}>
-                <Td>
+                <Td className="wrap-anywhere">
                   <span className="block font-medium">{member.name ?? member.email}</span>
                   {member.name && <span className="block text-sm wrap-anywhere text-muted">{member.email}</span>}
                 </Td>
@@ -97,7 +97,7 @@ export default async function MembersPage() {
             <tbody>
               {invitations.map(({ id, email, role, expiresAt, createdBy }) => (
                 <Tr key={id}>
-                  <Td>
+                  <Td className="wrap-anywhere">
                     <span className="block wrap-anywhere">{email ?? "anyone with the link"}</span>
                     {createdBy && <span className="block text-sm text-muted">by {createdBy}</span>}
                   </Td>

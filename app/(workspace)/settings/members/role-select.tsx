@@ -31,7 +31,12 @@ export function RoleSelect({ userId, name, role, roles }: RoleSelectProps) {
   }
 
   return (
-    <Select aria-label={`Role of ${name}`} value={chosen} onChange={(event) => void change(event.target.value as Role)}>
+    <Select
+      className="min-w-24"
+      aria-label={`Role of ${name}`}
+      value={chosen}
+      onChange={(event) => void change(event.target.value as Role)}
+    >
       {roles.map((one) => (
         <option key={one} value={one}>
           {one}
