@@ -1,11 +1,9 @@
 import "server-only";
 import { listRejects } from "@/lib/db/queries/batches/batches";
+import { COLUMNS_OF_REJECT, FILE_OF_REJECT, isColumnOfReject } from "@/lib/usage/columns-of-rejects";
 import { quoteField, sniffDelimiter, splitFields } from "@/lib/usage/csv-fields";
 
 const PAGE = 1000;
-/** For archives. */
-const FILE = "outlay_file";
-const ADDED = ["outlay_line", "outlay_field", "outlay_code", "outlay_message"];
 
 /**
  * A batch's rejects as CSV. Lines of a CSV file stand under their own header with the reason in columns added at the end
@@ -21,8 +19,11 @@ export async function* rejectsAsText(
   const delimiter = header === null ? "," : sniffDelimiter(header);
   const row = (fields: readonly string[]) => `${fields.map(quoteField).join(delimiter)}\n`;
   const columns = header === null ? ["raw"] : splitFields(header, delimiter);
+  // Of lines that were rejected before, mended and rejected again, the old reasons go.
+  const withoutReason = (fields: readonly string[]) =>
+    fields.filter((_, at) => !isColumnOfReject(columns[at] as string));
   const inFiles = (await listRejects(organizationId, batchId, 1)).some(({ file }) => file !== null);
-  yield row([...columns, ...(inFiles ? [FILE, ...ADDED] : ADDED)]);
+  yield row([...withoutReason(columns), ...(inFiles ? [FILE_OF_REJECT] : []), ...COLUMNS_OF_REJECT]);
   for (let after = -1; ; ) {
     const rejects = await listRejects(organizationId, batchId, PAGE, after);
     for (const reject of rejects) {
@@ -30,7 +31,7 @@ export async function* rejectsAsText(
       const padded = [...own, ...columns.slice(own.length).map(() => "")].slice(0, columns.length);
       const reason = [String(reject.line), reject.field ?? "", reject.code, reject.message];
       if (inFiles) reason.unshift(reject.file ?? "");
-      yield row([...padded, ...reason.map(guardFormula)]);
+      yield row([...withoutReason(padded), ...reason.map(guardFormula)]);
     }
     const last = rejects.at(-1);
     if (!last || rejects.length < PAGE) return;

@@ -1,3 +1,4 @@
+import { isColumnOfReject } from "./columns-of-rejects";
 import { columnName } from "./formats/csv-columns";
 import type { CsvFormat } from "./formats/format";
 import { CSV_FORMATS } from "./formats/list";
@@ -26,8 +27,7 @@ export function chooseCsvFormat(header: readonly string[], { forcedFormat, mappi
   const formats = forcedFormat ? CSV_FORMATS.filter(({ name }) => name === forcedFormat) : CSV_FORMATS;
   const found = formats.find((format) => missingColumns(format, columns).length === 0);
   if (found) return found;
-  const remembered =
-    forcedFormat === null || forcedFormat === MAPPED_CSV ? mappings?.get(headerFingerprint(header)) : undefined;
+  const remembered = forcedFormat === null || forcedFormat === MAPPED_CSV ? rememberedFor(header, mappings) : undefined;
   if (remembered) return usable(remembered, header);
   const nearest = formats
     .map((format) => ({ format, missing: missingColumns(format, columns) }))
@@ -38,6 +38,12 @@ export function chooseCsvFormat(header: readonly string[], { forcedFormat, mappi
     "unrecognised_format",
     `The columns of this file (${shown}) are no format Outlay knows. Nearest is ${nearest.format.name}; missing: ${nearest.missing.join(", ")}.`,
   );
+}
+
+/** Also of a file of rejects that was mended. */
+function rememberedFor(header: readonly string[], mappings: CsvChoice["mappings"]): CsvMapping | undefined {
+  const own = header.filter((name) => !isColumnOfReject(name));
+  return mappings?.get(headerFingerprint(header)) ?? mappings?.get(headerFingerprint(own));
 }
 
 function missingColumns(format: CsvFormat, columns: ReadonlySet<string>): string[] {

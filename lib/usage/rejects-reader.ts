@@ -1,5 +1,5 @@
+import { isColumnOfReject } from "./columns-of-rejects";
 import { sniffDelimiter, splitFields } from "./csv-fields";
-import { columnName } from "./formats/csv-columns";
 import type { ParsedItem, ReadContext } from "./formats/format";
 import { JsonReader } from "./json-reader";
 import { lineText, type NumberedLine } from "./line-limit";
@@ -20,9 +20,7 @@ export function isRejectsFile(text: string): boolean | null {
   const end = text.indexOf("\n");
   if (end < 0) return text.length < LONGEST_HEADER ? null : false;
   const header = text.slice(0, end);
-  return splitFields(header, sniffDelimiter(header))
-    .slice(1)
-    .every((name) => columnName(name).startsWith("outlay_"));
+  return splitFields(header, sniffDelimiter(header)).slice(1).every(isColumnOfReject);
 }
 
 /** Reads such a file, mended: what stands in the column `raw` is a line of JSON, under the number of its row. */

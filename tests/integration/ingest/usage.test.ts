@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { GET as getRejects } from "@/app/api/v1/batches/[id]/rejects/route";
 import { DELETE } from "@/app/api/v1/batches/[id]/route";
 import { GET as getBatches } from "@/app/api/v1/batches/route";
+import { POST as rememberMapping } from "@/app/api/v1/csv-mappings/route";
 import { POST } from "@/app/api/v1/usage/route";
 import { pool } from "@/lib/db/pool";
 import { countRollupDifferences, rebuildRollups } from "@/lib/ingest/rebuild-rollups";
@@ -94,6 +95,27 @@ describe("outcomes", () => {
     expect(file.split("\n")[0]).toContain("outlay_message");
     const mended = await send(key, file.replace(",-1,", ",10000,"));
     expect(mended.body).toMatchObject({ received: 1, inserted: 1, rejected: 0 });
+  });
+
+  test("rejects of a table that a mapping reads can be mended and sent again, more than once", async () => {
+    const { key } = await createOrganization();
+    const header = ["Moment", "Machine", "Read", "Written"];
+    const mapping = { columns: { timestamp: "Moment", model: "Machine", input: "Read", output: "Written" } };
+    const body = JSON.stringify({ header, mapping });
+    const remembered = await rememberMapping(apiRequest("/api/v1/csv-mappings", key, { method: "POST", body }));
+    expect(remembered.status).toBe(201);
+    const first = await send(key, `${header}\n2026-11-03 10:00,gpt-4.1,1,2\n2026-11-03 11:00,gpt-4.1,some,2\n`);
+    expect(first.body).toMatchObject({ format: "mapped-csv", inserted: 1, rejected: 1 });
+    const fileOf = async (id: string) => {
+      const params = Promise.resolve({ id });
+      return (await getRejects(apiRequest("/", key), { params })).text();
+    };
+    const file = await fileOf(first.body.batchId);
+    const again = await send(key, file.replace("some", "more"));
+    expect(again.body).toMatchObject({ format: "mapped-csv", inserted: 0, rejected: 1 });
+    const secondFile = await fileOf(again.body.batchId);
+    expect(secondFile.split("\n")[0]).toBe(file.split("\n")[0]);
+    expect((await send(key, secondFile.replace("more", "9"))).body).toMatchObject({ inserted: 1, rejected: 0 });
   });
 
   test("rejects of JSON come in a file too that can be mended and sent again", async () => {
