@@ -37,7 +37,9 @@ export function ReceiptView({ receipt, total, totalLabel = "Total" }: ReceiptVie
           <Tr>
             <Th>Class</Th>
             <Th numeric>Quantity</Th>
-            <Th numeric>Per 1M</Th>
+            <Th numeric className={ROOMY}>
+              Per 1M
+            </Th>
             <Th numeric>Cost</Th>
           </Tr>
         </thead>
@@ -49,7 +51,9 @@ export function ReceiptView({ receipt, total, totalLabel = "Total" }: ReceiptVie
         <tfoot>
           <tr className="border-t border-line-strong font-medium">
             <Th scope="row">{totalLabel}</Th>
-            <Td numeric colSpan={3}>
+            <Td />
+            <Td className={ROOMY} />
+            <Td numeric>
               <Cost usd={total} />
             </Td>
           </tr>
@@ -60,15 +64,24 @@ export function ReceiptView({ receipt, total, totalLabel = "Total" }: ReceiptVie
   );
 }
 
+/** On a phone rates stand below what they are of. */
+const ROOMY = "hidden @sm:table-cell";
+
 function Line({ line }: { line: ReceiptJson["lines"][number] }) {
   const [quantity, rate] = quantityAndRate(line);
   return (
     <Tr>
       <Th scope="row" className="font-normal">
         {className(line.class)}
+        {rate && (
+          <span className="block text-xs wrap-anywhere text-muted tabular-nums @sm:hidden">
+            {rate}
+            {"tokens" in line && " per 1M"}
+          </span>
+        )}
       </Th>
       <Td numeric>{quantity}</Td>
-      <Td numeric className="text-muted">
+      <Td numeric className={`${ROOMY} text-muted`}>
         {rate}
       </Td>
       <Td numeric>

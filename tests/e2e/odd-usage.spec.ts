@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectNoProblems } from "./accessibility";
+import { expectNoProblems, problemsOf } from "./accessibility";
 import { foundOrganization, OWNER, signIn } from "./journey";
 
 const at = (hoursAgo: number) => new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
@@ -54,6 +54,14 @@ test("costs of next to nothing and of millions, and odd names, have their place 
     await expect(page.getByRole("main")).toContainText("$12");
     await expectNoProblems(page);
   }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/explore");
+  await page
+    .getByRole("button", { name: /show the receipt$/ })
+    .last()
+    .click();
+  await expect(page.getByRole("dialog").getByText("2 receipts adding up to")).toBeVisible();
+  expect(await problemsOf(page, "dialog[open]")).toEqual([]);
 });
 
 test("usage without any price is nowhere said to cost nothing", async ({ page }) => {
