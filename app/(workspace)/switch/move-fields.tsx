@@ -19,13 +19,13 @@ interface MoveFieldsProps {
   values: DimensionValues;
   /** Id of the list of models to choose from. */
   list: string;
-  problem: string | null;
+  problems: { fromModel?: string | undefined; toModel?: string | undefined };
   change: (changes: Partial<SentMoveJson>) => void;
   actions?: ReactNode;
 }
 
 /** One move: whose traffic, where to, how much of it, and what it is limited to. */
-export function MoveFields({ move, number, inUse, values, list, problem, change, actions }: MoveFieldsProps) {
+export function MoveFields({ move, number, inUse, values, list, problems, change, actions }: MoveFieldsProps) {
   const { fromModel = null, toModel, share = 1, toServiceTier = null, where = {} } = move;
   const models = fromModel && !inUse.includes(fromModel) ? [...inUse, fromModel] : inUse;
   const tiers = toServiceTier && !TIERS.includes(toServiceTier) ? [...TIERS, toServiceTier] : TIERS;
@@ -34,7 +34,7 @@ export function MoveFields({ move, number, inUse, values, list, problem, change,
     <fieldset className="min-w-0">
       <legend className="sr-only">{number === null ? "The move" : `Move ${number}`}</legend>
       <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1.5fr)_7rem_10rem_auto]">
-        <Field label={<Named of={of}>Traffic of</Named>}>
+        <Field label={<Named of={of}>Traffic of</Named>} error={problems.fromModel}>
           <Select
             value={fromModel ?? ALL_MODELS}
             onChange={({ target }) => change({ fromModel: target.value === ALL_MODELS ? null : target.value })}
@@ -47,7 +47,7 @@ export function MoveFields({ move, number, inUse, values, list, problem, change,
             ))}
           </Select>
         </Field>
-        <Field label={<Named of={of}>moved to</Named>} error={problem}>
+        <Field label={<Named of={of}>moved to</Named>} error={problems.toModel}>
           <CommittedInput list={list} value={toModel} commit={(text) => text && change({ toModel: text })} />
         </Field>
         <Field label={<Named of={of}>Share, percent</Named>}>

@@ -62,7 +62,10 @@ export function QuestionCard({ question, change, inUse, targets, values, keepsLi
             <MoveFields
               number={moves.length > 1 ? index + 1 : null}
               {...{ move, inUse, values, list }}
-              problem={problems[`moves.${index}.toModel`] ?? problems[`moves.${index}.fromModel`] ?? null}
+              problems={{
+                fromModel: problems[`moves.${index}.fromModel`],
+                toModel: problems[`moves.${index}.toModel`],
+              }}
               change={(changes) => changeMove(index, changes)}
               actions={
                 moves.length > 1 && (
