@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import next from "next";
 import { SECURITY_HEADERS } from "./security-headers.mjs";
-import { answerWrongRequest } from "./wrong-requests.mjs";
+import { ResponseWithMethods, refuseUnreadable } from "./wrong-requests.mjs";
 
 /** Next.js behind an HTTP server of its own, because uploads may take as long as they take. */
 const port = Number(process.env.PORT);
@@ -9,9 +9,9 @@ const application = next({ dev: process.env.NODE_ENV === "development", hostname
 await application.prepare();
 
 const handle = application.getRequestHandler();
-const server = createServer((request, response) => {
+const server = createServer({ ServerResponse: ResponseWithMethods }, (request, response) => {
   for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
-  if (answerWrongRequest(request, response, port)) return;
+  if (refuseUnreadable(request, response)) return;
   handle(request, response).catch((error) => {
     console.error("A request could not be handled:", error);
     if (!response.headersSent) response.writeHead(500);

@@ -1,20 +1,17 @@
-/** @import { IncomingMessage, ServerResponse } from "node:http" */
+import { ServerResponse } from "node:http";
+
+/** @import { IncomingMessage } from "node:http" */
 
 /**
- * Answers a request whose address cannot be read, at which Next.js fails; otherwise sees to it that a method the API does
- * not have is answered as an error of the API, with the methods it has: Next.js answers it with a status and nothing else.
+ * Refuses a request whose address cannot be read: Next.js fails at it.
  * @param {IncomingMessage} request
  * @param {ServerResponse} response
- * @param {number} port of this server
  * @returns {boolean} whether the request has been answered
  */
-export function answerWrongRequest({ method, url = "" }, response, port) {
-  if (!isReadable(url)) {
-    answer(response, 400, "invalid_request", "The address is not percent-encoded as it should be.");
-    return true;
-  }
-  if (url.startsWith("/api/")) completeNotAllowed(response, () => notAllowed(response, `${method}`, url, port));
-  return false;
+export function refuseUnreadable({ url = "" }, response) {
+  if (isReadable(url)) return false;
+  answer(response, 400, "invalid_request", "The address is not percent-encoded as it should be.");
+  return true;
 }
 
 /** @param {string} url */
@@ -28,46 +25,60 @@ function isReadable(url) {
 }
 
 /**
- * @param {ServerResponse} response
- * @param {() => Promise<void>} complete
+ * A response that tells which methods there are. Next.js answers a method that the API does not have with a status and
+ * nothing else: that becomes an error of the API.
+ * @extends {ServerResponse<IncomingMessage>}
  */
-function completeNotAllowed(response, complete) {
-  const { writeHead, end } = response;
-  // Next.js has its headers written on their own, just before the end: they wait for what is to be said.
-  response.writeHead = /** @type {typeof writeHead} */ (
-    (/** @type {[number, string?]} */ ...head) => (head[0] === 405 ? response : writeHead.apply(response, head))
-  );
-  response.end = /** @type {typeof end} */ (
-    (/** @type {Parameters<typeof end>} */ ...rest) => {
-      Object.assign(response, { writeHead, end });
-      if (response.statusCode !== 405) return response.end(...rest);
-      void complete();
-      return response;
-    }
-  );
+export class ResponseWithMethods extends ServerResponse {
+  #isCompleted = false;
+
+  /**
+   * Next.js has its headers written on their own, just before the end: they wait for what is to be said.
+   * @override
+   * @param {any[]} head
+   */
+  writeHead(...head) {
+    return this.#lacksMethods(head[0]) ? this : super.writeHead(.../** @type {[number]} */ (head));
+  }
+
+  /**
+   * @override
+   * @param {any[]} rest
+   */
+  end(...rest) {
+    if (!this.#lacksMethods(this.statusCode)) return super.end(...rest);
+    this.#isCompleted = true;
+    void notAllowed(this);
+    return this;
+  }
+
+  /** @param {number} status */
+  #lacksMethods(status) {
+    return status === 405 && !this.#isCompleted && isOfApi(this.req);
+  }
 }
 
-/**
- * @param {ServerResponse} response
- * @param {string} method
- * @param {string} url
- * @param {number} port
- */
-async function notAllowed(response, method, url, port) {
-  const allowed = await methodsOf(url, port);
+/** @param {IncomingMessage} request */
+function isOfApi({ url = "" }) {
+  return url.startsWith("/api/");
+}
+
+/** @param {ServerResponse} response */
+async function notAllowed(response) {
+  const allowed = await methodsOf(response.req);
   if (allowed) response.setHeader("Allow", allowed);
   const there = allowed ? `, but ${allowed}` : "";
-  const message = `There is no ${method} here${there}: /api/v1/openapi.json describes every call there is.`;
+  const message = `There is no ${response.req.method} here${there}: /api/v1/openapi.json describes every call there is.`;
   answer(response, 405, "method_not_allowed", message);
 }
 
 /**
  * The methods of an address, which Next.js tells who asks for them.
- * @param {string} url
- * @param {number} port
+ * @param {IncomingMessage} request
  */
-async function methodsOf(url, port) {
-  const answered = await fetch(`http://localhost:${port}${url}`, { method: "OPTIONS" }).catch(() => null);
+async function methodsOf({ url, socket }) {
+  const address = `http://localhost:${socket.localPort}${url}`;
+  const answered = await fetch(address, { method: "OPTIONS" }).catch(() => null);
   return answered?.headers.get("allow") ?? null;
 }
 
