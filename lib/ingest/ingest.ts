@@ -30,8 +30,8 @@ import { withUploadPlace } from "./upload-places";
  * Takes an upload: everything of it is committed when this returns, or nothing of it is stored. Small uploads that come at
  * the same time are committed together; larger ones are parsed, priced and staged as they come, and merged in one
  * transaction, or take the fast road. `limits` say which.
- * @throws IngestError 400 when the content is none of the formats, empty, damaged or beyond counting; 408 when the sender falls silent; 503
- *   when more is waiting than can be.
+ * @throws IngestError 400 when the content is none of the formats, empty, damaged or beyond counting; 408 when the sender
+ *   falls silent; 503 when more is waiting than can be.
  */
 export async function ingest(request: IngestRequest, limits: LoadLimits = USUAL_LIMITS): Promise<IngestResult> {
   const most = request.openParser ? Number.POSITIVE_INFINITY : limits.groupBytes;
