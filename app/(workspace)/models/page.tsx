@@ -16,7 +16,7 @@ import { unpricedModels } from "@/lib/db/queries/price-book/unpriced-models";
 import { type ModelSpend, modelSpend } from "@/lib/db/queries/spend/model-spend";
 import { LIBRARY } from "@/lib/pricing/layers/library";
 import type { PriceBook } from "@/lib/pricing/price-book";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import type { Period } from "@/lib/spend/period";
 import { DEFAULT_PRESET, presetPeriod } from "@/lib/spend/range-presets";
 import { instantFromDate } from "@/lib/usage/instant";
@@ -84,7 +84,7 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
       </div>
       <div className="mb-2 flex min-h-8 flex-wrap items-center justify-between gap-2">
         <p role="status" className="text-sm text-muted">
-          {shown.length === 1 ? "1 model" : `${formatCount(shown.length)} models`}
+          {counted(shown.length, "model")}
           {view.sort === "use" && " · what you use most comes first"}
         </p>
         {isFiltered(view) && (

@@ -9,6 +9,7 @@ import type {
   AssignmentJson,
 } from "@/lib/switch/assignment/assignment-to-json";
 import { costText } from "./answer-sentence";
+import { misfitsText } from "./fit-sentence";
 
 /** A month in millionths of days, as the answer's `perMonth` scales. */
 const MONTH = 30_437_500n;
@@ -173,9 +174,7 @@ export function infeasibleReasons({ by, segments, mostMoves }: AssignmentJson): 
 
 function stuckText({ value, options }: AssignedSegmentJson): string {
   const reasons = options.map(({ model, refusal, requestsThatDoNotFit: misfits }) =>
-    refusal === "price"
-      ? `${model} has no price for some of it`
-      : `${formatCount(misfits)} ${misfits === 1 ? "request does" : "requests do"} not fit ${model}`,
+    refusal === "price" ? `${model} has no price for some of it` : `${misfitsText(misfits)} ${model}`,
   );
   return `${value ?? "not stated"} has to move and cannot: ${reasons.length === 0 ? "no model may take it" : reasons.join("; ")}.`;
 }

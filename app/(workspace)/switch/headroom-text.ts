@@ -1,5 +1,5 @@
 import { USAGE_TIER_LABELS, type UsageTier } from "@/lib/catalogue/catalogue-model";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import type { SwitchAnswerJson } from "@/lib/switch/answer-to-json";
 import type { LimitHeadroomJson, TierHeadroomJson } from "@/lib/switch/headroom-to-json";
 
@@ -38,7 +38,7 @@ export function limitText(
   if (!last) return null;
   const fitting = own ? undefined : published.slice(published.indexOf(last) + 1).find(({ state }) => state === "fits");
   const count = last.throttledMinutes ?? 0;
-  const many = `${formatCount(count)} ${count === 1 ? "minute" : "minutes"} in ${periodText(minutes)} would have been throttled`;
+  const many = `${counted(count, "minute")} in ${periodText(minutes)} would have been throttled`;
   const below = `at ${tierName(last.tier)} ${many}`;
   return fitting ? `fits at ${tierName(fitting.tier)}; ${below}` : below;
 }

@@ -1,4 +1,4 @@
-import { formatCount } from "@/lib/spend/format-count";
+import { counted } from "@/lib/spend/format-count";
 import type { ScenarioResultJson } from "@/lib/switch/scenarios/scenario-result";
 import { costSentence, difference, signedUsd, unpricedSentence } from "./answer-sentence";
 
@@ -21,7 +21,5 @@ export function monthText({ moves, perMonth }: Pick<ScenarioResultJson, "moves" 
 function fitText({ fit, requestsThatDoNotFit: misfits }: ScenarioResultJson): string {
   if (fit === "fits") return "fits";
   if (fit === "unknown") return "whether it fits is not known";
-  return misfits === 0
-    ? "does not fit"
-    : `fits except ${formatCount(misfits)} ${misfits === 1 ? "request" : "requests"}`;
+  return misfits === 0 ? "does not fit" : `fits except ${counted(misfits, "request")}`;
 }

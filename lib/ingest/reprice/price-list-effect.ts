@@ -4,7 +4,7 @@ import { organizationPriceBook } from "@/lib/db/queries/price-book/organization-
 import { formatUsd, parseUsd } from "@/lib/pricing/money";
 import type { PriceBook } from "@/lib/pricing/price-book";
 import { Pricer, type StoredPrice } from "@/lib/pricing/pricer";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import { DEFAULT_PRESET, presetPeriod } from "@/lib/spend/range-presets";
 import { type EffectPrice, RepriceEffect, type RepriceEffectJson } from "@/lib/spend/reprice-effect";
 import { readRecordsOfDay } from "./read-records";
@@ -52,8 +52,7 @@ type Group = RepriceEffectJson["groups"][number];
 
 function sentenceOf({ provider, model, records, before, after }: Group): string {
   const name = provider === null ? model : `${provider}/${model}`;
-  const count = `${formatCount(records)} ${records === 1 ? "record" : "records"}`;
-  return `${name}: ${sumText(before)} in the last 30 days, ${sumText(after)} by the other list (${count}).`;
+  return `${name}: ${sumText(before)} in the last 30 days, ${sumText(after)} by the other list (${counted(records, "record")}).`;
 }
 
 function sumText({ cost, costHigh, unpricedRequests, unpricedTokens }: Group["before"]): string {

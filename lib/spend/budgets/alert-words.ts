@@ -1,8 +1,8 @@
 import { formatUsd } from "@/lib/pricing/money";
 import { dimensionLabel } from "../dimensions";
-import { formatCount, formatShare } from "../format-count";
+import { formatShare } from "../format-count";
 import { formatBucket, formatDate } from "../format-time";
-import { formatBetween } from "../format-totals";
+import { formatBetween, noPriceText } from "../format-totals";
 import { isBounded, isIncomplete, type Totals } from "../measures";
 import type { Period } from "../period";
 import { type Budget, type BudgetScope, type BudgetUnit, shareOf } from "./budget";
@@ -56,7 +56,7 @@ export function unpricedInWords(totals: Totals): string {
   if (!isIncomplete(totals)) return "";
   const { unpricedRequests: requests } = totals;
   if (requests === 0n) return "Some of the usage has no price and is not in it.";
-  return `${formatCount(requests)} ${requests === 1n ? "request has" : "requests have"} no price and ${requests === 1n ? "is" : "are"} not in it.`;
+  return `${noPriceText(totals)} and ${requests === 1n ? "is" : "are"} not in it.`;
 }
 
 /** A share of a budget, or the two it lies between. */
