@@ -1,5 +1,6 @@
+import { formatUtcDay } from "@/lib/spend/format-time";
 import { classNames } from "../ui/class-names";
-import { formatFactDate, type SourceText } from "./fact-text";
+import type { SourceText } from "./fact-text";
 
 interface FactSourcesProps {
   sources: readonly SourceText[];
@@ -15,7 +16,7 @@ export function FactSources({ sources, shown, className }: FactSourcesProps) {
       {sources.map(({ said, source, date, note }) => (
         <li key={source} className="break-words">
           {said !== shown && <span className="text-ink">{said}: </span>}
-          {source}, {formatFactDate(date)}
+          {source}, {formatUtcDay(date)}
           {note && <span className="block">{note}</span>}
         </li>
       ))}
@@ -29,7 +30,7 @@ export function sourcesTitle(sources: readonly SourceText[]): string {
   if (sources.length === 0) return "No source says.";
   return sources
     .map(({ said, source, date, note }) =>
-      [`${said}: ${source}, ${formatFactDate(date)}`, note].filter(Boolean).join(". "),
+      [`${said}: ${source}, ${formatUtcDay(date)}`, note].filter(Boolean).join(". "),
     )
     .join("\n");
 }

@@ -1,6 +1,5 @@
 import type { Claim, Fact, FactState } from "@/lib/catalogue/fact";
 import { formatCount } from "@/lib/spend/format-count";
-import { formatDate } from "@/lib/spend/format-time";
 
 /** What one source says, in words. */
 export interface SourceText {
@@ -52,11 +51,6 @@ export function formatRate(perMillion: string): string {
 /** Yes or no, of what a model can do. */
 export function yesOrNo(value: boolean): string {
   return value ? "supported" : "not supported";
-}
-
-/** A date of the catalogue, YYYY-MM-DD, for people. */
-export function formatFactDate(date: string): string {
-  return formatDate(new Date(`${date}T00:00:00Z`), "UTC");
 }
 
 const NAMES: Readonly<Record<string, string>> = { mcp: "MCP", fine_tuning: "Fine-tuning" };

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
-import { formatFactDate, formatRate } from "@/components/catalogue/fact-text";
+import { formatRate } from "@/components/catalogue/fact-text";
 import { Cost } from "@/components/money/cost";
 import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatUsd, parseUsd } from "@/lib/pricing/money";
 import type { ReceiptJson } from "@/lib/pricing/receipt";
 import { formatCount } from "@/lib/spend/format-count";
+import { formatUtcDay } from "@/lib/spend/format-time";
 import { className, contextText, LAYERS, validityText } from "./receipt-words";
 
 interface ReceiptViewProps {
@@ -102,7 +103,7 @@ function Provenance({ receipt: { rule, rateCard, source }, exact }: { receipt: R
     ["Exactly", <span key="exact" className="font-mono text-xs break-all">{`$${exact}`}</span>],
     ["Matched by", rule],
     ["Holds", validityText(rateCard)],
-    ["Price from", `${LAYERS[source.layer]}: ${source.name}, ${formatFactDate(source.date)}`],
+    ["Price from", `${LAYERS[source.layer]}: ${source.name}, ${formatUtcDay(source.date)}`],
     ...(source.note ? [["Note", source.note] as [string, ReactNode]] : []),
   ];
   return (

@@ -1,16 +1,9 @@
-import {
-  type FactText,
-  factName,
-  factText,
-  formatFactDate,
-  formatKinds,
-  formatRate,
-  yesOrNo,
-} from "@/components/catalogue/fact-text";
+import { type FactText, factName, factText, formatKinds, formatRate, yesOrNo } from "@/components/catalogue/fact-text";
 import { type CatalogueModel, USAGE_TIER_LABELS, USAGE_TIERS } from "@/lib/catalogue/catalogue-model";
 import { type Fact, settle } from "@/lib/catalogue/fact";
 import { type FactList, listedFact, listedNames } from "@/lib/catalogue/listed-fact";
 import { formatCount } from "@/lib/spend/format-count";
+import { formatUtcDay } from "@/lib/spend/format-time";
 
 /** What a column says in a row. */
 export interface CompareCell extends FactText {
@@ -62,7 +55,7 @@ export function compareSections(models: readonly CatalogueModel[]): CompareSecti
       row("context", "Context window", models, ({ contextWindow }) => tokensCell(contextWindow)),
       row("max-input", "Max input tokens", models, ({ maxInputTokens }) => tokensCell(maxInputTokens)),
       row("max-output", "Max output tokens", models, ({ maxOutputTokens }) => tokensCell(maxOutputTokens)),
-      row("cutoff", "Knowledge cut-off", models, ({ knowledgeCutoff }) => valueCell(knowledgeCutoff, formatFactDate)),
+      row("cutoff", "Knowledge cut-off", models, ({ knowledgeCutoff }) => valueCell(knowledgeCutoff, formatUtcDay)),
     ]),
     listSection("endpoints", "Endpoints", models),
     listSection("features", "Features", models),

@@ -1,11 +1,11 @@
 import Link from "next/link";
-import { formatFactDate, formatRate } from "@/components/catalogue/fact-text";
+import { formatRate } from "@/components/catalogue/fact-text";
 import { modelHref } from "@/components/catalogue/model-href";
 import { Notice } from "@/components/ui/notice";
 import { type Freshness, OLD_AFTER_DAYS } from "@/lib/catalogue/freshness";
 import { perMillion, type RateCard } from "@/lib/pricing/rate-card";
 import { formatCount } from "@/lib/spend/format-count";
-import { formatDate } from "@/lib/spend/format-time";
+import { formatDate, formatUtcDay } from "@/lib/spend/format-time";
 import { dateFromInstant } from "@/lib/usage/instant";
 
 /** A model in use, and how fresh its price is. */
@@ -56,7 +56,7 @@ function Names({ of }: { of: readonly UsedFreshness[] }) {
           <Link
             href={modelHref(id)}
             prefetch={false}
-            title={`${freshness.source.name}, ${formatFactDate(freshness.source.date)}`}
+            title={`${freshness.source.name}, ${formatUtcDay(freshness.source.date)}`}
             className="font-medium text-ink underline underline-offset-2"
           >
             {name}

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { formatFactDate } from "@/components/catalogue/fact-text";
 import { hrefWith, type PageParams, toSearchParams } from "@/components/filters/page-params";
 import { receiptOfNames } from "@/components/receipts/receipt-query";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -17,6 +16,7 @@ import { type ModelSpend, modelSpend } from "@/lib/db/queries/spend/model-spend"
 import { LIBRARY } from "@/lib/pricing/layers/library";
 import type { PriceBook } from "@/lib/pricing/price-book";
 import { counted, formatCount } from "@/lib/spend/format-count";
+import { formatUtcDay } from "@/lib/spend/format-time";
 import type { Period } from "@/lib/spend/period";
 import { DEFAULT_PRESET, presetPeriod } from "@/lib/spend/range-presets";
 import { instantFromDate } from "@/lib/usage/instant";
@@ -59,8 +59,8 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
         description={
           <>
             {formatCount(rows.length)} models of {formatCount(providers.length)} providers. List prices in USD per
-            million tokens; the price list is of {formatFactDate(LIBRARY.published)}, {formatCount(ageInDays(today))}{" "}
-            days old.
+            million tokens; the price list is of {formatUtcDay(LIBRARY.published)}, {formatCount(ageInDays(today))} days
+            old.
           </>
         }
       />

@@ -1,7 +1,8 @@
-import { factName, factText, formatFactDate, formatKinds, formatRate, yesOrNo } from "@/components/catalogue/fact-text";
+import { factName, factText, formatKinds, formatRate, yesOrNo } from "@/components/catalogue/fact-text";
 import type { CatalogueModel } from "@/lib/catalogue/catalogue-model";
 import { type FactList, listedFact } from "@/lib/catalogue/listed-fact";
 import { formatCount } from "@/lib/spend/format-count";
+import { formatUtcDay } from "@/lib/spend/format-time";
 import type { NamedFact } from "./fact-table";
 
 /** What a model is and takes, as rows. */
@@ -15,7 +16,7 @@ export function describingFacts(model: CatalogueModel): NamedFact[] {
     { name: "Context window", fact: factText(model.contextWindow, tokens) },
     { name: "Max input", fact: factText(model.maxInputTokens, tokens) },
     { name: "Max output", fact: factText(model.maxOutputTokens, tokens) },
-    { name: "Knowledge cut-off", fact: factText(model.knowledgeCutoff, formatFactDate) },
+    { name: "Knowledge cut-off", fact: factText(model.knowledgeCutoff, formatUtcDay) },
     { name: "Deprecated", fact: factText(model.deprecated, (value) => (value ? "yes" : "no")) },
   ];
 }

@@ -1,6 +1,6 @@
-import { formatFactDate } from "@/components/catalogue/fact-text";
 import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
+import { formatUtcDay } from "@/lib/spend/format-time";
 import type { NamedFact } from "./fact-table";
 
 /** Classes without a rate of their own bill as input. */
@@ -32,5 +32,5 @@ function missing(name: string, state: NamedFact["fact"]["state"]): string {
 
 function sourceOf({ fact }: NamedFact): string | undefined {
   const [first] = fact.sources;
-  return first && `${first.source}, ${formatFactDate(first.date)}`;
+  return first && `${first.source}, ${formatUtcDay(first.date)}`;
 }

@@ -1,10 +1,10 @@
 import { Fragment, type ReactNode } from "react";
-import { formatFactDate } from "@/components/catalogue/fact-text";
 import { LAYERS } from "@/components/receipts/receipt-words";
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { formatUtcDay } from "@/lib/spend/format-time";
 import type { NamedRate, RateRow, RateRowState } from "./rate-rows";
 
 const STATES: Readonly<Record<RateRowState, { label: string; variant: BadgeVariant }>> = {
@@ -91,7 +91,7 @@ function RateSource({ source: { layer, name, date, note } }: { source: RateRow["
     <>
       <span className="block font-medium text-ink">{LAYERS[layer]}</span>
       <span className="wrap-anywhere">
-        {name}, {formatFactDate(date)}
+        {name}, {formatUtcDay(date)}
       </span>
       {note && <span className="mt-0.5 block">{note}</span>}
     </>
