@@ -138,15 +138,7 @@ interface DrawingProps {
 function Drawing({ params, view, answer, values }: DrawingProps) {
   const { granularity, groupBy } = view.question;
   if (measureOf(view.measure).unit === "usd" && isUnpriced(answer.totals)) {
-    return (
-      <NothingPriced
-        actions={
-          <ButtonLink size="sm" href={hrefWith(PATH, params, { measure: "tokens" })}>
-            Show tokens
-          </ButtonLink>
-        }
-      />
-    );
+    return <NothingPriced tokens={hrefWith(PATH, params, { measure: "tokens" })} />;
   }
   if (granularity === "none") return <GroupBars {...{ params, view, answer, values }} recordsPath={RECORDS} />;
   return (

@@ -4,7 +4,6 @@ import { GranularityFilter } from "@/components/filters/granularity-filter";
 import { hrefWith } from "@/components/filters/page-params";
 import { ParamSelect } from "@/components/filters/param-select";
 import { NothingPriced } from "@/components/money/nothing-priced";
-import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
 import {
@@ -63,13 +62,7 @@ export function SpendChart({ path, params, view, answer, values }: SpendChartPro
       }
     >
       {measure === "cost" && isUnpriced(answer.totals) ? (
-        <NothingPriced
-          actions={
-            <ButtonLink size="sm" href={hrefWith(path, params, { measure: "tokens" })}>
-              Show tokens
-            </ButtonLink>
-          }
-        />
+        <NothingPriced tokens={hrefWith(path, params, { measure: "tokens" })} />
       ) : (
         <StackedChart
           caption={`${title} over time`}
