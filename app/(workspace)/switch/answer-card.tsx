@@ -13,6 +13,7 @@ import {
   costText,
   difference,
   expectedBand,
+  isComparable,
   isUnpriced,
   monthHint,
   sameTokensSentence,
@@ -32,7 +33,7 @@ interface AnswerCardProps {
 /** The answer in a sentence, the exact repricing of the same tokens beside it, and the figures with their receipts. */
 export function AnswerCard({ answer, asking, isOld }: AnswerCardProps) {
   const { moves } = answer;
-  const isCompared = !isUnpriced(moves, "now") && !isUnpriced(moves, "there");
+  const isCompared = isComparable(moves);
   const whole = moves.every(({ share }) => share === 1);
   const note = whole ? undefined : "of all the traffic, not cut to the share";
   return (

@@ -19,10 +19,15 @@ export function answerSentence(answer: SentenceAnswer): string {
   return `${unpricedSentence(moves) ?? costSentence(answer)}; ${fitSentence(answer)}.`;
 }
 
-/** What can be said where all of the traffic has no price now, or none there; null where a difference can be told. */
+/** What can be said where all of the traffic has no price now, or none there; null where they can be compared. */
 export function unpricedSentence(moves: readonly PricedMove[]): string | null {
   if (isUnpriced(moves, "there")) return "Has no price there, so nothing can be said of its cost";
   return isUnpriced(moves, "now") ? "Has no price now, so nothing can be said of what a switch saves" : null;
+}
+
+/** Whether a difference can be told: some of the traffic has a price now, and some has one there. */
+export function isComparable(moves: readonly PricedMove[]): boolean {
+  return !isUnpriced(moves, "now") && !isUnpriced(moves, "there");
 }
 
 type PricedMove = Pick<MoveResultJson, "requests" | "unpriced">;

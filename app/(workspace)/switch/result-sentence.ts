@@ -1,6 +1,6 @@
 import { counted } from "@/lib/spend/format-count";
 import type { ScenarioResultJson } from "@/lib/switch/scenarios/scenario-result";
-import { costSentence, difference, signedUsd, unpricedSentence } from "./answer-sentence";
+import { costSentence, difference, isComparable, signedUsd, unpricedSentence } from "./answer-sentence";
 
 /** What a run of a scenario came to, in one sentence. */
 export function resultSentence(result: ScenarioResultJson): string {
@@ -10,12 +10,12 @@ export function resultSentence(result: ScenarioResultJson): string {
 
 /** The difference at the same tokens; "not known" where nothing is priced on both sides. */
 export function differenceText({ moves, difference: exact }: ScenarioResultJson): string {
-  return unpricedSentence(moves) ? "not known" : difference(exact);
+  return isComparable(moves) ? difference(exact) : "not known";
 }
 
 /** What is expected in a month, likewise. */
 export function monthText({ moves, perMonth }: Pick<ScenarioResultJson, "moves" | "perMonth">): string {
-  return unpricedSentence(moves) ? "not known" : signedUsd(perMonth.estimatedDifference.expected);
+  return isComparable(moves) ? signedUsd(perMonth.estimatedDifference.expected) : "not known";
 }
 
 function fitText({ fit, requestsThatDoNotFit: misfits }: ScenarioResultJson): string {

@@ -2,7 +2,7 @@ import { Card } from "@/components/ui/card";
 import { Stat } from "@/components/ui/stat";
 import { counted } from "@/lib/spend/format-count";
 import type { ScenarioResultJson } from "@/lib/switch/scenarios/scenario-result";
-import { costText, expectedBand, isUnpriced, signedUsd, unpricedSentence } from "../../answer-sentence";
+import { costText, expectedBand, isComparable, isUnpriced, signedUsd } from "../../answer-sentence";
 import { FitBadge } from "../../fit-badge";
 import { misfitsText } from "../../fit-sentence";
 import { differenceText, resultSentence } from "../../result-sentence";
@@ -10,7 +10,7 @@ import { differenceText, resultSentence } from "../../result-sentence";
 /** What a scenario comes to: in a sentence, then its figures. */
 export function ResultCard({ result }: { result: ScenarioResultJson }) {
   const { estimatedDifference: expected, requestsThatDoNotFit, baseline } = result;
-  const isCompared = unpricedSentence(result.moves) === null;
+  const isCompared = isComparable(result.moves);
   return (
     <Card>
       <div className="flex flex-col-reverse items-start justify-between gap-x-3 gap-y-2 sm:flex-row">
