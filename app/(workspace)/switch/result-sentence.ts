@@ -14,7 +14,7 @@ export function differenceText({ moves, difference: exact }: ScenarioResultJson)
 }
 
 /** What is expected in a month, likewise. */
-export function monthText({ moves, perMonth }: Pick<ScenarioResultJson, "moves" | "perMonth">): string {
+export function monthText({ moves, perMonth }: ScenarioResultJson): string {
   return isComparable(moves) ? signedUsd(perMonth.estimatedDifference.expected) : "not known";
 }
 

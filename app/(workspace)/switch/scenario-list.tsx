@@ -11,7 +11,6 @@ import type { ScenarioJson } from "@/lib/switch/scenarios/scenario";
 import { percentText } from "./answer-sentence";
 import { FitBadge } from "./fit-badge";
 import { paramsOfQuestion } from "./question-params";
-import { monthText } from "./result-sentence";
 import { ScenarioActions } from "./scenario-actions";
 
 const MOST_COMPARED = 4;
@@ -21,7 +20,9 @@ export interface ListedScenario extends Pick<ScenarioJson, "id" | "name" | "crea
   ranAt: string;
   /** What has changed since. */
   since: string | null;
-  result: Pick<ScenarioJson["lastRun"]["result"], "moves" | "perMonth" | "estimatedDifference" | "fit">;
+  /** What is expected in a month. */
+  month: string;
+  result: Pick<ScenarioJson["lastRun"]["result"], "estimatedDifference" | "fit">;
 }
 
 interface ScenarioListProps {
@@ -58,7 +59,7 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
         </thead>
         <tbody>
           {scenarios.map((scenario) => {
-            const { id, name, result } = scenario;
+            const { id, name, month, result } = scenario;
             const { estimatedDifference, fit } = result;
             return (
               <Tr key={id}>
@@ -91,7 +92,7 @@ export function ScenarioList({ scenarios, mayKeep, timeZone }: ScenarioListProps
                   </span>
                 </Td>
                 <Td numeric>
-                  {monthText(result)}
+                  {month}
                   {estimatedDifference.percent !== null && (
                     <span className="block text-xs text-muted">{percentText(estimatedDifference.percent)}</span>
                   )}

@@ -2,6 +2,7 @@ import { Card } from "@/components/ui/card";
 import { listScenarios } from "@/lib/db/queries/scenarios/find-scenarios";
 import { type Reader, scenariosToJson } from "@/lib/db/queries/scenarios/scenario-to-json";
 import type { ScenarioJson } from "@/lib/switch/scenarios/scenario";
+import { monthText } from "./result-sentence";
 import { type ListedScenario, ScenarioList } from "./scenario-list";
 import { outdatedText } from "./scenario-words";
 
@@ -35,10 +36,10 @@ export async function ScenariosCard({ reader }: { reader: Reader }) {
 /** As little as a row needs: a run's rates are many. */
 function listed({ lastRun, outdated, ...scenario }: ScenarioJson): ListedScenario {
   const { id, name, createdBy, question, mayDelete } = scenario;
-  const { moves, perMonth, estimatedDifference, fit } = lastRun.result;
+  const { estimatedDifference, fit } = lastRun.result;
   return {
     ...{ id, name, createdBy, question, mayDelete },
-    ...{ ranAt: lastRun.ranAt, since: outdatedText(outdated) },
-    result: { moves, perMonth, estimatedDifference, fit },
+    ...{ ranAt: lastRun.ranAt, since: outdatedText(outdated), month: monthText(lastRun.result) },
+    result: { estimatedDifference, fit },
   };
 }
