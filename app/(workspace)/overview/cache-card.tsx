@@ -14,6 +14,7 @@ export function CacheCard({ answer }: { answer: SpendAnswer }) {
   const { totals, previous, cacheSaved, cacheMissed } = answer;
   const now = cacheHitRate(totals);
   const before = previous && cacheHitRate(previous.totals);
+  const unpriced = isUnpriced(totals);
   return (
     <Card title="Caching" description="In the period chosen above.">
       <div className="grid grid-cols-2 gap-x-6 gap-y-5 lg:grid-cols-1">
@@ -34,10 +35,8 @@ export function CacheCard({ answer }: { answer: SpendAnswer }) {
               Saved by hits
             </Tooltip>
           }
-          value={isUnpriced(totals) ? "–" : <Cost compact="large" femto={cacheSaved} />}
-          hint={
-            isUnpriced(totals) ? "nothing here has a price" : savedShare(cacheSaved, addUsd(totals.cost, cacheSaved))
-          }
+          value={unpriced ? "–" : <Cost compact="large" femto={cacheSaved} />}
+          hint={unpriced ? "nothing here has a price" : savedShare(cacheSaved, addUsd(totals.cost, cacheSaved))}
         />
         <Stat
           label={
@@ -46,7 +45,7 @@ export function CacheCard({ answer }: { answer: SpendAnswer }) {
             </Tooltip>
           }
           value={
-            isUnpriced(totals) ? (
+            unpriced ? (
               "–"
             ) : (
               <>
@@ -55,7 +54,7 @@ export function CacheCard({ answer }: { answer: SpendAnswer }) {
               </>
             )
           }
-          hint={isUnpriced(totals) ? "nothing here has a price" : "if every prompt had hit"}
+          hint={unpriced ? "nothing here has a price" : "if every prompt had hit"}
         />
       </div>
     </Card>

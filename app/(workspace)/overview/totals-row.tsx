@@ -17,7 +17,7 @@ const perRequest = measureOf("costPerRequest");
 /** The totals of the period with those of the previous one beside them. */
 export function TotalsRow({ params, answer }: { params: URLSearchParams; answer: SpendAnswer }) {
   const { totals, previous, timeZone } = answer;
-  const before = previous?.totals;
+  const before = previous && hasUsage(previous.totals) ? previous.totals : null;
   return (
     <Card>
       <div className="grid grid-cols-2 gap-x-6 gap-y-5 lg:grid-cols-4">
@@ -32,11 +32,11 @@ export function TotalsRow({ params, answer }: { params: URLSearchParams; answer:
           }
           change={before && <Change now={totals.cost} before={before.cost} />}
           hint={
-            before && (
+            previous && (
               <>
-                {hasUsage(before) ? `${formatCost(before)} before` : "no usage before"} (
-                {formatPeriod(previous.period, timeZone)})
-                {hasUsage(before) && (
+                {before ? `${formatCost(before)} before` : "no usage before"} ({formatPeriod(previous.period, timeZone)}
+                )
+                {before && (
                   <>
                     {" · "}
                     <Link href={changesHref(params)} prefetch={false} className="underline underline-offset-2">
@@ -52,19 +52,19 @@ export function TotalsRow({ params, answer }: { params: URLSearchParams; answer:
           label="Requests"
           value={<Count count={totals.requests} />}
           change={before && <Change now={totals.requests} before={before.requests} />}
-          hint={before && hasUsage(before) && `${formatCount(before.requests, { compact: true })} before`}
+          hint={before && `${formatCount(before.requests, { compact: true })} before`}
         />
         <Stat
           label="Tokens"
           value={<Count count={allTokens(totals)} />}
           change={before && <Change now={allTokens(totals)} before={allTokens(before)} />}
-          hint={before && hasUsage(before) && `${formatCount(allTokens(before), { compact: true })} before`}
+          hint={before && `${formatCount(allTokens(before), { compact: true })} before`}
         />
         <Stat
           label="Spend per request"
           value={perRequest.text(totals, { compact: true })}
           change={before && <Change now={perRequest.value(totals) ?? 0n} before={perRequest.value(before) ?? 0n} />}
-          hint={before && hasUsage(before) && `${perRequest.text(before)} before`}
+          hint={before && `${perRequest.text(before)} before`}
         />
       </div>
     </Card>
