@@ -2,10 +2,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { dimensionLabel, type NamedDimension } from "@/lib/spend/dimensions";
 import { formatCount, formatShare } from "@/lib/spend/format-count";
+import { measureOf } from "@/lib/spend/measure";
 import { addTotals, hasUsage, NO_TOTALS, share, type Totals } from "@/lib/spend/measures";
 import type { SpendAnswer } from "@/lib/spend/spend-question";
 import { hrefWith } from "../filters/page-params";
-import { Change } from "../money/change";
+import { Moved } from "../money/moved";
 import { SpendCost, type SpendCostProps } from "../money/spend-cost";
 import { receiptOf } from "../receipts/receipt-query";
 import { Card } from "../ui/card";
@@ -13,6 +14,8 @@ import { Table, Td, Th, Tr } from "../ui/table";
 
 /** So many groups get a row; the rest share one. */
 const MOST_ROWS = 6;
+
+const COST = measureOf("cost");
 
 const TITLES: Readonly<Record<NamedDimension, string>> = {
   model: "Top models",
@@ -82,7 +85,7 @@ export function TopTable({ path, params, dimension, answer }: TopTableProps) {
                   of: receiptOf(answer, params, { [`filter.${dimension}`]: [value ?? ""] }),
                   title: value ?? "not stated",
                 }}
-                change={isCompared && <Moved now={own} before={before.get(value)} />}
+                change={isCompared && <Moved measure={COST} now={own} before={before.get(value) ?? NO_TOTALS} />}
                 of={totals}
               />
             );
@@ -141,9 +144,4 @@ function Row({ name, totals, receipt, change, of }: RowProps) {
       )}
     </Tr>
   );
-}
-
-function Moved({ now, before }: { now: Totals; before: Totals | undefined }) {
-  if (before && hasUsage(before)) return <Change now={now.cost} before={before.cost} />;
-  return <span className="text-sm text-muted">new</span>;
 }

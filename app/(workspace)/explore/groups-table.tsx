@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { hrefWith } from "@/components/filters/page-params";
-import { Change } from "@/components/money/change";
+import { Moved } from "@/components/money/moved";
 import { SpendCost, type SpendCostProps } from "@/components/money/spend-cost";
 import { receiptOf } from "@/components/receipts/receipt-query";
 import { classNames } from "@/components/ui/class-names";
@@ -213,7 +213,6 @@ function Row({ measures, table, row, columns, names, receipt, records, className
   const [name = "cost"] = measures;
   const measure = measureOf(name);
   const whole = measure.value(table.total.totals) ?? 0n;
-  const [now, earlier] = [measure.value(totals), before && measure.value(before)];
   return (
     <Tr className={className}>
       <Th scope="row" className={classNames(NAME_LOOK, columns > 1 && "@2xl:w-1/2", className ?? "font-normal")}>
@@ -240,7 +239,7 @@ function Row({ measures, table, row, columns, names, receipt, records, className
       ))}
       {measure.isSum && (
         <Td numeric className="hidden text-muted @xl:table-cell">
-          {name === "cost" && isUnpriced(totals) ? "–" : formatShare(share(now ?? 0n, whole) ?? 0)}
+          {name === "cost" && isUnpriced(totals) ? "–" : formatShare(share(measure.value(totals) ?? 0n, whole) ?? 0)}
         </Td>
       )}
       {before && (
@@ -249,11 +248,7 @@ function Row({ measures, table, row, columns, names, receipt, records, className
             {hasUsage(before) ? measure.text(before, { compact: true }) : "–"}
           </Td>
           <Td numeric>
-            {hasUsage(before) ? (
-              now !== null && earlier !== null && <Change now={now} before={earlier} />
-            ) : (
-              <span className="text-sm text-muted">new</span>
-            )}
+            <Moved measure={measure} now={totals} before={before} />
           </Td>
         </>
       )}
