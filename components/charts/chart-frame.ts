@@ -123,6 +123,21 @@ function axisText(value: number, ticks: readonly Tick[], unit: StackedChartData[
   return unit === "count" ? formatCount(Math.round(value), { compact: true }) : usdAxisText(value, ticks);
 }
 
+/** The axis of dollars in charts of lines. */
+export function usdAxis({ line, muted, font }: ChartFrame) {
+  return {
+    beginAtZero: true,
+    border: { display: false },
+    grid: { color: line },
+    ticks: {
+      color: muted,
+      font,
+      maxTicksLimit: 5,
+      callback: (value: number | string, _: number, ticks: readonly Tick[]) => usdAxisText(Number(value), ticks),
+    },
+  };
+}
+
 /** Dollars on an axis, with as many decimals at every tick as the steps between them need; thousands from ten of them on. */
 export function usdAxisText(value: number, ticks: readonly Tick[]): string {
   if (value === 0) return "$0";

@@ -13,7 +13,7 @@ import {
   Tooltip,
 } from "chart.js";
 import { Line } from "react-chartjs-2";
-import { type ChartFrame, frameOf, tipLook, usdAxisText } from "./chart-frame";
+import { type ChartFrame, frameOf, tipLook, usdAxis } from "./chart-frame";
 import type { CumulativeData, CumulativeDay, Figure } from "./cumulative-data";
 import { ThemedChart } from "./themed-chart";
 
@@ -96,17 +96,7 @@ function options(data: CumulativeData, frame: ChartFrame): ChartOptions<"line"> 
         border: { color: line },
         ticks: { color: muted, font, maxRotation: 0, autoSkipPadding: 16 },
       },
-      y: {
-        beginAtZero: true,
-        border: { display: false },
-        grid: { color: line },
-        ticks: {
-          color: muted,
-          font,
-          maxTicksLimit: 5,
-          callback: (value, _, ticks) => usdAxisText(Number(value), ticks),
-        },
-      },
+      y: usdAxis(frame),
     },
     plugins: {
       tooltip: {

@@ -11,7 +11,7 @@ import {
   Tooltip,
 } from "chart.js";
 import { Line } from "react-chartjs-2";
-import { type ChartFrame, frameOf, usdAxisText } from "./chart-frame";
+import { type ChartFrame, frameOf, usdAxis } from "./chart-frame";
 import { ThemedChart } from "./themed-chart";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
@@ -72,7 +72,8 @@ function drawing(data: StepsData, colours: readonly string[]) {
   return { data: drawn, options: optionsOf(data, frame) };
 }
 
-function optionsOf(data: StepsData, { line, muted, ink, raised, font }: ChartFrame): ChartOptions<"line"> {
+function optionsOf(data: StepsData, frame: ChartFrame): ChartOptions<"line"> {
+  const { line, muted, ink, raised, font } = frame;
   const labels = new Map(data.ticks.map(({ at, label }) => [at, label]));
   return {
     maintainAspectRatio: false,
@@ -96,17 +97,7 @@ function optionsOf(data: StepsData, { line, muted, ink, raised, font }: ChartFra
           callback: (value) => labels.get(Number(value)) ?? "",
         },
       },
-      y: {
-        beginAtZero: true,
-        border: { display: false },
-        grid: { color: line },
-        ticks: {
-          color: muted,
-          font,
-          maxTicksLimit: 5,
-          callback: (value, _, ticks) => usdAxisText(Number(value), ticks),
-        },
-      },
+      y: usdAxis(frame),
     },
     plugins: {
       tooltip: {
