@@ -51,7 +51,7 @@ export default async function MembersPage() {
               <Tr key={member.userId}>
                 <Td className="wrap-anywhere">
                   <span className="block font-medium">{member.name ?? member.email}</span>
-                  {member.name && <span className="block text-sm wrap-anywhere text-muted">{member.email}</span>}
+                  {member.name && <span className="block text-sm text-muted">{member.email}</span>}
                 </Td>
                 <Td>
                   {isAdmin && (role === "owner" || member.role !== "owner") ? (
@@ -98,7 +98,7 @@ export default async function MembersPage() {
               {invitations.map(({ id, email, role, expiresAt, createdBy }) => (
                 <Tr key={id}>
                   <Td className="wrap-anywhere">
-                    <span className="block wrap-anywhere">{email ?? "anyone with the link"}</span>
+                    <span className="block">{email ?? "anyone with the link"}</span>
                     {createdBy && <span className="block text-sm text-muted">by {createdBy}</span>}
                   </Td>
                   <Td>{role}</Td>
