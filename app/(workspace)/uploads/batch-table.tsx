@@ -6,24 +6,12 @@ import { formatDateTime, formatPeriod } from "@/lib/spend/format-time";
 import { DeleteBatch } from "./delete-batch";
 import { Outcomes } from "./result-summary";
 
-interface Standing {
-  variant: BadgeVariant;
-  label: string;
-}
-
-const STATES: Readonly<Record<string, Standing>> = {
+const STATES: Readonly<Record<string, { variant: BadgeVariant; label: string }>> = {
   receiving: { variant: "accent", label: "coming in" },
   committed: { variant: "positive", label: "stored" },
   failed: { variant: "danger", label: "not taken" },
   deleted: { variant: "neutral", label: "deleted" },
 };
-
-/** What became of an upload, in a word or two. */
-function standingOf({ status, received, rejected }: BatchJson): Standing {
-  if (status === "committed" && rejected > 0)
-    return { variant: "warning", label: rejected === received ? "rejected" : "stored in part" };
-  return STATES[status] ?? { variant: "neutral", label: status };
-}
 
 interface BatchTableProps {
   batches: readonly BatchJson[];
@@ -54,7 +42,7 @@ export function BatchTable({ batches, timeZone, canDelete }: BatchTableProps) {
                 {batch.source}
               </Link>
               <span className="mt-0.5 flex flex-wrap gap-1">
-                <Badge variant={standingOf(batch).variant}>{standingOf(batch).label}</Badge>
+                <StateBadge batch={batch} />
                 {batch.sample && <Badge variant="accent">sample data</Badge>}
               </span>
               <span className="mt-1 block text-sm @md:hidden">
@@ -79,6 +67,15 @@ export function BatchTable({ batches, timeZone, canDelete }: BatchTableProps) {
       </tbody>
     </Table>
   );
+}
+
+/** What became of an upload, in a word or two. */
+function StateBadge({ batch: { status, received, rejected } }: { batch: BatchJson }) {
+  if (status === "committed" && rejected > 0) {
+    return <Badge variant="warning">{rejected === received ? "rejected" : "stored in part"}</Badge>;
+  }
+  const state = STATES[status];
+  return <Badge variant={state?.variant}>{state?.label ?? status}</Badge>;
 }
 
 /** What became of an upload in a sentence. */
