@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { LOOKS, lookedAt, problemsOf } from "./accessibility";
-import { foundOrganization, OWNER, signIn } from "./journey";
+import { foundOrganization, OWNER, post, signIn } from "./journey";
 
 const GPT = "gpt-4.1-2025-04-14";
 const MOVE = `fromModel=${GPT}&toModel=openai/gpt-5`;
@@ -49,7 +49,6 @@ async function otherUsage(page: Page): Promise<void> {
 
 /** The sample data, an aggregate whose cost lies between two bounds, and a model nobody knows. */
 async function storeUsage(page: Page): Promise<void> {
-  const { origin } = new URL(page.url());
   const now = Date.now();
   const at = (timestamp: number) => new Date(timestamp).toISOString();
   const lines = [
@@ -59,10 +58,7 @@ async function storeUsage(page: Page): Promise<void> {
     },
     { timestamp: at(now), provider: "nobody", model: "mystery-1", tokens: { input: 1_000, output: 100 } },
   ].map((line) => JSON.stringify(line));
-  const sent = [
-    await page.request.post("/api/v1/sample-data", { headers: { origin } }),
-    await page.request.post("/api/v1/usage?source=dialogs", { headers: { origin }, data: lines.join("\n") }),
-  ];
+  const sent = [await post(page, "sample-data"), await post(page, "usage?source=dialogs", lines.join("\n"))];
   expect(sent.map((response) => response.ok())).toEqual([true, true]);
 }
 

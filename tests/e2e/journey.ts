@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { type APIResponse, expect, type Page } from "@playwright/test";
 
 /** The first owner, whom the first visit creates. */
 export const OWNER = {
@@ -22,10 +22,14 @@ export async function signIn(page: Page, person: { email: string; password: stri
  * its own, so that the figures of the first organisation stand still for those that read them.
  */
 export async function foundOrganization(page: Page, name: string): Promise<void> {
-  const { origin } = new URL(page.url());
-  const data = { name, timeZone: "UTC" };
-  const response = await page.request.post("/api/v1/organizations", { headers: { origin }, data });
+  const response = await post(page, "organizations", { name, timeZone: "UTC" });
   expect(response.status()).toBe(201);
+}
+
+/** Posts to the API as the page would: from its own origin, signed in as it is. */
+export async function post(page: Page, path: string, data?: unknown): Promise<APIResponse> {
+  const { origin } = new URL(page.url());
+  return page.request.post(`/api/v1/${path}`, { headers: { origin }, data });
 }
 
 /** Goes to a page by the navigation. */

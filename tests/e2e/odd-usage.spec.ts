@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoProblems, problemsOf } from "./accessibility";
-import { foundOrganization, OWNER, signIn } from "./journey";
+import { foundOrganization, OWNER, post, signIn } from "./journey";
 
 const at = (hoursAgo: number) => new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
 
@@ -13,8 +13,7 @@ const NAMES = [
 ];
 
 async function store(page: Page, path: string, data: unknown): Promise<void> {
-  const { origin } = new URL(page.url());
-  const response = await page.request.post(`/api/v1/${path}`, { headers: { origin }, data });
+  const response = await post(page, path, data);
   expect(response.ok(), await response.text()).toBe(true);
 }
 

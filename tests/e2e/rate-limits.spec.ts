@@ -1,14 +1,13 @@
 import { expect, test } from "@playwright/test";
 import { expectNoProblems } from "./accessibility";
-import { foundOrganization, OWNER, signIn } from "./journey";
+import { foundOrganization, OWNER, post, signIn } from "./journey";
 
 test("rate limits are kept in Settings, what-ifs go by them, and scenarios say when they are others", async ({
   page,
 }) => {
   await signIn(page, OWNER);
   await foundOrganization(page, "Limited");
-  const { origin } = new URL(page.url());
-  expect((await page.request.post("/api/v1/sample-data", { headers: { origin } })).ok()).toBe(true);
+  expect((await post(page, "sample-data")).ok()).toBe(true);
 
   // A tier, then limits of one's own.
   await page.goto("/settings/rate-limits");

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoProblems } from "./accessibility";
-import { foundOrganization, OWNER, signIn } from "./journey";
+import { foundOrganization, OWNER, post, signIn } from "./journey";
 
 /** Yesterday, as seconds since 1970. */
 const DAY = Math.floor(Date.now() / 86_400_000 - 1) * 86_400;
@@ -10,8 +10,7 @@ const BY_MODEL = `${HEADER}\n${DAY},${DAY + 86_400},gpt-4.1-2025-04-14,,3,300000
 const BY_PROJECT = `${HEADER}\n${DAY},${DAY + 86_400},gpt-4.1-2025-04-14,search,2,2000000,0\n`;
 
 async function send(page: Page, source: string, data: string): Promise<void> {
-  const { origin } = new URL(page.url());
-  const response = await page.request.post(`/api/v1/usage?source=${source}`, { headers: { origin }, data });
+  const response = await post(page, `usage?source=${source}`, data);
   expect(await response.json()).toMatchObject({ received: 1, inserted: 1 });
 }
 
