@@ -29,7 +29,9 @@ export function RepriceSteps({ reprice, failure, sending, send, onBack, onDone }
         <Notice variant="success">
           Taken back.{" "}
           {reprice.notReverted > 0 &&
-            `${formatCount(reprice.notReverted)} records have changed since and were left alone.`}
+            (reprice.notReverted === 1
+              ? "1 record has changed since and was left alone."
+              : `${formatCount(reprice.notReverted)} records have changed since and were left alone.`)}
         </Notice>
       )}
       {status === "failed" && <Notice variant="error">{error}</Notice>}

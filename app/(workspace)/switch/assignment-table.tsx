@@ -1,7 +1,7 @@
 import { classNames } from "@/components/ui/class-names";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { type Dimension, dimensionLabel } from "@/lib/spend/dimensions";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted } from "@/lib/spend/format-count";
 import type { AssignedSegmentJson, AssignmentJson } from "@/lib/switch/assignment/assignment-to-json";
 import { signedUsd } from "./answer-sentence";
 import { nowText, stayText, thenText, unpricedText } from "./assignment-words";
@@ -53,7 +53,7 @@ function SegmentRow({ segment, growth }: { segment: AssignedSegmentJson; growth:
       <Th scope="row" className="min-w-24 wrap-anywhere">
         {value ?? "not stated"}
         <span className="block text-xs font-normal text-muted">
-          {formatCount(BigInt(requests))} requests
+          {counted(BigInt(requests), "request")}
           {unpriced && <span className="text-warning">, {unpriced}</span>}
         </span>
       </Th>

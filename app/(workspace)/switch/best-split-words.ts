@@ -1,5 +1,5 @@
 import { formatUsd, parseUsd } from "@/lib/pricing/money";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted, formatCount } from "@/lib/spend/format-count";
 import type { BestSplitJson, SplitChoiceJson } from "@/lib/switch/best-split/best-split-to-json";
 
 /** The best prompt size to cut a move at, in a sentence. */
@@ -30,7 +30,7 @@ function outcome({ requests, estimatedDifference: { expected } }: SplitChoiceJso
   const amount = parseUsd(expected);
   const words =
     amount > 0n ? `costs ${formatUsd(amount)} more` : `saves ${formatUsd(parseUsd(expected.replace("-", "")))}`;
-  return `${words} in this period (${formatCount(BigInt(requests))} requests)`;
+  return `${words} in this period (${counted(BigInt(requests), "request")})`;
 }
 
 /** What limits stand in the way of. */

@@ -2,7 +2,7 @@ import { EffectView } from "@/components/reprice/effect-view";
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { formatCount } from "@/lib/spend/format-count";
+import { counted } from "@/lib/spend/format-count";
 import { formatDateTime } from "@/lib/spend/format-time";
 import type { RepriceJson } from "@/lib/spend/reprice";
 import { RepriceButton } from "./reprice-button";
@@ -84,7 +84,7 @@ function historyText(one: RepriceJson, timeZone: string): string {
       ? `applied ${time(one.appliedAt)}${by(one.appliedBy)}`
       : `begun ${time(one.createdAt)}${by(one.createdBy)}`,
     one.revertedAt && `taken back ${time(one.revertedAt)}${by(one.revertedBy)}`,
-    one.notReverted > 0 && `${formatCount(one.notReverted)} records left alone`,
+    one.notReverted > 0 && `${counted(one.notReverted, "record")} left alone`,
     one.error,
   ];
   return parts.filter(Boolean).join(" · ");
