@@ -37,10 +37,3 @@ export class Attributes extends NamedFields {
     for (const [name, value] of this.values) if (name.startsWith(prefix)) yield [name.slice(prefix.length), value];
   }
 }
-
-/** What tells counters apart: the attributes of their points but one, in order. */
-export function sortedAttributes(keyValues: unknown, except = ""): [string, string][] {
-  return [...new Attributes(keyValues).under("")]
-    .filter(([name]) => name !== except)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-}

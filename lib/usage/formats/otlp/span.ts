@@ -68,8 +68,3 @@ function identifier(value: unknown, digits: number): string {
 export function objects(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
-
-/** Whether a metric's points are changes, not everything since a start; by the number or the name of the enum. */
-export function isDelta({ aggregationTemporality }: JsonObject): boolean {
-  return aggregationTemporality === 1 || aggregationTemporality === "AGGREGATION_TEMPORALITY_DELTA";
-}
