@@ -1,7 +1,7 @@
 import { isColumnOfReject } from "./columns-of-rejects";
 import { sniffDelimiter, splitFields } from "./csv-fields";
-import type { ParsedItem, ReadContext } from "./formats/format";
-import { JsonReader } from "./json-reader";
+import type { ReadContext } from "./formats/format";
+import { JsonWithinLines } from "./json-within-lines";
 import { lineText, type NumberedLine } from "./line-limit";
 import { LineSplitter } from "./line-splitter";
 
@@ -24,37 +24,16 @@ export function isRejectsFile(text: string): boolean | null {
 }
 
 /** Reads such a file, mended: what stands in the column `raw` is a line of JSON, under the number of its row. */
-export class RejectsReader {
-  private readonly rows = new LineSplitter(true);
-  private readonly json: JsonReader;
+export class RejectsReader extends JsonWithinLines {
   private delimiter: string | null = null;
   /** The number of the line of JSON that comes next. */
   private next = 1;
-  readonly header = null;
 
   constructor(forced: string | null, context: ReadContext) {
-    this.json = new JsonReader(forced, context, "lines");
+    super(new LineSplitter(true), forced, context);
   }
 
-  push(text: string): ParsedItem[] {
-    return this.json.push(this.jsonOf(this.rows.push(text)));
-  }
-
-  end(): ParsedItem[] {
-    const items = this.json.push(this.jsonOf(this.rows.end()));
-    items.push(...this.json.end());
-    return items;
-  }
-
-  get format(): string | null {
-    return this.json.format;
-  }
-
-  get ignored(): number {
-    return this.json.ignored;
-  }
-
-  private jsonOf(rows: readonly NumberedLine[]): string {
+  protected jsonOf(rows: readonly NumberedLine[]): string {
     let json = "";
     for (const row of rows) {
       const text = lineText(row);

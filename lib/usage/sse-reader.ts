@@ -1,5 +1,5 @@
-import type { ParsedItem, ReadContext } from "./formats/format";
-import { JsonReader } from "./json-reader";
+import type { ReadContext } from "./formats/format";
+import { JsonWithinLines } from "./json-within-lines";
 import { lineText, type NumberedLine } from "./line-limit";
 import { LineSplitter } from "./line-splitter";
 
@@ -12,31 +12,13 @@ export function isEventStream(text: string): boolean {
 export const SHOWS_EVENT_STREAM = 6;
 
 /** Reads server-sent events as they came over the wire: every `data:` line is a line of JSON. */
-export class SseReader {
-  private readonly lines = new LineSplitter(false);
-  private readonly json: JsonReader;
-  readonly header = null;
-
+export class SseReader extends JsonWithinLines {
   constructor(forced: string | null, context: ReadContext) {
-    this.json = new JsonReader(forced, context, "lines");
+    super(new LineSplitter(false), forced, context);
   }
 
-  push(text: string): ParsedItem[] {
-    return this.json.push(this.lines.push(text).map(jsonLine).join(""));
-  }
-
-  end(): ParsedItem[] {
-    const items = this.json.push(this.lines.end().map(jsonLine).join(""));
-    items.push(...this.json.end());
-    return items;
-  }
-
-  get format(): string | null {
-    return this.json.format;
-  }
-
-  get ignored(): number {
-    return this.json.ignored;
+  protected jsonOf(lines: readonly NumberedLine[]): string {
+    return lines.map(jsonLine).join("");
   }
 }
 
