@@ -4,7 +4,7 @@ import { providerName } from "../provider-name";
 import type { TokenCounts, Uncertainty } from "../usage-record";
 import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, textOf } from "./format";
 import { JsonFields } from "./json-fields";
-import { ProviderMetadata } from "./otlp/provider-metadata";
+import { ProviderMetadata } from "./provider-metadata";
 
 /** Results of the Vercel AI SDK as applications log them: `usage` of its versions 4 to 7 with the model that answered. */
 export const aiSdkUsage: JsonFormat = {

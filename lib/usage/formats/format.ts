@@ -95,6 +95,11 @@ export function textOf(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
+/** A JSON value that is a count; null for any other. */
+export function countOf(value: unknown): number | null {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
+}
+
 /** A reading that says no. */
 export function reject(field: string | null, code: string, message: string): Reading {
   return { kind: "reject", field, code, message };

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../format";
+import { countOf, isObject, type JsonObject } from "../format";
 import { parsedObject } from "../parsed-object";
 import type { Attributes } from "./attributes";
 
@@ -17,9 +17,5 @@ export function adkUsage(attributes: Attributes): AdkUsage {
   const text = attributes.name("gcp.vertex.agent.llm_response");
   const { usage_metadata } = text === null || text.length > LONGEST ? {} : parsedObject(text);
   const usage: JsonObject = isObject(usage_metadata) ? usage_metadata : {};
-  return { cacheRead: count(usage.cached_content_token_count), thoughts: count(usage.thoughts_token_count) };
-}
-
-function count(value: unknown): number | null {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
+  return { cacheRead: countOf(usage.cached_content_token_count), thoughts: countOf(usage.thoughts_token_count) };
 }

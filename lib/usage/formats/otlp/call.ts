@@ -1,6 +1,6 @@
 import { providerName } from "../../provider-name";
-import { isObject, type JsonObject } from "../format";
-import { ProviderMetadata } from "./provider-metadata";
+import { isObject, type JsonObject, textOf } from "../format";
+import { ProviderMetadata } from "../provider-metadata";
 import type { Span } from "./span";
 
 /** Where the model that answered, and the one that was asked, have been named. */
@@ -100,8 +100,4 @@ function answerOf({ attributes }: Span): JsonObject {
   } catch {
     return {};
   }
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
 }

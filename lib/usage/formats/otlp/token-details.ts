@@ -1,3 +1,4 @@
+import { countOf } from "../format";
 import { parsedObject } from "../parsed-object";
 import type { Attributes } from "./attributes";
 
@@ -25,14 +26,10 @@ export function tokenDetails(attributes: Attributes): TokenDetails {
   if (!attributes.has(INPUT) && !attributes.has(OUTPUT)) return NONE;
   const [input, output] = [INPUT, OUTPUT].map((name) => parsedObject(attributes.name(name)));
   return {
-    cacheRead: count(input?.cache_read),
-    cacheWrite: count(input?.cache_creation),
-    reasoning: count(output?.reasoning),
-    audioInput: count(input?.audio),
-    audioOutput: count(output?.audio),
+    cacheRead: countOf(input?.cache_read),
+    cacheWrite: countOf(input?.cache_creation),
+    reasoning: countOf(output?.reasoning),
+    audioInput: countOf(input?.audio),
+    audioOutput: countOf(output?.audio),
   };
-}
-
-function count(value: unknown): number | null {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
 }

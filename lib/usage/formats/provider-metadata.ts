@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "../format";
+import { countOf, isObject, type JsonObject, textOf } from "./format";
+import { parsedObject } from "./parsed-object";
 
 /** Longer ones hold more than usage, and are not read. */
 const LONGEST = 256 * 1024;
@@ -14,7 +15,7 @@ export class ProviderMetadata {
 
   /** `stated` is the object or its text; anything else says nothing. */
   constructor(stated: unknown) {
-    const metadata = typeof stated === "string" ? parsed(stated) : objectOf(stated);
+    const metadata = typeof stated === "string" && stated.length > LONGEST ? {} : parsedObject(stated);
     this.anthropic = objectOf(metadata.anthropic);
     const bedrock = objectOf(metadata.bedrock);
     this.usage = { ...objectOf(bedrock.usage), ...objectOf(this.anthropic.usage) };
@@ -23,12 +24,12 @@ export class ProviderMetadata {
 
   /** Anthropic's own count of the input, which leaves cached tokens out. */
   get uncachedInput(): number | null {
-    return count(this.usage.input_tokens);
+    return countOf(this.usage.input_tokens);
   }
 
   get cacheRead(): number | null {
     const { usage, anthropic, openai } = this;
-    return count(
+    return countOf(
       usage.cache_read_input_tokens ??
         anthropic.cacheReadInputTokens ??
         usage.cacheReadInputTokens ??
@@ -38,7 +39,7 @@ export class ProviderMetadata {
 
   get cacheWrite(): number | null {
     const { usage, anthropic } = this;
-    return count(
+    return countOf(
       usage.cache_creation_input_tokens ?? anthropic.cacheCreationInputTokens ?? usage.cacheWriteInputTokens,
     );
   }
@@ -48,35 +49,21 @@ export class ProviderMetadata {
     const creation = objectOf(this.usage.cache_creation);
     const byTtl: Record<string, number> = {};
     for (const ttl of ["5m", "1h"]) {
-      const written = count(creation[`ephemeral_${ttl}_input_tokens`]);
+      const written = countOf(creation[`ephemeral_${ttl}_input_tokens`]);
       if (written) byTtl[ttl] = written;
     }
     return byTtl;
   }
 
   get reasoning(): number | null {
-    return count(this.openai.reasoningTokens);
+    return countOf(this.openai.reasoningTokens);
   }
 
   get serviceTier(): string | null {
-    const tier = this.openai.serviceTier ?? this.usage.service_tier;
-    return typeof tier === "string" && tier !== "" ? tier : null;
-  }
-}
-
-function parsed(text: string): JsonObject {
-  if (text.length > LONGEST) return {};
-  try {
-    return objectOf(JSON.parse(text));
-  } catch {
-    return {};
+    return textOf(this.openai.serviceTier ?? this.usage.service_tier);
   }
 }
 
 function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
-}
-
-function count(value: unknown): number | null {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
 }
