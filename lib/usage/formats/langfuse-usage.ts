@@ -3,6 +3,7 @@ import type { TokenCounts, Uncertainty } from "../usage-record";
 import { readCount, type UsageProblem } from "../validate";
 import { isObject, type JsonObject } from "./format";
 import { readOpenaiTokens } from "./openai-tokens";
+import { writtenByTtl } from "./written-by-ttl";
 
 const CACHE_READ = [
   ...["input_cached_tokens", "cache_read_input_tokens", "input_cache_read", "input_cache_read_tokens", "input_cached"],
@@ -100,8 +101,7 @@ export function readLangfuseUsage(usage: JsonObject, uncertainties: Uncertainty[
 
 function readKinds(counts: ReadonlyMap<string, number>): LangfuseUsage | UsageProblem {
   const first = (names: readonly string[]) => counts.get(names.find((name) => counts.has(name)) ?? "") ?? 0;
-  const byTtl: Record<string, number> = {};
-  for (const [ttl, names] of Object.entries(CACHE_WRITE_BY_TTL)) if (first(names) > 0) byTtl[ttl] = first(names);
+  const byTtl = writtenByTtl((ttl) => first(CACHE_WRITE_BY_TTL[ttl] ?? []));
   const parts = {
     cacheRead: first(CACHE_READ),
     cacheWrite: Math.max(first(CACHE_WRITE), sumOf(Object.values(byTtl))),

@@ -3,6 +3,7 @@ import { tokenCounts } from "../complete-record";
 import type { TokenCounts } from "../usage-record";
 import { readCount, type UsageProblem } from "../validate";
 import { isObject, type JsonObject } from "./format";
+import { writtenByTtl } from "./written-by-ttl";
 
 /** What the library extracted. */
 export interface ExtractedUsage {
@@ -38,14 +39,11 @@ export function libraryExtraction(
 
 function tokensOf(usage: Usage): TokenCounts {
   const count = (name: string) => usage[name] ?? 0;
-  const byTtl: Record<string, number> = {};
-  for (const ttl of ["5m", "1h"])
-    if (count(`cache_write_${ttl}_tokens`) > 0) byTtl[ttl] = count(`cache_write_${ttl}_tokens`);
   return tokenCounts({
     input: count("input_tokens"),
     cacheRead: count("cache_read_tokens"),
     cacheWrite: count("cache_write_tokens"),
-    cacheWriteByTtl: byTtl,
+    cacheWriteByTtl: writtenByTtl((ttl) => count(`cache_write_${ttl}_tokens`)),
     output: count("output_tokens"),
     reasoning: count("output_reasoning_tokens"),
     audioInput: count("input_audio_tokens"),

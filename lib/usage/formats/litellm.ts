@@ -7,6 +7,7 @@ import { type JsonFormat, type JsonObject, type ReadContext, type Reading, rejec
 import { JsonFields } from "./json-fields";
 import { parsedObject } from "./parsed-object";
 import { tagsOfList } from "./tags-of-list";
+import { writtenByTtl } from "./written-by-ttl";
 
 /**
  * LiteLLM: rows of its spend logs, and what its callbacks log of a call (StandardLoggingPayload). The prompt's tokens
@@ -101,11 +102,7 @@ function readTokens(fields: JsonFields, uncertainties: Uncertainty[]): TokenCoun
   const details = fields.has("cache_creation_token_details")
     ? "cache_creation_token_details"
     : "prompt_tokens_details.cache_creation_token_details";
-  const cacheWriteByTtl: Record<string, number> = {};
-  for (const ttl of ["5m", "1h"]) {
-    const count = fields.count(`${details}.ephemeral_${ttl}_input_tokens`);
-    if (count > 0) cacheWriteByTtl[ttl] = count;
-  }
+  const cacheWriteByTtl = writtenByTtl((ttl) => fields.count(`${details}.ephemeral_${ttl}_input_tokens`));
   const input = fields.count("prompt_tokens");
   if (read === null && input > 0) uncertainties.push("cache_unknown");
   return tokenCounts({

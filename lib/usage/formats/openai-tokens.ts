@@ -3,6 +3,7 @@ import { heldToTotal } from "../held-to-total";
 import type { TokenCounts, Uncertainty } from "../usage-record";
 import { readCount, type UsageProblem } from "../validate";
 import { isObject, type JsonObject } from "./format";
+import { writtenByTtl } from "./written-by-ttl";
 
 /** Names of the same figures in the two APIs. */
 export interface UsageNames {
@@ -94,11 +95,7 @@ function withWritten(
   const { prompt_tokens_details: inDetails } = usage;
   const details = isObject(inDetails) ? inDetails : {};
   tokens.cacheWrite ||= count(usage, "cache_creation_input_tokens") || count(details, "cache_creation_tokens");
-  const byTtl: Record<string, number> = {};
-  for (const ttl of ["5m", "1h"]) {
-    const written = count(details.cache_creation_token_details, `ephemeral_${ttl}_input_tokens`);
-    if (written > 0) byTtl[ttl] = written;
-  }
+  const byTtl = writtenByTtl((ttl) => count(details.cache_creation_token_details, `ephemeral_${ttl}_input_tokens`));
   tokens.cacheWriteByTtl = byTtl;
   if (tokens.cacheWrite > 0 && Object.keys(byTtl).length === 0) uncertainties.push("cache_write_ttl_unknown");
   const { input, output, cacheRead, cacheWrite } = tokens;

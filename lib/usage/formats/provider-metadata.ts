@@ -1,5 +1,6 @@
 import { countOf, isObject, type JsonObject, textOf } from "./format";
 import { parsedObject } from "./parsed-object";
+import { writtenByTtl } from "./written-by-ttl";
 
 /** Longer ones hold more than usage, and are not read. */
 const LONGEST = 256 * 1024;
@@ -47,12 +48,7 @@ export class ProviderMetadata {
   /** Cache writes by time to live; empty where they are not told apart. */
   get cacheWriteByTtl(): Record<string, number> {
     const creation = objectOf(this.usage.cache_creation);
-    const byTtl: Record<string, number> = {};
-    for (const ttl of ["5m", "1h"]) {
-      const written = countOf(creation[`ephemeral_${ttl}_input_tokens`]);
-      if (written) byTtl[ttl] = written;
-    }
-    return byTtl;
+    return writtenByTtl((ttl) => countOf(creation[`ephemeral_${ttl}_input_tokens`]));
   }
 
   get reasoning(): number | null {
