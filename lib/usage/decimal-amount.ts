@@ -24,3 +24,10 @@ export function decimalOf(value: unknown): string | null {
   if (typeof value === "number") return Number.isFinite(value) ? decimalAmount(String(value)) : null;
   return typeof value === "string" ? decimalAmount(value) : null;
 }
+
+/** An amount in plain digits with its point moved to the left ("1234.5" by 2 is "12.345"), to the last digit. */
+export function pointMovedLeft(amount: string, places: number): string {
+  const [, sign = "", whole = "", fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount) ?? [];
+  const digits = whole.padStart(places + 1, "0");
+  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}${fraction}`;
+}

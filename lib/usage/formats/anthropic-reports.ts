@@ -1,5 +1,5 @@
 import { completeBilledCost } from "../complete-billed-cost";
-import { decimalAmount } from "../decimal-amount";
+import { decimalAmount, pointMovedLeft } from "../decimal-amount";
 import type { Instant } from "../instant";
 import { parseTime } from "../parse-timestamp";
 import { NOTHING, readAnthropicSum, type SumNames } from "./anthropic-sums";
@@ -101,9 +101,6 @@ function readCost(fields: JsonFields, start: Instant, end: Instant, context: Rea
 
 /** Dollars of an amount in cents, to the last digit; what is no amount stays what it is. */
 function dollars(cents: string): string {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimalAmount(cents) ?? "");
-  if (!match) return cents;
-  const [, sign = "", whole = "", fraction = ""] = match;
-  const digits = whole.padStart(3, "0");
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}${fraction}`;
+  const amount = decimalAmount(cents);
+  return amount === null ? cents : pointMovedLeft(amount, 2);
 }

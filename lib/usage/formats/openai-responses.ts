@@ -1,9 +1,18 @@
 import { completeRecord, timeOfCall, tokenCounts } from "../complete-record";
-import { decimalOf } from "../decimal-amount";
+import { decimalOf, pointMovedLeft } from "../decimal-amount";
 import { printOf } from "../identity";
 import { parseTime } from "../parse-timestamp";
 import type { Reported, Uncertainty } from "../usage-record";
-import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
+import {
+  countOf,
+  isObject,
+  type JsonFormat,
+  type JsonObject,
+  type ReadContext,
+  type Reading,
+  reject,
+  textOf,
+} from "./format";
 import { type Around, type FoundResponse, findResponse, isOrHolds, requestedModelOf } from "./found-response";
 import { AzureStreams, isAzureOpening, openaiProvider } from "./openai-provider";
 import { readOpenaiTokens, type UsageNames } from "./openai-tokens";
@@ -132,10 +141,11 @@ function reportedOf({ usage }: JsonObject, around: Around, model: string): Repor
 }
 
 /** xAI states ticks: 10^10 of them are a dollar. */
-function ofTicks({ cost_in_usd_ticks: ticks }: JsonObject, requested: Reported | null): Reported | null {
-  if (!Number.isSafeInteger(ticks) || (ticks as number) < 0) return requested;
-  const digits = String(ticks).padStart(11, "0");
-  return { ...requested, cost: `${digits.slice(0, -10)}.${digits.slice(-10)}`, costBasis: "provider_billed" };
+function ofTicks(usage: JsonObject, requested: Reported | null): Reported | null {
+  const ticks = countOf(usage.cost_in_usd_ticks);
+  return ticks === null
+    ? requested
+    : { ...requested, cost: pointMovedLeft(String(ticks), 10), costBasis: "provider_billed" };
 }
 
 const NONE: readonly never[] = [];
