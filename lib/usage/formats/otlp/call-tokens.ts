@@ -56,25 +56,20 @@ function withMetadata({ metadata, span }: Call, read: StatedTokens): StatedToken
   const { tokens } = read;
   const stated = new Set(read.stated);
   const details = tokenDetails(span.attributes);
-  for (const name of ["cacheRead", "cacheWrite", "reasoning", "audioInput", "audioOutput"] as const) {
-    const count = details[name];
-    if (stated.has(name) || count === null) continue;
-    tokens[name] = count;
-    stated.add(name);
-  }
   const adk = adkUsage(span.attributes);
   const further = {
-    cacheRead: metadata.cacheRead ?? adk.cacheRead,
-    cacheWrite: metadata.cacheWrite,
-    reasoning: adk.thoughts,
+    ...details,
+    cacheRead: details.cacheRead ?? metadata.cacheRead ?? adk.cacheRead,
+    cacheWrite: details.cacheWrite ?? metadata.cacheWrite,
+    reasoning: details.reasoning ?? adk.thoughts,
   };
-  for (const name of ["cacheRead", "cacheWrite", "reasoning"] as const) {
+  // In answers of the ADK thoughts are beside the output.
+  if (!stated.has("reasoning") && details.reasoning === null) tokens.output += adk.thoughts ?? 0;
+  for (const name of ["cacheRead", "cacheWrite", "reasoning", "audioInput", "audioOutput"] as const) {
     const count = further[name];
     if (stated.has(name) || count === null) continue;
     tokens[name] = count;
     stated.add(name);
-    // Thoughts are beside the output there.
-    if (name === "reasoning") tokens.output += count;
   }
   return { ...read, stated };
 }
