@@ -24,7 +24,7 @@ export class CodexSession {
   private provider: string | null = null;
   private model = "";
   private serviceTier: string | null = null;
-  private isFork = false;
+  /** Of a fork only. */
   private ancestry: CodexAncestry | null = null;
   private totals = NOTHING_YET;
   private waiting: Reading[] = [];
@@ -66,8 +66,7 @@ export class CodexSession {
     this.project = textOf(payload.cwd);
     this.provider = textOf(payload.model_provider);
     this.serviceTier = null;
-    this.isFork = parentOf(payload) !== null;
-    this.ancestry = this.isFork ? new CodexAncestry(line) : null;
+    this.ancestry = parentOf(payload) === null ? null : new CodexAncestry(line);
     this.totals = NOTHING_YET;
     return [...readings, { kind: "ignored" }];
   }
@@ -114,7 +113,8 @@ export class CodexSession {
   }
 
   private readRecord(line: JsonObject, payload: JsonObject): Reading {
-    if (this.isFork && payload.thread_id !== undefined && payload.thread_id !== this.thread) return { kind: "ignored" };
+    if (this.ancestry !== null && payload.thread_id !== undefined && payload.thread_id !== this.thread)
+      return { kind: "ignored" };
     this.hasRecords = true;
     const id = textOf(payload.response_id);
     if (id === null) return reject("payload.response_id", "missing", "this record names no response");
