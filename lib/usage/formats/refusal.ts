@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "./format";
 
 /** Fields that hold usage, whatever they are called. */
-const USAGE = /"usage|[a-z_]tokens?"|Tokens?"|TokenCount"/i;
+const USAGE = /"usage|tokens?"|TokenCount"/i;
 
 /**
  * Whether a line is what an API says when it turns a call down or breaks off a stream, as it is or in a log: no usage is
