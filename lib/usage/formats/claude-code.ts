@@ -62,7 +62,8 @@ const SUM_OF_RUN = reject(
 );
 
 /** A message of a sub-agent as the session tells of it; its own log has it with the same id. */
-function ofSubAgent({ type, data, ...line }: JsonObject): JsonObject | null {
+function ofSubAgent(line: JsonObject): JsonObject | null {
+  const { type, data } = line;
   const told = type === "progress" && isObject(data) ? data.message : null;
   if (!isObject(told) || !isObject(told.message) || textOf(told.message.id) === null) return null;
   return { ...line, timestamp: told.timestamp ?? line.timestamp, message: told.message };
