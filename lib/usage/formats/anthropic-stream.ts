@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type Reading, reject } from "./format";
-import { type Around, aroundIn, type FoundResponse, NOTHING_AROUND } from "./found-response";
+import { type Around, aroundIn, type FoundResponse, findHeld, NOTHING_AROUND } from "./found-response";
 
 const EVENTS = new Set<unknown>([
   ...["message_start", "message_delta", "message_stop"],
@@ -7,16 +7,11 @@ const EVENTS = new Set<unknown>([
 ]);
 
 /** Where logs put an event. */
-const PLACES = ["event", "data", "payload", "body", "response", "chunk", "message"];
+const EVENT_PLACES = ["event", "data", "payload", "body", "response", "chunk", "message"];
 
 /** The event of a line: the line itself, or what a log put under one of the usual names; null where there is none. */
 function eventIn(value: JsonObject): JsonObject | null {
-  if (EVENTS.has(value.type)) return value;
-  for (const place of PLACES) {
-    const inner = value[place];
-    if (isObject(inner) && EVENTS.has(inner.type)) return inner;
-  }
-  return null;
+  return findHeld(value, ({ type }) => EVENTS.has(type), EVENT_PLACES);
 }
 
 /**

@@ -88,14 +88,18 @@ export function findResponse(value: JsonObject): FoundResponse | null {
   return answer;
 }
 
-/** Whether a line is something, or a log that holds it under one of the usual names. */
-export function isOrHolds(value: JsonObject, isIt: (value: JsonObject) => boolean): boolean {
-  if (isIt(value)) return true;
-  for (const place of PLACES) {
+/** What is looked for: a line itself, or what a log put under one of the usual names; null where it is neither. */
+export function findHeld(
+  value: JsonObject,
+  isIt: (value: JsonObject) => boolean,
+  places: readonly string[] = PLACES,
+): JsonObject | null {
+  if (isIt(value)) return value;
+  for (const place of places) {
     const inner = value[place];
-    if (isObject(inner) && isIt(inner)) return true;
+    if (isObject(inner) && isIt(inner)) return inner;
   }
-  return false;
+  return null;
 }
 
 /** What is kept of the model asked for: it, where another one answered. */

@@ -3,7 +3,7 @@ import { printOf } from "../identity";
 import type { TokenCounts, Uncertainty } from "../usage-record";
 import type { UsageProblem } from "../validate";
 import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
-import { type FoundResponse, findResponse, isOrHolds, requestedModelOf } from "./found-response";
+import { type FoundResponse, findHeld, findResponse, requestedModelOf } from "./found-response";
 import { libraryExtraction } from "./library-usage";
 import { NamelessParts } from "./nameless-parts";
 
@@ -14,7 +14,7 @@ import { NamelessParts } from "./nameless-parts";
 export const geminiResponses: JsonFormat = {
   name: "gemini-responses",
   recognises: (value) =>
-    findResponse(value)?.kind === "gemini" || isOrHolds(value, isSilentPart) || isFailedInBatch(value),
+    findResponse(value)?.kind === "gemini" || findHeld(value, isSilentPart) !== null || isFailedInBatch(value),
   open: (context) => {
     const parts = new NamelessParts();
     return {

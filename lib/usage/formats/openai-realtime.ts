@@ -2,7 +2,7 @@ import { completeRecord, timeOfCall, UNSTATED } from "../complete-record";
 import { printOf } from "../identity";
 import type { Uncertainty } from "../usage-record";
 import { isObject, type JsonFormat, type JsonObject, type ReadContext, type Reading, reject, textOf } from "./format";
-import { type Around, aroundIn, type FoundResponse, findResponse, NOTHING_AROUND } from "./found-response";
+import { type Around, aroundIn, type FoundResponse, findHeld, findResponse, NOTHING_AROUND } from "./found-response";
 import { libraryExtraction } from "./library-usage";
 import { readTranscription } from "./openai-transcriptions";
 
@@ -36,14 +36,15 @@ export const openaiRealtime: JsonFormat = {
 
 /** Events of the Realtime API are numbered by ids; those of streamed responses by sequence_number. */
 const EVENT = /^(session|conversation|response|input_audio_buffer|output_audio_buffer|rate_limits|error)(\.|$)/;
-const PLACES = ["event", "data", "message", "payload"];
+const EVENT_PLACES = ["event", "data", "message", "payload"];
 
 /** The event of a line: the line itself, or what a log put under one of the usual names. */
 function eventIn(value: JsonObject): JsonObject | null {
-  for (const one of [value, ...PLACES.map((place) => value[place])])
-    if (isObject(one) && typeof one.event_id === "string" && typeof one.type === "string" && EVENT.test(one.type))
-      return one;
-  return null;
+  return findHeld(value, isEvent, EVENT_PLACES);
+}
+
+function isEvent({ event_id, type }: JsonObject): boolean {
+  return typeof event_id === "string" && typeof type === "string" && EVENT.test(type);
 }
 
 /** What was said to the session has been transcribed, by a model of its own. */

@@ -13,7 +13,7 @@ import {
   reject,
   textOf,
 } from "./format";
-import { type Around, type FoundResponse, findResponse, isOrHolds, requestedModelOf } from "./found-response";
+import { type Around, type FoundResponse, findHeld, findResponse, requestedModelOf } from "./found-response";
 import { AzureStreams, isAzureOpening, openaiProvider } from "./openai-provider";
 import { readOpenaiTokens, type UsageNames } from "./openai-tokens";
 
@@ -47,13 +47,13 @@ const RESPONSES: Api = {
 /** Chat Completions objects and stream chunks, as they are or wrapped by a log. */
 export const openaiChatCompletions: JsonFormat = {
   name: "openai-chat-completions",
-  recognises: (value) => findResponse(value)?.kind === "chat" || isOrHolds(value, isAzureOpening),
+  recognises: (value) => findResponse(value)?.kind === "chat" || findHeld(value, isAzureOpening) !== null,
   open: (context) => {
     const azure = new AzureStreams();
     return {
       read: (value) => {
         const found = azure.mark(findResponse(value));
-        return !found && isOrHolds(value, isAzureOpening) ? { kind: "ignored" } : readFound(found, context);
+        return !found && findHeld(value, isAzureOpening) ? { kind: "ignored" } : readFound(found, context);
       },
     };
   },
@@ -62,11 +62,11 @@ export const openaiChatCompletions: JsonFormat = {
 /** Responses API objects and the stream events that carry them, as they are or wrapped by a log. */
 export const openaiResponses: JsonFormat = {
   name: "openai-responses",
-  recognises: (value) => findResponse(value)?.kind === "responses" || isOrHolds(value, isStreamEvent),
+  recognises: (value) => findResponse(value)?.kind === "responses" || findHeld(value, isStreamEvent) !== null,
   open: (context) => ({
     read: (value) => {
       const found = findResponse(value);
-      return !found && isOrHolds(value, isStreamEvent) ? { kind: "ignored" } : readFound(found, context);
+      return !found && findHeld(value, isStreamEvent) ? { kind: "ignored" } : readFound(found, context);
     },
   }),
 };
