@@ -53,7 +53,7 @@ export const openaiChatCompletions: JsonFormat = {
     return {
       read: (value) => {
         const found = azure.mark(findResponse(value));
-        return !found && findHeld(value, isAzureOpening) ? { kind: "ignored" } : readFound(found, context);
+        return found ? readOpenaiResponse(found, context) : { kind: "ignored" };
       },
     };
   },
@@ -66,7 +66,7 @@ export const openaiResponses: JsonFormat = {
   open: (context) => ({
     read: (value) => {
       const found = findResponse(value);
-      return !found && findHeld(value, isStreamEvent) ? { kind: "ignored" } : readFound(found, context);
+      return found ? readOpenaiResponse(found, context) : { kind: "ignored" };
     },
   }),
 };
@@ -74,10 +74,6 @@ export const openaiResponses: JsonFormat = {
 /** Events of a streamed response; those that carry no response say nothing of usage. */
 function isStreamEvent(value: JsonObject): boolean {
   return typeof value.type === "string" && value.type.startsWith("response.");
-}
-
-function readFound(found: FoundResponse | null, context: ReadContext): Reading {
-  return found ? readOpenaiResponse(found, context) : reject(null, "not_a_response", "this line holds no response");
 }
 
 /** Reads a response of the Chat Completions, Completions or Responses API. */
