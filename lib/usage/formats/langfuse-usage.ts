@@ -3,6 +3,7 @@ import type { TokenCounts, Uncertainty } from "../usage-record";
 import { readCount, type UsageProblem } from "../validate";
 import { isObject, type JsonObject } from "./format";
 import { readOpenaiTokens } from "./openai-tokens";
+import { snakeCase } from "./snake-case";
 import { writtenByTtl } from "./written-by-ttl";
 
 const CACHE_READ = [
@@ -39,6 +40,9 @@ const KNOWN = new Set([
   ...[INPUT, OUTPUT, TOTAL].flat(),
 ]);
 
+/** OpenAI's form has details in objects; cached tokens some vendors state beside them. */
+const FLAT_DETAILS = [...CACHE_READ, ...CACHE_WRITE].filter((name) => name !== "cached_tokens");
+
 const CHAT = {
   ...{ input: "prompt_tokens", output: "completion_tokens" },
   ...{ inputDetails: "prompt_tokens_details", outputDetails: "completion_tokens_details" },
@@ -56,8 +60,7 @@ const GEMINI_PROMPT = ["promptTokenCount", "prompt_token_count"];
 
 /** Gemini's own counts, as kinds that do not overlap: cached tokens are in its prompt, thoughts beside its candidates. */
 function ofGemini(usage: JsonObject): JsonObject {
-  const count = (name: string): unknown =>
-    usage[name] ?? usage[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
+  const count = (name: string): unknown => usage[name] ?? usage[snakeCase(name)];
   const number = (name: string) => Number(count(name) ?? 0);
   const cached = number("cachedContentTokenCount");
   return {
@@ -145,7 +148,6 @@ function sumOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** OpenAI's form has details in objects; cached tokens some vendors state beside them. */
 function hasFlatDetails(usage: JsonObject): boolean {
-  return [...CACHE_READ, ...CACHE_WRITE].some((name) => name !== "cached_tokens" && name in usage);
+  return FLAT_DETAILS.some((name) => name in usage);
 }

@@ -12,6 +12,7 @@ import {
   type ResponseKind,
 } from "./found-response";
 import { readResponse } from "./read-response";
+import { snakeCase } from "./snake-case";
 
 /**
  * Usage beside the name of a model, in whatever a program writes down of its calls: responses of the provider APIs without
@@ -101,9 +102,7 @@ function withOpenaiDetails(usage: JsonObject): JsonObject {
 /** Counts written likeThis; nothing else of what they stand among. */
 function inSnakeCase(holder: JsonObject): JsonObject {
   const counts = Object.entries(holder).filter(([name, value]) => /Tokens$/.test(name) && typeof value === "number");
-  return Object.fromEntries(
-    counts.map(([name, count]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), count]),
-  );
+  return Object.fromEntries(counts.map(([name, count]) => [snakeCase(name), count]));
 }
 
 /** Whose form the usage is in: counts of the cache beside the input's are Anthropic's. */
