@@ -7,8 +7,8 @@ const OPENAI_MODEL =
 
 /**
  * Who answered in OpenAI's form, as far as the response tells: Azure, Groq and OpenRouter mark theirs, and OpenAI's and
- * Perplexity's models have names of their own. Otherwise whom the log names; null where it names nobody: the model's name says more than a
- * guess.
+ * Perplexity's models have names of their own. Otherwise whom the log names; null where it names nobody: the model's name
+ * says more than a guess.
  */
 export function openaiProvider(response: JsonObject, model: string, named: string | null): string | null {
   if (isAzure(response)) return "azure";

@@ -21,8 +21,8 @@ const CACHED_BESIDE = [
 
 /**
  * Reads the usage of an OpenAI response, or of another vendor's in the same form: input with everything in it, and its
- * parts. `hasThoughtsInTotal`: Gemini states its thoughts in this form only as a part of the total. The library's extraction is not used here: it cannot tell "not stated" from 0, and takes a total that does not add
- * up. Notes what is uncertain.
+ * parts. `hasThoughtsInTotal`: Gemini states its thoughts in this form only as a part of the total. The library's extraction
+ * is not used here: it cannot tell "not stated" from 0, and takes a total that does not add up. Notes what is uncertain.
  */
 export function readOpenaiTokens(
   usage: JsonObject,

@@ -9,7 +9,8 @@ type CountedClass = Exclude<keyof TokenCounts, "cacheWriteByTtl" | "cacheReadAud
 
 /**
  * What each count has been called: by the GenAI conventions of all times, by instrumentations that do not keep to them
- * (OpenLLMetry, Pydantic AI, Sentry, Semantic Kernel), by OpenInference and by the AI SDK (its versions 4 to 6, and 7's older telemetry).
+ * (OpenLLMetry, Pydantic AI, Sentry, Semantic Kernel), by OpenInference and by the AI SDK (its versions 4 to 6, and 7's older
+ * telemetry).
  */
 const NAMES: Readonly<Record<CountedClass | "total", readonly string[]>> = {
   input: [
