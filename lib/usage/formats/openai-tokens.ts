@@ -56,7 +56,7 @@ export function readOpenaiTokens(
   });
   const stated = count(usage, "total_tokens");
   const isOfClaude = "cache_creation_input_tokens" in usage || hasWritten(inputDetails);
-  const total = isOfClaude ? withWritten(tokens, usage, stated, count, uncertainties) : stated;
+  const total = isOfClaude ? withWritten(tokens, [usage, inputDetails], stated, count, uncertainties) : stated;
   const predicted =
     count(outputDetails, "accepted_prediction_tokens") + count(outputDetails, "rejected_prediction_tokens");
   if (problems[0]) return problems[0];
@@ -87,13 +87,12 @@ function hasWritten(details: unknown): details is JsonObject {
  */
 function withWritten(
   tokens: TokenCounts,
-  usage: JsonObject,
+  [usage, inputDetails]: [JsonObject, unknown],
   total: number,
   count: (holder: unknown, name: string) => number,
   uncertainties: Uncertainty[],
 ): number {
-  const { prompt_tokens_details: inDetails } = usage;
-  const details = isObject(inDetails) ? inDetails : {};
+  const details = isObject(inputDetails) ? inputDetails : {};
   tokens.cacheWrite ||= count(usage, "cache_creation_input_tokens") || count(details, "cache_creation_tokens");
   const byTtl = writtenByTtl((ttl) => count(details.cache_creation_token_details, `ephemeral_${ttl}_input_tokens`));
   tokens.cacheWriteByTtl = byTtl;

@@ -168,6 +168,15 @@ describe("usage in the forms of other vendors", () => {
       ).toMatchObject({ cacheWrite: 500 });
     });
 
+    test("within the details of the Responses API", () => {
+      const details = { cached_tokens: 1000, cache_creation_tokens: 500 };
+      const usage = { input_tokens: 2000, output_tokens: 100, total_tokens: 2100, input_tokens_details: details };
+      const written = { ...response, model: "claude-x", usage };
+      expect(parse(lines(written)).items).toMatchObject([
+        { record: { tokens: { input: 2000, cacheRead: 1000, cacheWrite: 500, output: 100 } } },
+      ]);
+    });
+
     test("beside an input without it, where the total or the counts show that", () => {
       const whole = { input: 1600, cacheRead: 1000, cacheWrite: 500, output: 100 };
       const apart = { ...beside, prompt_tokens_details: null, completion_tokens: 100 };
