@@ -2,6 +2,7 @@ import { type CsvChoice, chooseCsvFormat } from "./choose-csv-format";
 import { namedDelimiter, sniffDelimiter, splitFields } from "./csv-fields";
 import { CsvRow } from "./csv-row";
 import type { LineReader, ParsedItem, ReadContext, Reading } from "./formats/format";
+import { unreadable } from "./formats/unreadable";
 import { addItems } from "./items-of-reading";
 import { lineText, type NumberedLine } from "./line-limit";
 import { LineSplitter } from "./line-splitter";
@@ -72,13 +73,12 @@ export class CsvReader {
     else this.add(wrong ?? this.readRow(line.line), line, items);
   }
 
-  /** A field may hold JSON that is nested deeper than there is a stack for. */
+  /** A field may hold JSON. */
   private readRow(line: number): Reading | readonly Reading[] {
     try {
       return (this.rows as LineReader<CsvRow>).read(this.row, line);
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return TOO_DEEP;
+      return unreadable(error, "a field of this row holds JSON that is nested thousands of levels deep");
     }
   }
 
@@ -120,13 +120,6 @@ const TOO_LONG: Reading = {
   field: null,
   code: "line_too_long",
   message: "this line is longer than 16 MiB",
-};
-
-const TOO_DEEP: Reading = {
-  kind: "reject",
-  field: null,
-  code: "too_deep",
-  message: "a field of this row holds JSON that is nested thousands of levels deep",
 };
 
 const BROKEN_QUOTES: Reading = {

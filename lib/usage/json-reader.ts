@@ -9,6 +9,7 @@ import {
 } from "./formats/format";
 import { JSON_FORMATS } from "./formats/list";
 import { isRefusal } from "./formats/refusal";
+import { unreadable } from "./formats/unreadable";
 import { addItems } from "./items-of-reading";
 import { JsonValueSplitter } from "./json-values";
 import { KEPT_OF_REJECT, LONGEST_LINE, lineText, type NumberedLine } from "./line-limit";
@@ -85,13 +86,11 @@ export class JsonReader {
     this.ignored += addItems(items, this.valuesOnLine > 1 ? placed(read, this.valuesOnLine) : read, line);
   }
 
-  /** A value may be nested deeper than there is a stack for: that must not be the end of all other lines. */
   private readText(text: string, line: number): Reading | readonly Reading[] {
     try {
       return this.readLineValue(parseJson(text), line);
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return TOO_DEEP;
+      return unreadable(error, "this JSON value is nested thousands of levels deep");
     }
   }
 
@@ -179,13 +178,6 @@ const TOO_LONG: Reading = {
   field: null,
   code: "line_too_long",
   message: "this JSON value is longer than 16 MiB",
-};
-
-const TOO_DEEP: Reading = {
-  kind: "reject",
-  field: null,
-  code: "too_deep",
-  message: "this JSON value is nested thousands of levels deep",
 };
 
 /** Stands for the line of readings that state theirs. */
